@@ -6,7 +6,7 @@ using Brain.Messages.Sessions;
 
 namespace Brain.Cli.Skills;
 
-/// <summary><c>brain skills draft</c>, <c>extract</c>, <c>version</c> and <c>share</c>: from a session to others.</summary>
+/// <summary><c>brain skills draft</c>, <c>extract</c>, <c>version</c> and <c>share</c>.</summary>
 internal static class SkillBuildVerbs
 {
     internal static Command Draft(BrainHome home) => Make(home, "draft", learning: null);

@@ -172,7 +172,8 @@ internal static class SkillsVerb
         name.Description = "Its name, with its plugin's before a colon, its id, or its folder.";
         var eval = new Option<bool>("--eval")
         {
-            Description = "Have its agent's program run the cases that its plugin brings, with a network and at your cost.",
+            Description =
+                "Have its agent's program run the cases that its plugin brings, with a network and at your cost.",
         };
         var verb = new CatalogCommand("skills", "test") { name, eval, json };
         verb.SetAction(parsed =>
@@ -182,7 +183,11 @@ internal static class SkillsVerb
             return CommandCall.Run(
                 home,
                 CommandKind.Skills,
-                ["test", isFolder ? Path.GetFullPath(wanted) : wanted, .. parsed.GetValue(eval) ? ["--eval"] : Array.Empty<string>()],
+                [
+                    "test",
+                    isFolder ? Path.GetFullPath(wanted) : wanted,
+                    .. parsed.GetValue(eval) ? ["--eval"] : Array.Empty<string>(),
+                ],
                 CommandCall.Known(null),
                 parsed.GetValue(json)
             );
@@ -192,10 +197,7 @@ internal static class SkillsVerb
 
     private static CatalogCommand Trust(BrainHome home)
     {
-        var (name, level) = (
-            Name(),
-            new Argument<string>("level") { Description = "untested, trusted or critical." }
-        );
+        var (name, level) = (Name(), new Argument<string>("level") { Description = "untested, trusted or critical." });
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
         session.Description = "The session in which it is said, so that its undo takes it back; without it none.";
         var verb = new CatalogCommand("skills", "trust") { name, level, session, json };

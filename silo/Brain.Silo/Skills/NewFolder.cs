@@ -11,37 +11,30 @@ internal static class NewFolder
     /// <summary>Makes it with text files in it.</summary>
     /// <returns>Why it is not there; null when it is.</returns>
     public static string? Write(string folder, (string Name, string Text, bool IsProgram)[] files) =>
-        Make(
-            folder,
-            draft =>
+        Make(folder, draft =>
+        {
+            foreach (var (name, text, isProgram) in files)
             {
-                foreach (var (name, text, isProgram) in files)
-                {
-                    var path = Path.Combine(draft, name);
-                    File.WriteAllText(path, text);
-                    File.SetUnixFileMode(path, isProgram ? Program : Plain);
-                }
+                var path = Path.Combine(draft, name);
+                File.WriteAllText(path, text);
+                File.SetUnixFileMode(path, isProgram ? Program : Plain);
             }
-        );
+        });
 
     /// <summary>Makes it with files of another folder.</summary>
     /// <param name="folder">The new one.</param>
     /// <param name="from">The other one.</param>
     /// <param name="files">Their paths from it.</param>
     /// <returns>Why it is not there; null when it is.</returns>
-    public static string? Copy(string folder, string from, IReadOnlyList<string> files) =>
-        Make(
-            folder,
-            draft =>
+    public static string? Copy(string folder, string from, IReadOnlyList<string> files) => Make(folder, draft =>
+        {
+            foreach (var file in files)
             {
-                foreach (var file in files)
-                {
-                    var path = Path.Combine(draft, file);
-                    Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                    File.Copy(Path.Combine(from, file), path);
-                }
+                var path = Path.Combine(draft, file);
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                File.Copy(Path.Combine(from, file), path);
             }
-        );
+        });
 
     private static string? Make(string folder, Action<string> fill)
     {

@@ -1,6 +1,6 @@
 namespace Brain.Silo.Skills;
 
-/// <summary>The files of a skill that others get: no link, no pipe, nothing of git's or of what was installed.</summary>
+/// <summary>The files of a skill that others get: no link, no pipe, nothing of git's or that was installed.</summary>
 internal static class SharedFiles
 {
     private static readonly EnumerationOptions Below = new()

@@ -2,7 +2,6 @@ using System.Text;
 using Brain.Domain.Skills;
 using Brain.Messages.Commands;
 using Brain.Messages.Projects;
-using Brain.Silo.Projects;
 
 namespace Brain.Silo.Skills;
 
@@ -37,7 +36,9 @@ internal sealed class SkillBranch
         bool isDry
     )
     {
-        var top = within is null ? null : await GitProgram.Run(within, ["rev-parse", "--show-toplevel"], new(), default);
+        var top = within is null
+            ? null
+            : await GitProgram.Run(within, ["rev-parse", "--show-toplevel"], new(), default);
         if (top is not { Code: 0 })
             return No("skills.clone", $"{within ?? "nowhere"} is in no clone of git; say it in the folder of one");
         var index = Path.Combine(Path.GetTempPath(), $"brain-index-{Guid.NewGuid():N}");
@@ -84,8 +85,8 @@ internal sealed class SkillBranch
             return No("skills.branch", $"{branch} moved meanwhile ({lost.Error.Trim()})");
         return (
             $"{_clone} {branch} {commit}",
-            $"Branch {branch} of {_clone} has commit {commit[..12]}, '{title}', with {skill.Files.Count} files in {below}. "
-                + "Nothing was sent; the work tree is as it was.",
+            $"Branch {branch} of {_clone} has commit {commit[..12]}, '{title}', with {skill.Files.Count} files in "
+                + $"{below}. Nothing was sent; the work tree is as it was.",
             null
         );
     }

@@ -4,14 +4,13 @@ using Brain.Domain.Skills;
 using Brain.Domain.Skills.Build;
 using Brain.Domain.Skills.Scan;
 using Brain.Messages.Commands;
-using Brain.Messages.Sessions;
 using Brain.Messages.Skills;
 using Brain.Postgres.Skills;
 using Brain.Silo.Commands;
 
 namespace Brain.Silo.Skills;
 
-/// <summary>Makes skills of what sessions did, or of a learning: a folder of its own that was not there before.</summary>
+/// <summary>Makes skills of what sessions did, or of a learning: a folder that was not there before.</summary>
 internal sealed class SkillBuilder(
     SkillBuildStore store,
     SkillBuildRuns runs,
@@ -30,8 +29,9 @@ internal sealed class SkillBuilder(
             return Refused("skills.name", odd);
         if (command.Act == SkillAct.Extract && !options.HasTurns && options.Learning is null)
             return Refused("skills.usage", "say which turns, --turns 3-7, or which learning, --learning ID");
-        var (draft, project, refusal) =
-            options.Learning is { } learning ? await OfLearning(name, learning) : await OfTurns(name, options, origin);
+        var (draft, project, refusal) = options.Learning is { } learning
+            ? await OfLearning(name, learning)
+            : await OfTurns(name, options, origin);
         if (draft is null)
             return refusal!;
         var note = "";
@@ -44,7 +44,10 @@ internal sealed class SkillBuilder(
 
         var root = options.To ?? Root(project ?? origin.Project);
         return root is null
-            ? Refused("skills.folder", "no folder is known in which the agent looks for skills; say one with --to FOLDER")
+            ? Refused(
+                "skills.folder",
+                "no folder is known in which the agent looks for skills; say one with --to FOLDER"
+            )
             : await Write(command.Act, draft, new(root, note, options.IsDryRun), origin);
     }
 
@@ -72,21 +75,20 @@ internal sealed class SkillBuilder(
                 project,
                 Refused(
                     "skills.no_steps",
-                    $"turns {turns[0].Num} to {turns[^1].Num} of session {Short(session.Value)} have no step that worked: "
-                        + "no command that does something, no file that was written"
+                    $"turns {turns[0].Num} to {turns[^1].Num} of session {Short(session.Value)} have no step "
+                        + "that worked: no command that does something, no file that was written"
                 )
             )
             : (draft, project, null);
     }
 
-    private async Task<(SkillDraft? Draft, string? Project, CommandResult? Refusal)> OfLearning(string? name, string id) =>
+    private async Task<(SkillDraft? Draft, string? Project, CommandResult? Refusal)> OfLearning(
+        string? name,
+        string id
+    ) =>
         await store.Learning(id, CancellationToken.None) switch
         {
-            [var one] => (
-                SkillDrafter.OfWords(name, one.Text, $"Learning {Short(one.Id)}"),
-                one.Project,
-                null
-            ),
+            [var one] => (SkillDrafter.OfWords(name, one.Text, $"Learning {Short(one.Id)}"), one.Project, null),
             [] => (null, null, Refused("skills.learning", $"there is no learning {id}")),
             _ => (null, null, Refused("skills.learning", $"several learnings begin with {id}")),
         };
@@ -115,7 +117,10 @@ internal sealed class SkillBuilder(
             return Refused("skills.exists", $"{folder} is there already and is never written over; say another name");
         var told = Told(draft, text, test, place.Note);
         if (place.IsDryRun)
-            return new($"{folder} would have {Page}:\n\n{text}\nand {SkillDraft.TestFile}:\n\n{test}\n{told}\nNothing was written.");
+            return new(
+                $"{folder} would have {Page}:\n\n{text}\nand {SkillDraft.TestFile}:\n\n{test}\n{told}\n"
+                    + "Nothing was written."
+            );
         if (NewFolder.Write(folder, [(Page, text, false), (SkillDraft.TestFile, test, true)]) is { } fault)
             return Refused("skills.folder", $"{folder} can't be made: {fault}");
         var build = new SkillBuild(act == SkillAct.Draft ? "draft" : "extract", draft.Name, Path.Combine(folder, Page))
@@ -133,7 +138,7 @@ internal sealed class SkillBuilder(
         };
         var run = await runs.Record(build, act == SkillAct.Draft ? "draft" : "extracted", begins: true, origin);
         return new(
-            $"{folder} has the draft: {Page} and {SkillDraft.TestFile}, version {SkillDraft.VersionFirst}. Read it "
+            $"{folder} has the draft: {Page} and {SkillDraft.TestFile}, version {SkillDraft.VersionFirst}. Look at it "
                 + $"before you use it.\n{told}{run}\nThen: brain skills test {folder}"
         );
     }
@@ -148,13 +153,20 @@ internal sealed class SkillBuilder(
         var findings = SkillScanner
             .Scan(draft.Name, files)
             .Findings.Where(one => one.Severity > ScanSeverity.Note)
-            .Select(one => $"  {one.Severity.ToString().ToLowerInvariant()} {one.Rule} {one.Path}:{one.Line} {one.Reason}")
+            .Select(one =>
+                $"  {one.Severity.ToString().ToLowerInvariant()} {one.Rule} {one.Path}:{one.Line} {one.Reason}"
+            )
             .ToArray();
         var told = new StringBuilder();
         told.Append($"{draft.Parts.Sum(part => part.Steps.Length)} steps; inputs: ");
-        told.Append(draft.Inputs.IsEmpty ? "none" : string.Join(", ", draft.Inputs.Select(one => one.Name))).Append(".\n");
+        told.Append(draft.Inputs.IsEmpty ? "none" : string.Join(", ", draft.Inputs.Select(one => one.Name)))
+            .Append(".\n");
         told.AppendJoin("", draft.LeftOut.Select(one => $"{one}\n"));
-        told.Append(findings.Length == 0 ? "The scan finds nothing in it.\n" : $"The scan finds:\n{string.Join('\n', findings)}\n");
+        told.Append(
+            findings.Length == 0
+                ? "The scan finds nothing in it.\n"
+                : $"The scan finds:\n{string.Join('\n', findings)}\n"
+        );
         return note.Length == 0 ? told.ToString() : told.Append(note).Append('\n').ToString();
     }
 

@@ -178,7 +178,9 @@ internal sealed class SkillCommands(
     // A folder that is known is that skill; of any other the test only runs, for there is nothing to verify.
     private async Task<CommandResult> TestFolder(string named, CommandOrigin origin)
     {
-        var folder = RealPath.Of(named.EndsWith("/SKILL.md", StringComparison.Ordinal) ? Path.GetDirectoryName(named)! : named);
+        var folder = RealPath.Of(
+            named.EndsWith("/SKILL.md", StringComparison.Ordinal) ? Path.GetDirectoryName(named)! : named
+        );
         var known = (await store.List(null, null, CancellationToken.None)).FirstOrDefault(one =>
             one.Path == Path.Combine(folder, "SKILL.md")
         );
@@ -190,12 +192,20 @@ internal sealed class SkillCommands(
             );
         }
 
-        if (known is not null && await store.Show(known, CancellationToken.None) is { } detail && detail.Host == host.Key)
+        if (
+            known is not null
+            && await store.Show(known, CancellationToken.None) is { } detail
+            && detail.Host == host.Key
+        )
             return await TestKnown(detail, origin);
         var (result, name) = await gate.TestFolder(folder, CancellationToken.None);
         return name is null
             ? result
-            : await Tested(result, new("test", name, folder) { Session = origin.Session, Source = origin.Caller.Source }, origin);
+            : await Tested(
+                result,
+                new("test", name, folder) { Session = origin.Session, Source = origin.Caller.Source },
+                origin
+            );
     }
 
     // What did not run leaves nothing.
@@ -287,9 +297,7 @@ internal sealed class SkillCommands(
             return CommandResult.Refused("skills.person", $"{Person} Nothing was changed.");
         var (skill, refusal) = await One(command.Subject, CancellationToken.None);
         if (skill is null || await store.Show(skill, CancellationToken.None) is not { } detail)
-            return CommandResult.Of(
-                refusal ?? new("skills.unknown", $"There is no skill {command.Subject} any more.")
-            );
+            return CommandResult.Of(refusal ?? new("skills.unknown", $"There is no skill {command.Subject} any more."));
         var from = Enum.Parse<TrustLevel>(skill.TrustLevel, ignoreCase: true);
         if (from == command.Level)
             return new($"{skill.FullName} is {skill.TrustLevel} already.");

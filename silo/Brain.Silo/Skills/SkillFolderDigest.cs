@@ -181,9 +181,16 @@ internal sealed class SkillFolderDigest
     {
         var text = new StringBuilder();
         foreach (var (name, file, link) in _entries)
-            _ = text.Append(name).Append('\0').Append(link).Append('\0').Append(file?.Inode).Append(' ').Append(
-                file?.Length
-            ).Append(' ').Append(file?.Changed).Append('\n');
+            _ = text.Append(name)
+                .Append('\0')
+                .Append(link)
+                .Append('\0')
+                .Append(file?.Inode)
+                .Append(' ')
+                .Append(file?.Length)
+                .Append(' ')
+                .Append(file?.Changed)
+                .Append('\n');
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 

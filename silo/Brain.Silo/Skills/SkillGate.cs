@@ -42,7 +42,8 @@ internal sealed class SkillGate(
                 $"{name} declares no test; add `test: COMMAND` to its front matter"
                     + (
                         Cases(skill) is var (found, _)
-                            ? $", or have its plugin's cases run by `{found.Command}`, at your cost: brain skills test {name} --eval"
+                            ? $", or have its plugin's cases run by `{found.Command}`, at your cost: "
+                                + $"brain skills test {name} --eval"
                             : ""
                     )
             );
@@ -87,8 +88,8 @@ internal sealed class SkillGate(
             return Refused("skills.no_eval", $"`{way.Command}` is not there, or is no verb of this version");
         var seconds = time.GetElapsedTime(began).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
         var command = $"{way.Command} {plugin}";
-        return SkillFolderDigest.Of(folder)?.Hash() == skill.BodyHash
-            && await Write(skill, command, result, seconds, stop)
+        return
+            SkillFolderDigest.Of(folder)?.Hash() == skill.BodyHash && await Write(skill, command, result, seconds, stop)
             ? Told(skill, command, result, seconds)
             : Refused("skills.changed", $"{folder} changed while it was tested", wasRun: true);
     }
@@ -118,16 +119,24 @@ internal sealed class SkillGate(
         if (read.Manifest is not { } manifest)
             return (Refused("skills.folder", $"{page}: {read.Faults[0].Reason}"), null);
         if (manifest.Test is not { } command)
-            return (Refused("skills.no_test", $"{page} declares no test; add `test: COMMAND` to its front matter"), null);
+            return (
+                Refused("skills.no_test", $"{page} declares no test; add `test: COMMAND` to its front matter"),
+                null
+            );
         if (!await SkillTestRun.IsPossible(room.Hidden(), stop))
             return (NoSandbox(), null);
         var began = time.GetTimestamp();
         var result = await InCopy(folder, command, stop);
         var seconds = time.GetElapsedTime(began).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
-        var said = $"`{OneLine.Of(command, CommandShown)}` {Ended(result)} in {seconds} s, without a network\n{result.Output}".TrimEnd();
+        var said =
+            $"`{OneLine.Of(command, CommandShown)}` {Ended(result)} in {seconds} s, without a network\n"
+            + result.Output.TrimEnd();
         return (
             result.Passed
-                ? new($"{manifest.Name} passed its own test, and is no skill that the brain knows, so nothing is verified: {said}")
+                ? new(
+                    $"{manifest.Name} passed its own test, and is no skill that the brain knows, so nothing is "
+                        + $"verified: {said}"
+                )
                 : CommandResult.Refused("skills.failed", $"{manifest.Name} failed its own test: {said}"),
             manifest.Name
         );

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Brain.Domain.Knowledge;
-using Brain.Domain.Skills;
 using Brain.Domain.Skills.Build;
 using Brain.Domain.Text;
 using Brain.Grains.Ports;
@@ -23,8 +22,9 @@ internal sealed partial class SkillProse(IChat chat)
 
     private const string System =
         "You write the words of a skill: instructions that a coding agent follows later. You get the steps that were "
-        + "taken in a session, with {{placeholders}} for what differs each time. Answer with one JSON object and nothing "
-        + "else: {\"title\": a few words, \"description\": what it does and when to use it, one or two sentences, "
+        + "taken in a session, with {{placeholders}} for what differs each time. Answer with one JSON object and "
+        + "nothing else: "
+        + "{\"title\": a few words, \"description\": what it does and when to use it, one or two sentences, "
         + "\"parts\": {\"1\": one or two sentences on what part 1 does and what to look out for}}. Use only the "
         + "placeholders that stand in the steps. No commands, no Markdown. "
         + DataMark.Sentence;
@@ -48,13 +48,14 @@ internal sealed partial class SkillProse(IChat chat)
         var text = new StringBuilder();
         foreach (var (part, place) in draft.Parts.Select((part, place) => (part, place + 1)))
             text.Append(
-                DataMark.Line(
-                    $"part {place}",
-                    "Steps",
-                    $"{part.Heading}: {string.Join(" · ", part.Steps.Select(step => $"{step.Tool} {step.Text}"))}",
-                    LineMax
+                    DataMark.Line(
+                        $"part {place}",
+                        "Steps",
+                        $"{part.Heading}: {string.Join(" · ", part.Steps.Select(step => $"{step.Tool} {step.Text}"))}",
+                        LineMax
+                    )
                 )
-            ).Append('\n');
+                .Append('\n');
         return draft.Words is { } words ? DataMark.Line("words", "Words", words, LineMax) : text.ToString();
     }
 
@@ -67,14 +68,17 @@ internal sealed partial class SkillProse(IChat chat)
         {
             using var read = JsonDocument.Parse(answer[from..(to + 1)]);
             var root = read.RootElement;
-            var parts = root.TryGetProperty("parts", out var all) && all.ValueKind == JsonValueKind.Object ? all : default;
+            var parts =
+                root.TryGetProperty("parts", out var all) && all.ValueKind == JsonValueKind.Object ? all : default;
             return draft with
             {
                 Title = Of(root, "title", draft, TitleMax) ?? draft.Title,
                 Description = Of(root, "description", draft, DescriptionMax) ?? draft.Description,
                 Parts =
                 [
-                    .. draft.Parts.Select((part, place) => part with { Prose = Of(parts, $"{place + 1}", draft, ProseMax) }),
+                    .. draft.Parts.Select(
+                        (part, place) => part with { Prose = Of(parts, $"{place + 1}", draft, ProseMax) }
+                    ),
                 ],
             };
         }

@@ -50,7 +50,10 @@ internal sealed class SkillShare(SkillBuildRuns runs, SkillHost host)
                 Version = manifest.Version,
                 Detail = new Dictionary<string, string>
                 {
-                    ["way"] = options.Folder is not null ? "folder" : options.Branch is not null ? "branch" : "marketplace",
+                    ["way"] =
+                        options.Folder is not null ? "folder"
+                        : options.Branch is not null ? "branch"
+                        : "marketplace",
                     ["body_hash"] = skill.BodyHash,
                     ["trust"] = skill.Skill.TrustLevel,
                 },
@@ -105,7 +108,8 @@ internal sealed class SkillShare(SkillBuildRuns runs, SkillHost host)
             return ("", "", Refused("skills.marketplace", $"{market}: {why}"));
         var own = PluginFiles.Plugin(skill, author);
         var shown =
-            $"{list} {(isDry ? "would list" : "lists")} plugin {skill.Name}, and {plugin} {(isDry ? "would have" : "has")} "
+            $"{list} {(isDry ? "would list" : "lists")} plugin {skill.Name}, and {plugin} "
+            + $"{(isDry ? "would have" : "has")} "
             + $"{PluginFiles.Own} and skills/{skill.Name} with {Listed(files)}";
         if (isDry)
             return (plugin, $"{shown}\n\n{PluginFiles.List}:\n{text}\n{PluginFiles.Own}:\n{own}", null);
@@ -141,14 +145,18 @@ internal sealed class SkillShare(SkillBuildRuns runs, SkillHost host)
     private static string Secrets(string folder, IReadOnlyList<string> files)
     {
         var found = files
-            .Where(file => RegularFile.Read(Path.Combine(folder, file), TextBytesMax) is { } bytes
-                && SecretScanner.Find(Encoding.UTF8.GetString(bytes)).Any())
+            .Where(file =>
+                RegularFile.Read(Path.Combine(folder, file), TextBytesMax) is { } bytes
+                && SecretScanner.Find(Encoding.UTF8.GetString(bytes)).Any()
+            )
             .ToArray();
         return found.Length == 0 ? "" : $"What looks like a secret stands in {string.Join(", ", found)}. ";
     }
 
     private static string Listed(IReadOnlyList<string> files) =>
-        files.Count <= 10 ? string.Join(", ", files) : $"{string.Join(", ", files.Take(10))} and {files.Count - 10} more";
+        files.Count <= 10
+            ? string.Join(", ", files)
+            : $"{string.Join(", ", files.Take(10))} and {files.Count - 10} more";
 
     private static (string Place, string Shown, CommandResult? Refusal) Exists(string path) =>
         ("", "", Refused("skills.exists", $"{path} is there already and is never written over"));

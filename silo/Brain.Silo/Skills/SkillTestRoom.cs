@@ -2,7 +2,7 @@ using Brain.Silo.Configuration;
 
 namespace Brain.Silo.Skills;
 
-/// <summary>What a test sees of the machine: files that it can read and not write, and none that let it speak.</summary>
+/// <summary>What a test sees of the machine: files that it can read and not write, and no sockets.</summary>
 internal sealed class SkillTestRoom(BrainSettings settings, IEnumerable<ISkillSource> sources)
 {
     private const string Sockets = "/proc/net/unix";
@@ -49,7 +49,8 @@ internal sealed class SkillTestRoom(BrainSettings settings, IEnumerable<ISkillSo
         if [ -d /dev/shm ]; then mount -t tmpfs -o mode=1777,size=64m none /dev/shm || fail /dev/shm; fi
         while read -r _ _ _ _ at flags _; do
           at=$(printf '%b' "$at")
-          case $at in "$copy" | /tmp | /tmp/* | /run/* | /proc | /proc/* | /sys | /sys/* | /dev | /dev/*) continue ;; esac
+          case $at in "$copy" | /tmp | /tmp/* | /run/* | /proc | /proc/*) continue ;; esac
+          case $at in /sys | /sys/* | /dev | /dev/*) continue ;; esac
           case $flags in ro | ro,*) continue ;; esac
           mount -o "remount,bind,ro${flags#rw}" "$at" || fail "$at"
         done < /proc/self/mountinfo
@@ -58,7 +59,7 @@ internal sealed class SkillTestRoom(BrainSettings settings, IEnumerable<ISkillSo
           prlimit --nproc=512 --fsize=268435456 --core=0 -- /bin/sh -c "$command"
         """;
 
-    /// <summary>The files and folders that it does not see: logins, the brain's own, and every socket that is open now.</summary>
+    /// <summary>What it does not see: logins, the brain's own, and every socket that is open now.</summary>
     public string[] Hidden()
     {
         var home = Environment.GetEnvironmentVariable("HOME") is ['/', ..] own ? own : null;
@@ -67,7 +68,9 @@ internal sealed class SkillTestRoom(BrainSettings settings, IEnumerable<ISkillSo
             settings.Home,
             .. sources.Select(source => source.Home),
             .. home is null ? [] : OfHome.Select(name => Path.Combine(home, name)),
-            .. new DirectoryInfo("/var/run") is { Exists: true, LinkTarget: null } run ? [run.FullName] : Array.Empty<string>(),
+            .. new DirectoryInfo("/var/run") is { Exists: true, LinkTarget: null } run
+                ? [run.FullName]
+                : Array.Empty<string>(),
         ];
         return [.. plain.Concat(Open()).Where(Path.Exists).Distinct(StringComparer.Ordinal)];
     }
@@ -84,7 +87,10 @@ internal sealed class SkillTestRoom(BrainSettings settings, IEnumerable<ISkillSo
                     .Where(fields => fields.Length > PathField && fields[PathField][0] == '/')
                     .Select(fields => fields[PathField])
                     // These folders are others' in its room.
-                    .Where(path => !path.StartsWith("/tmp/", StringComparison.Ordinal) && !path.StartsWith("/run/", StringComparison.Ordinal))
+                    .Where(path =>
+                        !path.StartsWith("/tmp/", StringComparison.Ordinal)
+                        && !path.StartsWith("/run/", StringComparison.Ordinal)
+                    )
                     .Take(SocketsMax),
             ];
         }

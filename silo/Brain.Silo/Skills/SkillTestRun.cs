@@ -16,7 +16,7 @@ internal sealed record SkillTestResult(int? Code, string Output)
 
 /// <summary>What is run.</summary>
 /// <param name="Command">For <c>sh</c>, word for word; it may have several lines.</param>
-/// <param name="Folder">Where it starts, and its home: of all folders it can write this one, and a /tmp of its own.</param>
+/// <param name="Folder">Where it starts, and its home: it can write this, and a /tmp of its own.</param>
 /// <param name="Hidden">Files and folders that it does not see.</param>
 internal sealed record SkillTestCommand(string Command, string Folder, string[] Hidden);
 
@@ -104,7 +104,16 @@ internal static class SkillTestRun
     {
         var start = new ProcessStartInfo(
             "unshare",
-            [.. Apart, "/bin/sh", "-c", SkillTestRoom.Script, "room", command.Folder, command.Command, .. command.Hidden]
+            [
+                .. Apart,
+                "/bin/sh",
+                "-c",
+                SkillTestRoom.Script,
+                "room",
+                command.Folder,
+                command.Command,
+                .. command.Hidden,
+            ]
         )
         {
             WorkingDirectory = command.Folder,
@@ -134,7 +143,7 @@ internal static class SkillTestRun
     private static async Task<byte[]> Tail(StreamReader reader)
     {
         var (kept, piece) = (new List<byte>(), new byte[PieceBytes]);
-        for (int got; (got = await reader.BaseStream.ReadAsync(piece)) > 0;)
+        for (int got; (got = await reader.BaseStream.ReadAsync(piece)) > 0; )
         {
             kept.AddRange(piece.AsSpan(0, got));
             if (kept.Count > OutputBytesMax)

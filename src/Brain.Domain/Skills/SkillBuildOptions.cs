@@ -56,7 +56,10 @@ public sealed record SkillBuildOptions
             }
 
             if (at + 1 == words.Length || With(options, name, words[++at]) is not { } next)
-                return (null, new("skills.usage", $"'{name}' was not understood. Nothing was changed. See: brain skills --help"));
+                return (
+                    null,
+                    new("skills.usage", $"'{name}' was not understood. Nothing was changed. See: brain skills --help")
+                );
             options = next;
         }
 
@@ -85,8 +88,8 @@ public sealed record SkillBuildOptions
     private static (int First, int Last)? Turns(string value)
     {
         var ends = value.Split('-', 2);
-        return
-            Number(ends[0]) is { } first && Number(ends[^1]) is { } last && first <= last && first > 0 ? (first, last)
+        return Number(ends[0]) is { } first && Number(ends[^1]) is { } last && first <= last && first > 0
+            ? (first, last)
             : null;
     }
 

@@ -84,7 +84,8 @@ internal sealed class SkillFieldReader(Dictionary<string, YamlNode> fields, Immu
 
     private static bool IsOfCommand(char letter) =>
         letter is '\n' or '\t'
-        || char.GetUnicodeCategory(letter) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate);
+        || char.GetUnicodeCategory(letter)
+            is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate);
 
     private ImmutableArray<string> List(params string[] names)
     {
@@ -150,9 +151,7 @@ internal sealed class SkillFieldReader(Dictionary<string, YamlNode> fields, Immu
         );
 
     private static YamlNode? At(string name, Func<string, YamlNode?> find) =>
-        Filled(find(name))
-        ?? Filled(find(name.Replace('_', '-')))
-        ?? Filled(find(name.Replace('-', '_')));
+        Filled(find(name)) ?? Filled(find(name.Replace('_', '-'))) ?? Filled(find(name.Replace('-', '_')));
 
     private static YamlNode? Filled(YamlNode? node) =>
         node is YamlScalarNode { Style: YamlDotNet.Core.ScalarStyle.Plain, Value: null or "" or "~" or "null" }

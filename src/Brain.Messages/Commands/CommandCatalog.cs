@@ -1,5 +1,5 @@
-using Brain.Messages.Hooks;
 using System.Collections.Frozen;
+using Brain.Messages.Hooks;
 using static Brain.Messages.Commands.CommandEffect;
 using static Brain.Messages.Commands.CommandHandler;
 
@@ -408,13 +408,13 @@ public static class CommandCatalog
                         Changes: true,
                         "PATH"
                     ),
+                    new("trust", "Say how far one is trusted.", Changes: true, "NAME|ID untested|trusted|critical"),
                     new(
-                        "trust",
-                        "Say how far one is trusted.",
+                        "undo",
+                        "Take back how the trust of one moved last, whoever moved it.",
                         Changes: true,
-                        "NAME|ID untested|trusted|critical"
+                        "NAME|ID"
                     ),
-                    new("undo", "Take back how the trust of one moved last, whoever moved it.", Changes: true, "NAME|ID"),
                 ],
             },
             new("forget", "Take a text, a row's or a session's words out of everything, for good.", Silo, Changes)

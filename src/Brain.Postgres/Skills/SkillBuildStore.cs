@@ -48,11 +48,7 @@ public sealed class SkillBuildStore(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand(Sql.Read("skills/read_draft_learning.sql"));
         command.Parameters.Add(new() { Value = id });
-        return await Rows.ReadAll(
-            command,
-            row => (row.GetGuid(0), row.GetString(1), Rows.Read<string?>(row, 2)),
-            stop
-        );
+        return await Rows.ReadAll(command, row => (row.GetGuid(0), row.GetString(1), Rows.Read<string?>(row, 2)), stop);
     }
 
     /// <summary>The newest open run that a skill of this name is on; null for none.</summary>
@@ -89,10 +85,12 @@ public sealed class SkillBuildStore(NpgsqlDataSource database)
         await command.ExecuteNonQueryAsync(stop);
     }
 
-    private static ImmutableArray<DraftCall> Calls(string?[] kinds, string[] tools, string[] statuses, string[] targets) =>
-        [
-            .. kinds.Select((kind, at) => new DraftCall(Kind(kind), tools[at], statuses[at], targets[at])),
-        ];
+    private static ImmutableArray<DraftCall> Calls(
+        string?[] kinds,
+        string[] tools,
+        string[] statuses,
+        string[] targets
+    ) => [.. kinds.Select((kind, at) => new DraftCall(Kind(kind), tools[at], statuses[at], targets[at]))];
 
     private static ToolKind Kind(string? kind) =>
         Enum.TryParse<ToolKind>(kind?.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var known)

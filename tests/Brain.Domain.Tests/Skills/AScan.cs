@@ -160,8 +160,12 @@ public sealed class AScan
     public void Says_which_tools_a_list_asks_for() =>
         Assert.Equal(
             ["Bash(git add:*)", "Read"],
-            Scan(("SKILL.md", "---\nname: one\ndescription: x\nallowed-tools:\n  - Read\n  - Bash(git add:*)\n---\nDo.\n"))
-                .Capabilities.Tools
+            Scan(
+                (
+                    "SKILL.md",
+                    "---\nname: one\ndescription: x\nallowed-tools:\n  - Read\n  - Bash(git add:*)\n---\nDo.\n"
+                )
+            ).Capabilities.Tools
         );
 
     [Fact]

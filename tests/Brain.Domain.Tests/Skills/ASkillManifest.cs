@@ -176,10 +176,7 @@ public sealed class ASkillManifest
         var read = SkillReader.Read($"---\nname: a\ndescription: b\n{field}: {value}\n---\nc\n", "a");
 
         Assert.Equal($"{field} is empty and is left out", Assert.Single(read.Faults).Reason);
-        Assert.Equal(
-            (null, null, null),
-            (read.Manifest!.Version, read.Manifest.Category, read.Manifest.Test)
-        );
+        Assert.Equal((null, null, null), (read.Manifest!.Version, read.Manifest.Category, read.Manifest.Test));
     }
 
     [Fact]

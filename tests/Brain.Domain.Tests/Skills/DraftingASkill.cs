@@ -68,7 +68,11 @@ public sealed class DraftingASkill
             draft.Parts.SelectMany(part => part.Steps).Select(step => step.Text)
         );
         Assert.Contains(new DraftInput("namespace", "staging-eu"), draft.Inputs);
-        Assert.StartsWith("Release {{version}} of shop-api to {{namespace}}", draft.Description, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Release {{version}} of shop-api to {{namespace}}",
+            draft.Description,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -83,7 +87,10 @@ public sealed class DraftingASkill
         var read = SkillReader.Read(text, draft.Name);
 
         Assert.Empty(read.Faults);
-        Assert.Equal((draft.Name, "0.1.0", "sh test.sh"), (read.Manifest!.Name, read.Manifest.Version, read.Manifest.Test));
+        Assert.Equal(
+            (draft.Name, "0.1.0", "sh test.sh"),
+            (read.Manifest!.Name, read.Manifest.Version, read.Manifest.Test)
+        );
         var scan = SkillScanner.Scan(draft.Name, [new("SKILL.md", Encoding.UTF8.GetBytes(text))]);
         Assert.Empty(scan.Capabilities.RunsFirst);
         Assert.DoesNotContain(scan.Findings, one => one.Severity > ScanSeverity.Note);
@@ -116,10 +123,18 @@ public sealed class DraftingASkill
         var bump = SkillVersionBump.Of(text, "pdf", wanted, (new(2026, 11, 29), "It \"prints\""));
 
         Assert.Contains($"{line}\n", bump.Text, StringComparison.Ordinal);
-        Assert.Contains($"\n  - \"{bump.To}, 2026-11-29: It 'prints'\"\n---\nDo it.\n", bump.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"\n  - \"{bump.To}, 2026-11-29: It 'prints'\"\n---\nDo it.\n",
+            bump.Text,
+            StringComparison.Ordinal
+        );
         Assert.Contains(difference, TextDifference.Of(text, bump.Text!));
         var next = SkillVersionBump.Of(bump.Text!, "pdf", "patch", (new(2026, 11, 30), null));
-        Assert.Contains($"history:\n  - \"{next.To}, 2026-11-30\"\n  - \"{bump.To}, 2026", next.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"history:\n  - \"{next.To}, 2026-11-30\"\n  - \"{bump.To}, 2026",
+            next.Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -152,7 +167,8 @@ public sealed class DraftingASkill
     private static SkillDraft? Draft(params DraftTurn[] turns) =>
         SkillDrafter.Of(null, turns, "/home/me/site", "Session 0191d2a4, turns 1 to 2");
 
-    private static DraftTurn Turn(int num, string asked, params DraftCall[] calls) => new(num, asked, false, [.. calls]);
+    private static DraftTurn Turn(int num, string asked, params DraftCall[] calls) =>
+        new(num, asked, false, [.. calls]);
 
     private static DraftTurn Turn(int num, string asked, bool isTakenBack, params DraftCall[] calls) =>
         new(num, asked, isTakenBack, [.. calls]);

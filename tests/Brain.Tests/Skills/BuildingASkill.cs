@@ -32,8 +32,10 @@ public sealed class BuildingASkill(SiloFixture silo) : IClassFixture<SiloFixture
             [$"draft | {_name} | {Page} | 0.1.0 | False | open | extracted"],
             await silo.Postgres.Lines(
                 $"""
-                select b.act, b.name, b.place, b.version, b.by_model, r.status, p.definition -> 'links' -> (r.awaiting - 1) ->> 'name'
-                from v2.skill_builds b join v2.pipeline_runs r on r.id = b.run_id join v2.pipelines p on p.id = r.pipeline_id
+                select b.act, b.name, b.place, b.version, b.by_model, r.status,
+                  p.definition -> 'links' -> (r.awaiting - 1) ->> 'name'
+                from v2.skill_builds b join v2.pipeline_runs r on r.id = b.run_id
+                join v2.pipelines p on p.id = r.pipeline_id
                 where b.name = '{_name}'
                 """
             )
@@ -60,7 +62,10 @@ public sealed class BuildingASkill(SiloFixture silo) : IClassFixture<SiloFixture
         _home[$"skills/{_name}/notes.txt"] = "mine";
 
         Assert.Equal("skills.exists", (await Say($"draft\n{_name}\n--to\n{Skills}", talk.Id)).Refusal?.Code);
-        Assert.Equal("skills.person", (await Say($"draft\n{_name}x\n--to\n{Skills}", talk.Id, byAgent: true)).Refusal?.Code);
+        Assert.Equal(
+            "skills.person",
+            (await Say($"draft\n{_name}x\n--to\n{Skills}", talk.Id, byAgent: true)).Refusal?.Code
+        );
         Assert.Equal("skills.name", (await Say($"draft\nA_b\n--to\n{Skills}", talk.Id)).Refusal?.Code);
         Assert.Equal("skills.usage", (await Say($"extract\n{_name}y\n--to\n{Skills}", talk.Id)).Refusal?.Code);
         Assert.Equal(["notes.txt"], Directory.GetFiles(Path.Combine(Skills, _name)).Select(Path.GetFileName));
@@ -81,16 +86,22 @@ public sealed class BuildingASkill(SiloFixture silo) : IClassFixture<SiloFixture
         var shared = Path.Combine(_home.Path, "shared");
         Assert.Null((await Say($"share\n{_name}\n--folder\n{shared}")).Refusal);
 
-        Assert.Equal(await File.ReadAllTextAsync(Page), await File.ReadAllTextAsync(Path.Combine(shared, _name, "SKILL.md")));
+        Assert.Equal(
+            await File.ReadAllTextAsync(Page),
+            await File.ReadAllTextAsync(Path.Combine(shared, _name, "SKILL.md"))
+        );
         Assert.Equal("skills.exists", (await Say($"share\n{_name}\n--folder\n{shared}")).Refusal?.Code);
         Assert.Equal(
             ["extract | 0.1.0", "test | 0.1.0", "version | 0.2.0", "test | 0.2.0", "share | 0.2.0"],
-            await silo.Postgres.Lines($"select act, version from v2.skill_builds where name = '{_name}' order by created_at")
+            await silo.Postgres.Lines(
+                $"select act, version from v2.skill_builds where name = '{_name}' order by created_at"
+            )
         );
         Assert.Equal(
             ["done"],
             await silo.Postgres.Lines(
-                $"select distinct r.status from v2.skill_builds b join v2.pipeline_runs r on r.id = b.run_id where b.name = '{_name}'"
+                "select distinct r.status from v2.skill_builds b join v2.pipeline_runs r on r.id = b.run_id "
+                    + $"where b.name = '{_name}'"
             )
         );
     }

@@ -138,7 +138,8 @@ public sealed class TestingASkill(SiloFixture silo) : IClassFixture<SiloFixture>
     public async Task Of_several_lines_runs_word_for_word()
     {
         _home["lines/SKILL.md"] =
-            "---\nname: lines\ndescription: One.\ntest: |\n  for one in a  'b  c'; do\n    echo \"<$one>\"\n  done\n---\nDo it.\n";
+            "---\nname: lines\ndescription: One.\ntest: |\n  for one in a  'b  c'; do\n    "
+            + "echo \"<$one>\"\n  done\n---\nDo it.\n";
         await silo.SyncSkills(_home.Path);
 
         var told = await silo.SaySkills("test lines");
@@ -205,7 +206,9 @@ public sealed class TestingASkill(SiloFixture silo) : IClassFixture<SiloFixture>
     }
 
     private bool LivesThere() =>
-        Directory.EnumerateDirectories("/proc").Any(process => CommandOf(process).Contains(_long, StringComparison.Ordinal));
+        Directory
+            .EnumerateDirectories("/proc")
+            .Any(process => CommandOf(process).Contains(_long, StringComparison.Ordinal));
 
     private static string CommandOf(string process)
     {

@@ -51,7 +51,12 @@ internal sealed class ClaudeCodeEvals : ISkillEvals
         }
     }
 
-    private static async Task<SkillTestResult?> Run(string folder, string[] words, TimeSpan limit, CancellationToken stop)
+    private static async Task<SkillTestResult?> Run(
+        string folder,
+        string[] words,
+        TimeSpan limit,
+        CancellationToken stop
+    )
     {
         var start = new ProcessStartInfo(Program, words)
         {
@@ -66,7 +71,10 @@ internal sealed class ClaudeCodeEvals : ISkillEvals
         {
             using var process = Process.Start(start)!;
             process.StandardInput.Close();
-            var (text, error) = (process.StandardOutput.ReadToEndAsync(stop), process.StandardError.ReadToEndAsync(stop));
+            var (text, error) = (
+                process.StandardOutput.ReadToEndAsync(stop),
+                process.StandardError.ReadToEndAsync(stop)
+            );
             try
             {
                 await process.WaitForExitAsync(late.Token);
@@ -93,7 +101,9 @@ internal sealed class ClaudeCodeEvals : ISkillEvals
     {
         try
         {
-            using var read = JsonDocument.Parse(RegularFile.Read(Path.Combine(plugin, Manifest), ManifestBytesMax) ?? "{}"u8.ToArray());
+            using var read = JsonDocument.Parse(
+                RegularFile.Read(Path.Combine(plugin, Manifest), ManifestBytesMax) ?? "{}"u8.ToArray()
+            );
             return
                 read.RootElement.TryGetProperty("experimental", out var early)
                 && early.ValueKind == JsonValueKind.Object
@@ -101,8 +111,8 @@ internal sealed class ClaudeCodeEvals : ISkillEvals
                 && named.ValueKind == JsonValueKind.String
                 && named.GetString() is { Length: > 0 } folder
                 && !Path.IsPathRooted(folder)
-                    ? folder
-                    : "evals";
+                ? folder
+                : "evals";
         }
         catch (JsonException)
         {

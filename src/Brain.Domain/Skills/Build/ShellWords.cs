@@ -1,13 +1,52 @@
 namespace Brain.Domain.Skills.Build;
 
-/// <summary>The words of a shell line, as far as a draft needs them: quotes hold together, operators stand alone.</summary>
+/// <summary>The words of a shell line, as far as a draft needs them: quotes hold, operators stand alone.</summary>
 internal static class ShellWords
 {
     private static readonly string[] Builtins =
     [
-        "cd", "export", "set", "source", "echo", "printf", "test", "true", "false", "if", "then", "else", "fi", "for", "do",
-        "done", "while", "exit", "return", "eval", "exec", "read", "unset", "shift", "trap", "wait", "local", "{", "}", "[",
-        "[[", "!", "time", "pushd", "popd", "case", "esac", "in", "function", "until", "alias", "umask",
+        "cd",
+        "export",
+        "set",
+        "source",
+        "echo",
+        "printf",
+        "test",
+        "true",
+        "false",
+        "if",
+        "then",
+        "else",
+        "fi",
+        "for",
+        "do",
+        "done",
+        "while",
+        "exit",
+        "return",
+        "eval",
+        "exec",
+        "read",
+        "unset",
+        "shift",
+        "trap",
+        "wait",
+        "local",
+        "{",
+        "}",
+        "[",
+        "[[",
+        "!",
+        "time",
+        "pushd",
+        "popd",
+        "case",
+        "esac",
+        "in",
+        "function",
+        "until",
+        "alias",
+        "umask",
     ];
 
     /// <summary>A word, and where it stands.</summary>
@@ -19,8 +58,7 @@ internal static class ShellWords
         public bool IsOperator => Text.Length > 0 && Text[0] is ';' or '&' or '|' or '(' or ')' or '\n';
 
         /// <summary>Without the quotes around all of it.</summary>
-        public string Bare =>
-            Text.Length > 1 && Text[0] is '"' or '\'' && Text[^1] == Text[0] ? Text[1..^1] : Text;
+        public string Bare => Text.Length > 1 && Text[0] is '"' or '\'' && Text[^1] == Text[0] ? Text[1..^1] : Text;
     }
 
     /// <summary>All of them, in order.</summary>
@@ -59,7 +97,9 @@ internal static class ShellWords
             {
                 if (word.Text is "sudo" or "env" or "nohup" or "command")
                     continue;
-                isFirst = Array.IndexOf(Builtins, word.Text) >= 0 && word.Text is "if" or "then" or "else" or "do" or "!" or "while";
+                isFirst =
+                    Array.IndexOf(Builtins, word.Text) >= 0
+                    && word.Text is "if" or "then" or "else" or "do" or "!" or "while";
                 if (Array.IndexOf(Builtins, word.Text) < 0 && word.Text.All(IsOfName))
                     yield return word.Text;
             }
@@ -68,7 +108,8 @@ internal static class ShellWords
 
     private static bool IsAssignment(string word) => word.IndexOf('=', StringComparison.Ordinal) > 0 && word[0] != '-';
 
-    private static bool IsOfName(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or '+';
+    private static bool IsOfName(char letter) =>
+        char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or '+';
 
     private static bool IsEnd(char letter) => letter is ' ' or '\t' or '\r' or ';' or '&' or '|' or '(' or ')' or '\n';
 

@@ -88,7 +88,8 @@ public static partial class SkillDrafter
             : null;
 
     private static string Heading(DraftTurn turn) =>
-        turn.Asked is { } asked && OneLine.Of(SkillDraft.Plain(SecretScanner.Redact(asked)), HeadingMax) is { Length: > 0 } line
+        turn.Asked is { } asked
+        && OneLine.Of(SkillDraft.Plain(SecretScanner.Redact(asked)), HeadingMax) is { Length: > 0 } line
             ? line.TrimStart('#', ' ', '!', '-')
             : $"Turn {turn.Num}";
 
@@ -97,7 +98,8 @@ public static partial class SkillDrafter
         var count = parts.Sum(part => part.Steps.Length);
         var by = programs.IsEmpty ? "" : $" with {string.Join(", ", programs.Take(4))}";
         return OneLine.Of(
-            $"{first.TrimEnd('.', '!', '?')}: {count} step{(count == 1 ? "" : "s")}{by}. Use when the same is asked for.",
+            $"{first.TrimEnd('.', '!', '?')}: {count} step{(count == 1 ? "" : "s")}{by}. "
+                + "Use when the same is asked for.",
             SkillManifest.DescriptionMax
         );
     }
@@ -182,7 +184,10 @@ public static partial class SkillDrafter
                 _failed++;
             else if (
                 call.Kind == ToolKind.Shell
-                && (target.Contains(CutMark, StringComparison.Ordinal) || target.Contains("!`", StringComparison.Ordinal))
+                && (
+                    target.Contains(CutMark, StringComparison.Ordinal)
+                    || target.Contains("!`", StringComparison.Ordinal)
+                )
             )
                 _unfit++;
             else if (
@@ -205,7 +210,11 @@ public static partial class SkillDrafter
                     Said(_failed, "call that failed", "calls that failed"),
                     Said(Again, "call that was done again", "calls that were done again"),
                     Said(_looked, "call that only looked", "calls that only looked"),
-                    Said(_unfit, "command that is too long or runs by being read", "commands that are too long or run by being read"),
+                    Said(
+                        _unfit,
+                        "command that is too long or runs by being read",
+                        "commands that are too long or run by being read"
+                    ),
                     Said(Beyond, $"step beyond {StepsMax}", $"steps beyond {StepsMax}"),
                 }.Where(one => one.Length > 0),
             ];

@@ -8,7 +8,8 @@ namespace Brain.Domain.Skills.Build;
 
 /// <summary>
 /// Lifts out of steps what is of this one time: values of a kind that tells (a version, a day, an address, a message),
-/// and words that the person said and a command was given. Each becomes a placeholder, <c>{{version}}</c>, and an input.
+/// and words that the person said and a command was given. Each becomes a placeholder, <c>{{version}}</c>, and one
+/// of its inputs.
 /// </summary>
 internal sealed partial class SkillParameters
 {
@@ -53,14 +54,8 @@ internal sealed partial class SkillParameters
         // The longest first, so that no part of a value is lifted out of it.
         _lifted
             .OrderByDescending(one => one.Value.Length)
-            .Aggregate(
-                text,
-                (all, one) =>
-                    Regex.Replace(
-                        all,
-                        $@"(?<![\w{{]){Regex.Escape(one.Value)}(?![\w}}])",
-                        _ => $"{{{{{one.Name}}}}}"
-                    )
+            .Aggregate(text, (all, one) =>
+                Regex.Replace(all, $@"(?<![\w{{]){Regex.Escape(one.Value)}(?![\w}}])", _ => $"{{{{{one.Name}}}}}")
             );
 
     private void Find(DraftStep step, string asked)
@@ -89,10 +84,16 @@ internal sealed partial class SkillParameters
         {
             var word = words[at].Bare;
             place = words[at].IsOperator ? 0 : place + 1;
-            if (place < 2 || word.Length < 3 || word[0] is '-' or '$' or '{' || word.Contains("{{", StringComparison.Ordinal))
+            if (
+                place < 2
+                || word.Length < 3
+                || word[0] is '-' or '$' or '{'
+                || word.Contains("{{", StringComparison.Ordinal)
+            )
                 continue;
             var flag = words[at - 1].Text;
-            var isValue = flag.StartsWith("--", StringComparison.Ordinal) && !flag.Contains('=', StringComparison.Ordinal);
+            var isValue =
+                flag.StartsWith("--", StringComparison.Ordinal) && !flag.Contains('=', StringComparison.Ordinal);
             if (!isValue && !Special().IsMatch(word))
                 continue;
             if (Plain().IsMatch(word) && Names(asked, word))
@@ -127,7 +128,8 @@ internal sealed partial class SkillParameters
     private static string NameOf(string flag)
     {
         var name = flag.TrimStart('-').Replace('-', '_').ToLowerInvariant();
-        return name.Length is > 1 and <= NameMax && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_')
+        return
+            name.Length is > 1 and <= NameMax && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_')
             ? name
             : "name";
     }
@@ -136,13 +138,13 @@ internal sealed partial class SkillParameters
 
     [GeneratedRegex(
         """
-        (?<url>https?://(?!localhost|127\.0\.0\.1)[^\s"'`<>|;&)]+)
-        |(?<email>[\w.+-]+@[\w-]+(\.[\w-]+)+)
-        |(?<![\w-])(?<id>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?![\w-])
-        |(?<![\w-])(?<day>20\d\d-[01]\d-[0-3]\d)(?![\w-])
-        |(?<![\w.])(?<version>v?\d+\.\d+\.\d+(-[0-9A-Za-z]+(\.[0-9A-Za-z]+)*)?)(?![\w]|\.\d)
-        |(?<![\w&])(?<issue>\#\d{1,6})(?!\w)
-        """,
+            (?<url>https?://(?!localhost|127\.0\.0\.1)[^\s"'`<>|;&)]+)
+            |(?<email>[\w.+-]+@[\w-]+(\.[\w-]+)+)
+            |(?<![\w-])(?<id>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?![\w-])
+            |(?<![\w-])(?<day>20\d\d-[01]\d-[0-3]\d)(?![\w-])
+            |(?<![\w.])(?<version>v?\d+\.\d+\.\d+(-[0-9A-Za-z]+(\.[0-9A-Za-z]+)*)?)(?![\w]|\.\d)
+            |(?<![\w&])(?<issue>\#\d{1,6})(?!\w)
+            """,
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace
     )]
     private static partial Regex Telling();

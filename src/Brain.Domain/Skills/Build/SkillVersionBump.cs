@@ -39,7 +39,10 @@ public sealed partial record SkillVersionBump(string? Text, string? From, string
         var read = SkillReader.Read(after, folder);
         return read.Manifest?.Version == to && read.Faults.Length <= before.Faults.Length
             ? new(after, from, to, null)
-            : Refused(from, "its front matter has the version in a way that can't be changed safely; change it by hand");
+            : Refused(
+                from,
+                "its front matter has the version in a way that can't be changed safely; change it by hand"
+            );
     }
 
     private static SkillVersionBump Refused(string? from, string why) => new(null, from, "", why);
@@ -61,11 +64,9 @@ public sealed partial record SkillVersionBump(string? Text, string? From, string
             return null;
         }
 
-        return
-            Parts(wanted) is not { } named
+        return Parts(wanted) is not { } named
                 ? $"'{OneLine.Of(wanted, 40)}' is no next version: expected major, minor, patch or one such as 1.2.3"
-            : named.CompareTo((major, minor, patch)) <= 0 && was is not null
-                ? $"{wanted} is not higher than {from}"
+            : named.CompareTo((major, minor, patch)) <= 0 && was is not null ? $"{wanted} is not higher than {from}"
             : null;
     }
 
@@ -97,10 +98,13 @@ public sealed partial record SkillVersionBump(string? Text, string? From, string
         var at = lines.FindIndex(open, close - open, one => one.TrimEnd() == "history:");
         if (at >= 0)
         {
-            var indent = at + 1 < close && ItemIndent().Match(lines[at + 1]) is { Success: true } item ? item.Value : "  ";
+            var indent =
+                at + 1 < close && ItemIndent().Match(lines[at + 1]) is { Success: true } item ? item.Value : "  ";
             lines.Insert(at + 1, $"{indent}- {line}");
         }
-        else if (!lines.GetRange(open, close - open).Exists(one => one.StartsWith("history:", StringComparison.Ordinal)))
+        else if (
+            !lines.GetRange(open, close - open).Exists(one => one.StartsWith("history:", StringComparison.Ordinal))
+        )
             lines.InsertRange(close, ["history:", $"  - {line}"]);
     }
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Brain.Domain.Skills.Scan;
 
-/// <summary>The text of a file in whatever encoding programs read it: UTF-8, or UTF-16 by its mark or its zeros.</summary>
+/// <summary>The text of a file in the encodings that are read: UTF-8, or UTF-16 by its mark or its zeros.</summary>
 internal static class FileText
 {
     private const int SampleBytes = 4_096;

@@ -171,7 +171,11 @@ internal sealed class MarkdownPage(ScanNotes notes)
             {
                 Tools(line["allowed-tools:".Length..], Place(file, at));
                 // Or a list, an entry a line.
-                for (var below = at + 1; below < end && lines[below].TrimStart() is ['-', ' ' or '\t', ..] entry; below++)
+                for (
+                    var below = at + 1;
+                    below < end && lines[below].TrimStart() is ['-', ' ' or '\t', ..] entry;
+                    below++
+                )
                     Tools(entry.Trim()[1..], Place(file, below));
             }
             else if (line.TrimStart().StartsWith("command:", StringComparison.Ordinal))

@@ -1,4 +1,3 @@
-using Brain.Domain.Tools;
 using Brain.Domain.Tools.Shell;
 using Brain.Messages.Skills;
 
@@ -21,11 +20,13 @@ internal sealed class ShellAccounts(ScanNotes notes)
         {
             "git" when call.Arguments is ["credential", "fill", ..] or ["credential-store" or "credential-cache", ..] =>
                 "git credentials",
-            "kubectl" or "oc"
+            "kubectl"
+            or "oc"
                 when call.Arguments is ["get", ..]
                     && call.Arguments.Any(word => word is "secrets" or "secret")
                     && call.Arguments.Any(word => word is "-A" or "--all-namespaces") => "a cluster's secrets",
-            "aws" when call.Arguments is ["iam", "create-access-key", ..] or ["secretsmanager", "get-secret-value", ..] =>
+            "aws"
+                when call.Arguments is ["iam", "create-access-key", ..] or ["secretsmanager", "get-secret-value", ..] =>
                 "AWS credentials",
             "gcloud" when call.Arguments is ["auth", "print-access-token", ..] => "Google Cloud credentials",
             "op" when call.Arguments is ["item" or "document", "get", ..] => "1Password",
@@ -61,7 +62,10 @@ internal sealed class ShellAccounts(ScanNotes notes)
             call.Program == "gh"
             && words.Contains("api")
             && words.Any(word => word is "PUT" or "POST" or "-XPUT" or "-XPOST")
-            && words.Any(word => word.Contains("/collaborators", StringComparison.Ordinal) || word.EndsWith("user/keys", StringComparison.Ordinal))
+            && words.Any(word =>
+                word.Contains("/collaborators", StringComparison.Ordinal)
+                || word.EndsWith("user/keys", StringComparison.Ordinal)
+            )
         )
             notes.Add(ScanRules.Account, at, "lets another account into the repository or the login");
         else if (

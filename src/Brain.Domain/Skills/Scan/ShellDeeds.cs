@@ -33,6 +33,7 @@ internal sealed class ShellDeeds(ScanNotes notes)
         "osascript",
         "iex",
     ];
+
     // Commands in commands.
     private const int DepthMax = 3;
 

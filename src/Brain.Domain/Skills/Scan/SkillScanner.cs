@@ -33,6 +33,7 @@ public static class SkillScanner
         ".psm1",
         ".pl",
     ];
+
     // What is no text is to be expected of these.
     private static readonly string[] Media =
     [
@@ -181,7 +182,8 @@ public static class SkillScanner
         try
         {
             using var read = System.Text.Json.JsonDocument.Parse(text);
-            return read.RootElement.TryGetProperty("cells", out var cells)
+            return
+                read.RootElement.TryGetProperty("cells", out var cells)
                 && cells.ValueKind == System.Text.Json.JsonValueKind.Array
                 ? string.Join('\n', cells.EnumerateArray().Select(Cell))
                 : text;
@@ -203,7 +205,9 @@ public static class SkillScanner
         return string.Join(
             '\n',
             code.Split('\n')
-                .Select(line => line.TrimStart() is ['!', ..] shell ? $"os.system('{shell[1..].Replace('\'', '"')}')" : line)
+                .Select(line =>
+                    line.TrimStart() is ['!', ..] shell ? $"os.system('{shell[1..].Replace('\'', '"')}')" : line
+                )
         );
     }
 

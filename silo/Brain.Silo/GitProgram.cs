@@ -1,8 +1,9 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using Brain.Silo.Projects;
 
-namespace Brain.Silo.Projects;
+namespace Brain.Silo;
 
 /// <summary>
 /// Asks git what its files do not say plainly. Nothing of a clone's is run: no hook, no monitor, no signature's
