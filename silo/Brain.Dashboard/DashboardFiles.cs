@@ -5,12 +5,12 @@ namespace Brain.Dashboard;
 /// <summary>The style, the script and the icon, as they lie in this assembly.</summary>
 public static class DashboardFiles
 {
-    private static readonly FrozenDictionary<string, string> Types = new Dictionary<string, string>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, string> Types = new Dictionary<string, string>
     {
         ["brain.css"] = "text/css; charset=utf-8",
         ["brain.js"] = "text/javascript; charset=utf-8",
         ["icon.svg"] = "image/svg+xml",
-    }.ToFrozenDictionary();
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>A file and its type; null when there is none of that name.</summary>
     public static (byte[] Bytes, string Type)? Find(string name)

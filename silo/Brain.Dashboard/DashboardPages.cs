@@ -27,7 +27,8 @@ public sealed class DashboardPages(DashboardReader reader, IServiceProvider serv
                 ? await Show<SessionPage, SessionModel>(request, session)
                 : await Show<MissingPage, string>(
                     request,
-                    $"There is no session {request.Session}{(request["as_of"] is null ? "" : ", or there was none then")}."
+                    $"There is no session {request.Session}"
+                        + (request["as_of"] is null ? "." : ", or there was none then.")
                 ),
             "personas" => await Show<PersonasPage, PersonasModel>(request, await PersonasModel.Read(reader, stop)),
             "pipelines" => await Show<PipelinesPage, PipelinesModel>(request, await PipelinesModel.Read(reader, stop)),

@@ -56,7 +56,8 @@ public static class Figures
             < 1_000 => string.Create(Plain, $"{milliseconds:0} ms"),
             < 60_000 => string.Create(Plain, $"{milliseconds / 1_000:0.0} s"),
             < 3_600_000 => string.Create(Plain, $"{milliseconds / 60_000:0} min"),
-            _ => string.Create(Plain, $"{milliseconds / 3_600_000:0.0} h"),
+            < 172_800_000 => string.Create(Plain, $"{milliseconds / 3_600_000:0.#} h"),
+            _ => string.Create(Plain, $"{milliseconds / 86_400_000:0.#} d"),
         };
 
     /// <summary>How long ago; the script says it anew as time goes by.</summary>

@@ -36,7 +36,7 @@ public sealed record SessionStandings(SessionActivity Activity, string Why)
     public string Title => Activity == SessionActivity.Waiting ? "waiting for you" : Name;
 
     /// <summary>That of a session.</summary>
-    public static SessionStandings Of(LiveSession session, DateTimeOffset now)
+    public static SessionStandings Of(LiveCard session, DateTimeOffset now)
     {
         if (session.Checkpoint)
             return new(SessionActivity.Waiting, "a drift checkpoint asks what you want");
@@ -61,7 +61,7 @@ public sealed record SessionStandings(SessionActivity Activity, string Why)
     }
 
     // The person's own word was held back: a cap that is spent, a purpose that is missing.
-    private static bool IsHeldBack(LiveSession session, LatestTurn? turn) =>
+    private static bool IsHeldBack(LiveCard session, LatestTurn? turn) =>
         session.Decision is { Decision: "block" } held
         && (turn is null || (turn.EndedAt is { } ended && held.At > ended));
 }

@@ -1,7 +1,7 @@
 -- Lists live sessions as the first page shows them, the most recently changed first.
 --
 -- takes    $1 int   at most so many
--- returns  json     shape: Brain.Postgres/Dashboard/LiveSession.cs
+-- returns  json     shape: Brain.Postgres/Dashboard/LiveCard.cs
 -- called   DashboardStore.Live
 select jsonb_build_object(
   'id', s.id, 'project', s.project_path, 'purpose', s.purpose, 'provisional', coalesce((s.metadata ->> 'provisional')::boolean, false),

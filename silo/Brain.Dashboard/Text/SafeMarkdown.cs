@@ -24,8 +24,8 @@ public static class SafeMarkdown
 
     private static readonly string[] Tags =
     [
-        "p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "em", "strong", "del", "sub", "sup", "ins", "mark", "code", "pre",
-        "blockquote", "ul", "ol", "li", "a", "table", "thead", "tbody", "tr", "th", "td",
+        .. "p br hr h1 h2 h3 h4 h5 h6 em strong del sub sup ins mark code pre".Split(' '),
+        .. "blockquote ul ol li a table thead tbody tr th td".Split(' '),
     ];
 
     /// <summary>As HTML.</summary>
@@ -48,9 +48,13 @@ public static class SafeMarkdown
     }
 
     private static bool IsDeep(string text) =>
-        text.Split('\n').Any(line => line.TakeWhile(letter => letter is '>' or ' ').Count(letter => letter == '>') > NestingMax);
+        text.Split('\n')
+            .Any(line =>
+                line.TakeWhile(letter => letter is '>' or ' ').Count(letter => letter == '>') > NestingMax
+            );
 
-    private static string Fenced(string text) => "~~~~\n" + text.Replace("~~~~", "~~~", StringComparison.Ordinal) + "\n~~~~";
+    private static string Fenced(string text) =>
+        "~~~~\n" + text.Replace("~~~~", "~~~", StringComparison.Ordinal) + "\n~~~~";
 
     private static HtmlSanitizer Sanitizer()
     {

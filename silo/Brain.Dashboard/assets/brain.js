@@ -45,6 +45,7 @@ function morph(old, fresh) {
   let place = old.firstChild;
   for (let next = fresh.firstChild; next;) {
     const following = next.nextSibling;
+    while (place?.dataset?.kept !== undefined) place = place.nextSibling;
     const match = next.id && named.get(next.id);
     if (match) {
       if (match !== place) old.insertBefore(match, place); else place = place.nextSibling;
@@ -62,7 +63,7 @@ function morph(old, fresh) {
   while (place) {
     const gone = place;
     place = place.nextSibling;
-    if (!(gone.nodeType === 1 && gone.contains(document.activeElement) && document.activeElement.matches("input, textarea"))) gone.remove();
+    if (gone.dataset?.kept === undefined && !(gone.nodeType === 1 && gone.contains(document.activeElement) && document.activeElement.matches("input, textarea"))) gone.remove();
   }
 }
 
@@ -151,11 +152,13 @@ document.addEventListener("submit", async event => {
   form.dataset.on = "1";
   for (const button of form.querySelectorAll("button")) button.disabled = true;
   note("…", "wait");
+  forget(form);
   try {
     const body = new URLSearchParams(new FormData(form, event.submitter));
     const answer = await fetch(form.action, { method: "POST", body, headers: { "x-fragment": "said" }, redirect: "manual" });
     if (answer.type === "opaqueredirect" || answer.status === 401) { location.reload(); return; }
-    note(await answer.text(), answer.ok ? (answer.headers.has("x-keep") ? "told" : "done") : "refused");
+    if (answer.headers.has("x-keep") && answer.ok) tellAt(form, await answer.text());
+    else note(await answer.text(), answer.ok ? "done" : "refused");
     if (answer.ok && !answer.headers.has("x-keep")) {
       for (const field of form.querySelectorAll("input:not([type=hidden]), textarea")) { field.value = ""; delete field.dataset.dirty; }
       if (document.activeElement && form.contains(document.activeElement)) document.activeElement.blur();
@@ -176,6 +179,19 @@ document.addEventListener("input", event => {
 });
 document.addEventListener("change", event => { if (event.target.matches("[data-submit]")) event.target.form.requestSubmit(); });
 
+// What was only looked at stands beside the form that asked for it, until it asks again.
+function tellAt(form, text) {
+  said.replaceChildren();
+  const line = document.createElement("pre");
+  line.className = "told";
+  line.dataset.kept = "";
+  line.setAttribute("role", "status");
+  line.textContent = text;
+  form.after(line);
+}
+
+const forget = form => { if (form.nextElementSibling?.dataset.kept !== undefined) form.nextElementSibling.remove(); };
+
 let noted;
 function note(text, kind) {
   clearTimeout(noted);
@@ -183,7 +199,7 @@ function note(text, kind) {
   line.className = kind;
   line.textContent = text;
   said.replaceChildren(line);
-  if (kind === "done") noted = setTimeout(() => said.replaceChildren(), 12000);
+  if (kind === "done" && text.length < 200) noted = setTimeout(() => said.replaceChildren(), 12000);
 }
 said?.addEventListener("click", () => said.replaceChildren());
 

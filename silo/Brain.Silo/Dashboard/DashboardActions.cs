@@ -111,11 +111,9 @@ internal sealed class DashboardActions(
     // Only to a page of this dashboard, whatever the form says.
     private static string Back(string path, string note)
     {
-        var here =
-            path == "/" || path.StartsWith("/app/", StringComparison.Ordinal) || path.StartsWith("/?", StringComparison.Ordinal)
-                ? path
-                : "/";
-        here = Uri.TryCreate(here, UriKind.Relative, out _) && !here.Any(char.IsControl) && !here.Contains('\\') ? here : "/";
+        var isHere = path == "/" || path.StartsWith("/app/", StringComparison.Ordinal);
+        var isPlain = !path.Any(letter => char.IsControl(letter) || letter == '\\');
+        var here = isHere && isPlain ? path : "/";
         var mark = here.IndexOf('#', StringComparison.Ordinal);
         var (page, place) = mark < 0 ? (here, "") : (here[..mark], here[mark..]);
         return $"{page}{(page.Contains('?') ? '&' : '?')}said={note}{place}";

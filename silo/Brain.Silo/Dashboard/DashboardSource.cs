@@ -101,7 +101,10 @@ internal sealed class DashboardSource(IServiceProvider services) : IDashboardSou
             return (0, 0);
         try
         {
-            var files = folder.EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.Length > 0).ToArray();
+            var files = folder
+                .EnumerateFiles("*", SearchOption.AllDirectories)
+                .Where(file => file.Length > 0)
+                .ToArray();
             return (files.Length, files.Sum(file => file.Length));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

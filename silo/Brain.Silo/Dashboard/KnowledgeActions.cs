@@ -9,7 +9,9 @@ using Brain.Silo.Knowledge;
 
 namespace Brain.Silo.Dashboard;
 
-/// <summary>What a person says of learnings, and what shall be forgotten: looked at first, and only then taken.</summary>
+/// <summary>
+/// What a person says of learnings, and what shall be forgotten: looked at first, and only then taken.
+/// </summary>
 internal sealed class KnowledgeActions(
     LearningStore learnings,
     LearningCommands commands,
@@ -24,7 +26,9 @@ internal sealed class KnowledgeActions(
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> _looked = new(StringComparer.Ordinal);
 
-    /// <summary>Says what a learning is worth: <c>activate ID</c>, <c>importance ID 4</c>, <c>supersede ID by ID</c>.</summary>
+    /// <summary>
+    /// Says what a learning is worth: <c>activate ID</c>, <c>importance ID 4</c>, <c>supersede ID by ID</c>.
+    /// </summary>
     public async Task<CommandResult> Judge(string args, Caller by, CancellationToken stop)
     {
         var words = args.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -52,7 +56,9 @@ internal sealed class KnowledgeActions(
             : CommandResult.Refused("learnings.unknown", $"There is no one learning {words[1]}; nothing was changed.");
     }
 
-    /// <summary>Lists what forgetting would take; with <c>yes</c> at the end, and once it was listed, takes it.</summary>
+    /// <summary>
+    /// Lists what forgetting would take; with <c>yes</c> at the end, and once it was listed, takes it.
+    /// </summary>
     /// <param name="args">The text, and then yes or nothing.</param>
     /// <param name="by">Who says it.</param>
     /// <param name="stop">Gives up the look.</param>

@@ -6,7 +6,9 @@ using Brain.Silo.Hosting;
 
 namespace Brain.Silo.Dashboard;
 
-/// <summary>What a person says of one session, read as the command line reads it, and done by the session's grain.</summary>
+/// <summary>
+/// What a person says of one session, read as the command line reads it, and done by the session's grain.
+/// </summary>
 internal sealed class SessionActions(IGrainFactory grains)
 {
     /// <summary>Says it.</summary>
@@ -36,11 +38,13 @@ internal sealed class SessionActions(IGrainFactory grains)
         CommandResult.Of(await GrainRetry.Ask(say));
 
     private static Mode? Read(string word) =>
-        Enum.GetValues<Mode>().Where(mode => mode.ToString().Equals(word, StringComparison.OrdinalIgnoreCase)) is var found
-        && found.Any()
-            ? found.First()
-            : null;
+        Enum.GetValues<Mode>()
+            .Cast<Mode?>()
+            .FirstOrDefault(mode => mode!.Value.ToString().Equals(word, StringComparison.OrdinalIgnoreCase));
 
     private static CommandResult Refused(string verb, string word, string expected) =>
-        CommandResult.Refused($"{verb}.unreadable", $"'{word}' is no {verb}: expected {expected}. Nothing was changed.");
+        CommandResult.Refused(
+            $"{verb}.unreadable",
+            $"'{word}' is no {verb}: expected {expected}. Nothing was changed."
+        );
 }

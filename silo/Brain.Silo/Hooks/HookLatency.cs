@@ -4,8 +4,8 @@ using Brain.Messages.Sessions;
 namespace Brain.Silo.Hooks;
 
 /// <summary>
-/// How long this silo took to answer hooks, by event, since it started: a count for each eighth of a doubling, so that a
-/// percentile is right to within a tenth and nothing is allocated for an event. The same goes out as a metric.
+/// How long this silo took to answer hooks, by event, since it started: a count for each eighth of a doubling, so that
+/// a percentile is right to within a tenth and nothing is allocated for an event. The same goes out as a metric.
 /// </summary>
 internal sealed class HookLatency : IDisposable
 {

@@ -81,7 +81,9 @@ internal sealed partial class BrowserLogins
 
     /// <summary>What the forms of a signed-in browser's pages carry, so that no other page can send one.</summary>
     public string FormToken(string? cookie) =>
-        cookie is null ? "" : Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"form:{cookie}")));
+        cookie is null
+            ? ""
+            : Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"form:{cookie}")));
 
     /// <summary>Whether a form is of a page that this browser was shown.</summary>
     public bool IsForm(string? cookie, string? token) =>

@@ -18,7 +18,11 @@ internal static class SecuritySetup
         // Whatever this process makes (socket, tokens, notes) is its owner's alone.
         Umask.OwnerOnly();
         builder.Services.AddSingleton<Callers>();
-        builder.Services.AddSingleton<Tokens>().AddSingleton<BrowserLogins>().AddSingleton<LoginLinks>().AddSingleton<LoginLimit>();
+        builder
+            .Services.AddSingleton<Tokens>()
+            .AddSingleton<BrowserLogins>()
+            .AddSingleton<LoginLinks>()
+            .AddSingleton<LoginLimit>();
         Directory.CreateDirectory(settings.Home);
         Free(settings.Socket);
         builder.WebHost.UseSockets(sockets => sockets.Backlog = CallersWaitingMax);

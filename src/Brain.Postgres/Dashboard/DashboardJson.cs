@@ -4,7 +4,7 @@ namespace Brain.Postgres.Dashboard;
 
 /// <summary>The format of what statements of the dashboard return.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
-[JsonSerializable(typeof(LiveSession))]
+[JsonSerializable(typeof(LiveCard))]
 [JsonSerializable(typeof(ListedSession))]
 [JsonSerializable(typeof(SessionHead))]
 [JsonSerializable(typeof(SessionTurn))]

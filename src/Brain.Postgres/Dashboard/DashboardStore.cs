@@ -14,8 +14,8 @@ public sealed class DashboardStore(NpgsqlDataSource database)
     public const int LiveMax = 60;
 
     /// <summary>Live sessions, the most recently changed first, at most <see cref="LiveMax"/>.</summary>
-    public Task<LiveSession[]> Live(CancellationToken stop) =>
-        All(Sql.Read("dashboard/list_live_sessions.sql"), DashboardJson.Default.LiveSession, stop, Number(LiveMax));
+    public Task<LiveCard[]> Live(CancellationToken stop) =>
+        All(Sql.Read("dashboard/list_live_sessions.sql"), DashboardJson.Default.LiveCard, stop, Number(LiveMax));
 
     /// <summary>How many sessions there are, and what the last day cost.</summary>
     public async Task<SessionCounts> Counts(CancellationToken stop)

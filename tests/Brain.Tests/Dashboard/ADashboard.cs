@@ -7,6 +7,8 @@ namespace Brain.Tests.Dashboard;
 /// <summary>The dashboard in a real browser, with something on every page.</summary>
 public sealed class ADashboard(ADashboard.Place place) : IClassFixture<ADashboard.Place>
 {
+    private const string Row = "document.activeElement.closest('[data-row]').id";
+
     private static readonly string[] Pages =
     [
         "/",
@@ -83,7 +85,10 @@ public sealed class ADashboard(ADashboard.Place place) : IClassFixture<ADashboar
         await open.Page.Locator("#turn-1 button[aria-pressed=true]:has-text('useful')").WaitForAsync();
         Assert.Equal(
             ["useful"],
-            await place.Working.Rows("select rating from v2.persona_comments where session_id = '{0}' and turn_num = 1 and rating is not null")
+            await place.Working.Rows(
+                "select rating from v2.persona_comments where session_id = '{0}' and turn_num = 1 "
+                    + "and rating is not null"
+            )
         );
     }
 
@@ -110,7 +115,9 @@ public sealed class ADashboard(ADashboard.Place place) : IClassFixture<ADashboar
 
         await open.Page.GetByRole(AriaRole.Button, new() { Name = "tested is reached, moved: by hand" }).ClickAsync();
 
-        await open.Page.GetByRole(AriaRole.Button, new() { Name = "committed is reached, moved: by hand" }).WaitForAsync();
+        await open
+            .Page.GetByRole(AriaRole.Button, new() { Name = "committed is reached, moved: by hand" })
+            .WaitForAsync();
     }
 
     [Fact]
@@ -124,10 +131,10 @@ public sealed class ADashboard(ADashboard.Place place) : IClassFixture<ADashboar
         await open.Page.Locator("#undo-2 summary").ClickAsync();
 
         await open.Page.Locator("#undo-2").GetByRole(AriaRole.Button, new() { Name = "Take it back" }).ClickAsync();
-        await open.Page.Locator("#said p.refused").WaitForAsync();
+        await open.Page.Locator("#said p:not(.wait)").ClickAsync();
         Assert.Equal(2, await open.Page.Locator(".turn").CountAsync());
         await open.Page.Locator("#undo-2").GetByRole(AriaRole.Button, new() { Name = "Show what undo" }).ClickAsync();
-        await open.Page.Locator("#said p.told").WaitForAsync();
+        await open.Page.Locator("#undo-2 .told").WaitForAsync();
         await open.Page.Locator("#undo-2").GetByRole(AriaRole.Button, new() { Name = "Take it back" }).ClickAsync();
 
         await open.Page.Locator("#said p.done:has-text('Undone'), #said p.refused").WaitForAsync();
@@ -141,11 +148,11 @@ public sealed class ADashboard(ADashboard.Place place) : IClassFixture<ADashboar
         await using var open = await place.Browser.Open(Silo);
         await open.Go("/");
         await open.Page.Keyboard.PressAsync("j");
-        var first = await open.Page.EvaluateAsync<string>("document.activeElement.closest('[data-row]').id");
+        var first = await open.Page.EvaluateAsync<string>(Row);
         await open.Page.Keyboard.PressAsync("j");
-        Assert.NotEqual(first, await open.Page.EvaluateAsync<string>("document.activeElement.closest('[data-row]').id"));
+        Assert.NotEqual(first, await open.Page.EvaluateAsync<string>(Row));
         await open.Page.Keyboard.PressAsync("k");
-        Assert.Equal(first, await open.Page.EvaluateAsync<string>("document.activeElement.closest('[data-row]').id"));
+        Assert.Equal(first, await open.Page.EvaluateAsync<string>(Row));
 
         await open.Page.Keyboard.PressAsync("Enter");
         await open.Page.WaitForURLAsync("**/app/sessions/*");
@@ -170,7 +177,10 @@ public sealed class ADashboard(ADashboard.Place place) : IClassFixture<ADashboar
         await open.Page.Locator("h3:has-text('Newcomer')").WaitForAsync();
 
         Assert.Equal("half a sent", await open.Page.GetByLabel("Ask Steve").InputValueAsync());
-        Assert.Equal("Ask Steve", await open.Page.EvaluateAsync<string>("document.activeElement.getAttribute('aria-label')"));
+        Assert.Equal(
+            "Ask Steve",
+            await open.Page.EvaluateAsync<string>("document.activeElement.getAttribute('aria-label')")
+        );
     }
 
     [Fact]
@@ -184,13 +194,16 @@ public sealed class ADashboard(ADashboard.Place place) : IClassFixture<ADashboar
 
         await open.Go($"/app/sessions/{talk.Id}?as_of={seconds}");
 
-        Assert.Contains("This is how the brain knew it", await open.Page.InnerTextAsync("main"), StringComparison.Ordinal);
+        Assert.Contains("This is how the brain knew it", await open.Page.InnerTextAsync("main"));
         Assert.Contains("execution", await open.Page.Locator(".facts").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Equal(0, await open.Page.Locator(".rate button").CountAsync());
     }
 
     private static string Named(string path, string look) =>
-        (path == "/" ? "now" : path.Replace("/app/", "", StringComparison.Ordinal).Replace('?', '-').Replace('=', '-').ToLowerInvariant()) + $"-{look}";
+        (path == "/" ? "now" : path.Replace("/app/", "", StringComparison.Ordinal))
+            .Replace('?', '-')
+            .Replace('=', '-')
+            .ToLowerInvariant() + $"-{look}";
 
     private string Real(string path) => path == "SESSION" ? $"/app/sessions/{place.Working.Id}" : path;
 

@@ -27,7 +27,8 @@ public sealed partial class AFormOfTheDashboard(SiloFixture silo) : IClassFixtur
         Assert.Equal(
             ["by a form | manual"],
             await _talk.Rows(
-                "select s.purpose, (select a.source from v2.audit_log a where a.session_id = s.id order by a.created_at desc limit 1) from v2.sessions s where s.id = '{0}'"
+                "select s.purpose, (select a.source from v2.audit_log a where a.session_id = s.id "
+                    + "order by a.created_at desc limit 1) from v2.sessions s where s.id = '{0}'"
             )
         );
     }

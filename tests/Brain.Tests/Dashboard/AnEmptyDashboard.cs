@@ -1,6 +1,8 @@
 namespace Brain.Tests.Dashboard;
 
-/// <summary>The dashboard of a brain that knows nothing yet: each page says what would be there, and how it comes.</summary>
+/// <summary>
+/// The dashboard of a brain that knows nothing yet: each page says what would be there, and how it comes.
+/// </summary>
 public sealed class AnEmptyDashboard(SiloFixture silo, DashboardBrowser browser)
     : IClassFixture<SiloFixture>,
         IClassFixture<DashboardBrowser>

@@ -13,7 +13,7 @@ public sealed class AnOpenDashboard(SiloFixture silo) : IClassFixture<SiloFixtur
     [Fact]
     public async Task Hears_of_a_hook()
     {
-        using var line = await Line.Open(silo, null);
+        using var line = await EventLine.Open(silo, null);
         await line.Until("event: hello");
 
         await _talk.Turn("hello");
@@ -25,7 +25,7 @@ public sealed class AnOpenDashboard(SiloFixture silo) : IClassFixture<SiloFixtur
     public async Task Is_told_that_something_changed_while_it_was_away()
     {
         string place;
-        using (var line = await Line.Open(silo, null))
+        using (var line = await EventLine.Open(silo, null))
         {
             await line.Until("event: hello");
             await _talk.Turn("hello");
@@ -33,16 +33,16 @@ public sealed class AnOpenDashboard(SiloFixture silo) : IClassFixture<SiloFixtur
             place = line.Place;
         }
 
-        using var again = await Line.Open(silo, "1");
+        using var again = await EventLine.Open(silo, "1");
         Assert.Contains("\"all\"", await again.Until("event: change"), StringComparison.Ordinal);
-        using var same = await Line.Open(silo, place);
+        using var same = await EventLine.Open(silo, place);
         await same.Until("event: hello");
     }
 
     [Fact]
     public async Task Is_told_nothing_more_once_its_login_is_revoked()
     {
-        using var line = await Line.Open(silo, null);
+        using var line = await EventLine.Open(silo, null);
         await line.Until("event: hello");
         using var content = new StringContent("{}", Encoding.UTF8, "application/json");
         (await silo.Socket.PostAsync("/logins/end", content, TestContext.Current.CancellationToken)).Dispose();
@@ -52,18 +52,18 @@ public sealed class AnOpenDashboard(SiloFixture silo) : IClassFixture<SiloFixtur
         Assert.Null(await line.Next());
     }
 
-    private sealed class Line : IDisposable
+    private sealed class EventLine : IDisposable
     {
         private readonly HttpClient _browser;
         private readonly HttpResponseMessage _answer;
         private readonly StreamReader _reader;
 
-        private Line(HttpClient browser, HttpResponseMessage answer, Stream stream) =>
+        private EventLine(HttpClient browser, HttpResponseMessage answer, Stream stream) =>
             (_browser, _answer, _reader) = (browser, answer, new(stream));
 
         public string Place { get; private set; } = "";
 
-        public static async Task<Line> Open(SiloFixture silo, string? place)
+        public static async Task<EventLine> Open(SiloFixture silo, string? place)
         {
             var browser = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false })
             {

@@ -32,7 +32,10 @@ internal static class DashboardScene
         await working.Tool("Read", new { file_path = "/home/me/shop/checkout/payment.ts" });
         await working.Tool("Edit", new { file_path = "/home/me/shop/checkout/payment.ts" });
         await working.Tool("Bash", new { command = "npm test" });
-        await working.Stop("I added a **retry** with a test:\n\n| case | result |\n|---|---|\n| offline | retried 3 times |\n\n```ts\nawait retry(() => pay(cart), { times: 3 });\n```\n\nShall I also cover refunds?");
+        await working.Stop(
+            "I added a **retry** with a test:\n\n| case | result |\n|---|---|\n| offline | retried 3 times |\n\n"
+                + "```ts\nawait retry(() => pay(cart), { times: 3 });\n```\n\nShall I also cover refunds?"
+        );
         await working.Prompt("Yes, refunds too.");
         await working.Tool("Read", new { file_path = "/home/me/shop/checkout/refund.ts" });
         await working.Tool("Read", new { file_path = "/home/me/shop/checkout/refund.ts" });
@@ -42,13 +45,20 @@ internal static class DashboardScene
         await waiting.Start();
         await waiting.Command("purpose", "Write the post about our import");
         await waiting.Command("mode", "sparring");
-        await waiting.Turn("What should the post begin with?", "With the mistake: people read on when something broke.");
+        await waiting.Turn(
+            "What should the post begin with?",
+            "With the mistake: people read on when something broke."
+        );
         await waiting.Tool("Write", new { file_path = "/home/me/blog/post.md" });
 
         var failed = new ScriptedSession(silo, "/home/me/infra");
         await failed.Start();
         await failed.Prompt("Rotate the certificates");
-        await failed.Hook("StopFailure", ("error", "server_error"), ("last_assistant_message", "API Error: 529 overloaded."));
+        await failed.Hook(
+            "StopFailure",
+            ("error", "server_error"),
+            ("last_assistant_message", "API Error: 529 overloaded.")
+        );
 
         await silo.Define(Pipeline);
         await working.Command("pipeline", "start release checkout retry");

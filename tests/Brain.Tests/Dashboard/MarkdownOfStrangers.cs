@@ -21,7 +21,8 @@ public sealed class MarkdownOfStrangers
     [Fact]
     public void Comes_to_an_end_however_deep_it_is()
     {
-        foreach (var text in (string[])[new('>', 50_000), new('[', 50_000), new('*', 50_000), string.Concat(Enumerable.Repeat("- ", 20_000)), new('`', 50_000)])
+        string[] texts = [.. "> [ * `".Split(' ').Select(mark => new string(mark[0], 50_000))];
+        foreach (var text in (string[])[.. texts, string.Concat(Enumerable.Repeat("- ", 20_000))])
             Assert.DoesNotContain("<script", SafeMarkdown.Clean(text), StringComparison.Ordinal);
     }
 }

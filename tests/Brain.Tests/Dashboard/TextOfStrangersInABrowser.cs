@@ -24,11 +24,28 @@ public sealed class TextOfStrangersInABrowser(SiloFixture silo, DashboardBrowser
         "<meta http-equiv=refresh content=\"0;url=https://evil.example\">",
         "\"><script>document.title='owned'</script>",
         "{{constructor.constructor('document.title=1')()}}",
-        "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=document.title=1&gt;\">",
+        "<math><mtext><table><mglyph><style><!--</style>"
+            + "<img title=\"--&gt;&lt;img src=1 onerror=document.title=1&gt;\">",
         "`</code><script>document.title='owned'</script>`",
         "```\n</code></pre><script>document.title='owned'</script>\n```",
         "<https://evil.example/<script>document.title='owned'</script>>",
     ];
+
+    private const string Forbidden =
+        "main script, main iframe, main img, main style, main base, main meta, main object, main [onerror], "
+        + "main [onload], main [onclick], main [onmouseover], main a[href^='javascript' i], main a[href^='data' i], "
+        + "main .answer form, main .answer [id], main .answer [style]";
+
+    private static string[] Paths(Guid session) =>
+        [
+            "/",
+            "/app/sessions",
+            $"/app/sessions/{session}",
+            "/app/personas",
+            "/app/knowledge",
+            "/app/knowledge?q=<script>document.title='owned'</script>",
+            "/app/cost",
+        ];
 
     [Fact]
     public async Task Does_nothing_wherever_it_stands()
@@ -41,8 +58,9 @@ public sealed class TextOfStrangersInABrowser(SiloFixture silo, DashboardBrowser
         foreach (var attack in Attacks)
         {
             await talk.Tool("Write", new { file_path = $"/home/me/{attack}" });
-            await talk.Tool("Bash", new { command = $"git commit -m \"{attack.Replace("\"", "'", StringComparison.Ordinal)}\"" });
+            await talk.Tool("Bash", new { command = $"git commit -m '{attack}'" });
         }
+
         await talk.Stop(all);
         await silo.Postgres.Run(
             $"""
@@ -56,15 +74,15 @@ public sealed class TextOfStrangersInABrowser(SiloFixture silo, DashboardBrowser
         await silo.Refresh();
         await using var open = await browser.Open(silo);
 
-        foreach (var path in (string[])["/", "/app/sessions", $"/app/sessions/{talk.Id}", "/app/personas", "/app/knowledge", "/app/knowledge?q=<script>document.title='owned'</script>", "/app/cost"])
+        foreach (var path in Paths(talk.Id))
         {
             await open.Go(path);
             await open.Page.EvaluateAsync("document.querySelectorAll('details').forEach(one => one.open = true)");
-            Assert.DoesNotContain("owned", (await open.Page.TitleAsync()).Replace("document.title='owned'", "", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.NotEqual("owned", await open.Page.TitleAsync());
             Assert.Equal(
                 0,
                 await open.Page.EvaluateAsync<int>(
-                    "document.querySelectorAll('main script, main iframe, main img, main style, main base, main meta, main object, main [onerror], main [onload], main [onclick], main [onmouseover], main a[href^=\"javascript\" i], main a[href^=\"data\" i], main .answer form, main .answer [id], main .answer [style]').length"
+                    $"document.querySelectorAll(`{Forbidden}`).length"
                 )
             );
         }

@@ -46,7 +46,7 @@ public sealed class WhatALiveSessionIsAt
 
     [Fact]
     public void Is_idle_when_its_open_turn_fell_silent() =>
-        Is(SessionActivity.Idle, Turn with { StartedAt = Now - SessionStandings.SilentAfter - TimeSpan.FromMinutes(1) });
+        Is(SessionActivity.Idle, Turn with { StartedAt = Now - SessionStandings.SilentAfter - new TimeSpan(1) });
 
     private static void Is(SessionActivity activity, LatestTurn? turn, LatestDecision? decision = null) =>
         Assert.Equal(

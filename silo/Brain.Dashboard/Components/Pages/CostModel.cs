@@ -1,3 +1,4 @@
+using System.Globalization;
 using Brain.Postgres.Dashboard;
 
 namespace Brain.Dashboard.Components.Pages;
@@ -30,6 +31,27 @@ public sealed record CostModel
 
     /// <summary>Dollars in all.</summary>
     public decimal All => ByDay.Sum(day => day.Cost ?? 0);
+
+    /// <summary>Dollars of each day, oldest first, those without any too.</summary>
+    public IReadOnlyList<(string Name, double Value)> EveryDay(DateTimeOffset now)
+    {
+        var known = ByDay.ToDictionary(day => day.Key, StringComparer.Ordinal);
+        return
+        [
+            .. Enumerable
+                .Range(0, Days)
+                .Select(back => now.UtcDateTime.AddDays(back + 1 - Days))
+                .Select(day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+                .Select(day =>
+                    known.TryGetValue(day, out var sum)
+                        ? (
+                            $"{day}: {Figures.Dollars(sum.Cost)}, {Figures.Tokens(sum.Tokens)} tokens",
+                            (double)(sum.Cost ?? 0)
+                        )
+                        : ($"{day}: nothing", 0)
+                ),
+        ];
+    }
 
     /// <summary>Reads it.</summary>
     public static async Task<CostModel> Read(DashboardReader reader, PageRequest request, CancellationToken stop)

@@ -8,7 +8,7 @@ namespace Brain.Dashboard.Components.Pages;
 /// <param name="Counts">How many there are in all.</param>
 /// <param name="Waiting">How many of those shown wait.</param>
 /// <param name="Late">Runs that are late.</param>
-public sealed record NowModel(LiveSession[] Sessions, SessionCounts Counts, int Waiting, RunSummary[] Late)
+public sealed record NowModel(LiveCard[] Sessions, SessionCounts Counts, int Waiting, RunSummary[] Late)
 {
     private const int LateMax = 5;
 

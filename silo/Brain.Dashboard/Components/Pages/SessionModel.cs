@@ -38,7 +38,8 @@ public sealed record SessionModel(
             : null;
     }
 
-    private static int? Before(PageRequest request) => request.Number("before", 0) is > 0 and var before ? before : null;
+    private static int? Before(PageRequest request) =>
+        request.Number("before", 0) is > 0 and var before ? before : null;
 
     // The slider at its end is now.
     private static DateTimeOffset? Moment(string? seconds, DateTimeOffset now) =>

@@ -13,7 +13,9 @@ public sealed record SkillsModel(SkillSummary[] Skills, SkillDetail? Chosen)
     public static async Task<SkillsModel> Read(DashboardReader reader, PageRequest request, CancellationToken stop)
     {
         var skills = reader.Source.Skills(stop);
-        var chosen = Guid.TryParse(request["skill"], out var id) ? await reader.Source.Skill(id.ToString(), stop) : null;
+        var chosen = Guid.TryParse(request["skill"], out var id)
+            ? await reader.Source.Skill(id.ToString(), stop)
+            : null;
         return new([.. (await skills).OrderByDescending(one => one.Uses).Take(ShownMax)], chosen);
     }
 }

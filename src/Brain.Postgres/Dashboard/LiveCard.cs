@@ -1,7 +1,7 @@
 namespace Brain.Postgres.Dashboard;
 
 /// <summary>A live session as the first page shows it. Source: <c>sql/dashboard/list_live_sessions.sql</c>.</summary>
-public sealed record LiveSession
+public sealed record LiveCard
 {
     /// <summary>The session.</summary>
     public required Guid Id { get; init; }
