@@ -150,11 +150,12 @@ document.addEventListener("submit", async event => {
   if (form.dataset.confirm && !confirm(form.dataset.confirm)) return;
   if (form.dataset.on) return;
   form.dataset.on = "1";
+  // Before the buttons are off: the one that was pressed says something too.
+  const body = new URLSearchParams(new FormData(form, event.submitter));
   for (const button of form.querySelectorAll("button")) button.disabled = true;
   note("…", "wait");
   forget(form);
   try {
-    const body = new URLSearchParams(new FormData(form, event.submitter));
     const answer = await fetch(form.action, { method: "POST", body, headers: { "x-fragment": "said" }, redirect: "manual" });
     if (answer.type === "opaqueredirect" || answer.status === 401) { location.reload(); return; }
     if (answer.headers.has("x-keep") && answer.ok) tellAt(form, await answer.text());
