@@ -98,6 +98,13 @@ internal sealed class AgentStory : ITranscriptVisitor
         if (Session is not { } session || SubAgent is not null || text.Trim().Length == 0)
             return;
         Flush();
+        // What was typed for the brain, and what it answered, is no turn.
+        if (PromptedCommand.Of(text) is not null)
+        {
+            _turn = null;
+            return;
+        }
+
         _turn = new(session.Value, HookJson.Id(session.ToString(), key), _at) { PromptId = prompt };
         _row = Row(_turn, text.Length > Redaction.TextMax ? Redaction.Clean(text) : text);
         if (_hasPurpose)

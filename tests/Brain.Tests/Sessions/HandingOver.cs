@@ -44,11 +44,11 @@ public sealed class HandingOver(SiloFixture silo) : IClassFixture<SiloFixture>
     }
 
     [Fact]
-    public async Task Says_nothing_of_a_session_that_is_not_there()
+    public async Task Knows_no_session_that_is_not_there()
     {
         using var answer = await silo.Socket.GetAsync($"/sessions/{Guid.NewGuid()}/brief");
 
-        Assert.Equal(System.Net.HttpStatusCode.NoContent, answer.StatusCode);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
     }
 
     private static string Prompt(string text, int turn) =>
