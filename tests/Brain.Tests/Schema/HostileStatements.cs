@@ -62,6 +62,7 @@ public sealed class HostileStatements(PostgresFixture postgres) : IClassFixture<
               values ('00000000-0000-0000-0000-000000000014', 'x', 'x', 'user', 'h', '/', '/x', '', '', repeat('0', 64), repeat('0', 64), 1, 1) on conflict do nothing;
             insert into v2.skill_moves (skill_id, num, from_level, to_level, reason, body_hash)
               values ('00000000-0000-0000-0000-000000000014', 1, 'untested', 'trusted', 'x', repeat('0', 64)) on conflict do nothing;
+            insert into v2.skill_builds (act, name, place) values ('draft', 'pdf', '/tmp/pdf/SKILL.md');
             insert into v2.skill_uses (id, skill_id, via, used_at)
               values ('00000000-0000-0000-0000-000000000015', '00000000-0000-0000-0000-000000000014', 'tool', now()) on conflict do nothing;
             insert into v2.forgotten (digest, replacement) values (repeat('0', 64), 'x') on conflict do nothing;
