@@ -24,7 +24,7 @@ found as (
   select distinct on (h.sha) c.session_id, c.turn_id, c.tool_use_id, $1, h.sha, left(h.subject, 400), h.at,
     case when h.sha = any ($6) then 'reverted' when h.here then 'landed' else 'open' end, public.brain_now(), $7
   from history h
-  join v2.tool_calls c on h.at between date_trunc('second', c.started_at) and coalesce(c.ended_at, c.started_at + interval '1 minute')
+  join v2.tool_calls c on h.at between date_trunc('second', c.started_at) and c.updated_at + interval '1 second'
   join v2.sessions s on s.id = c.session_id and s.project_key = $1
   where v2.tool_kind(c.tool_kind, c.tool_name) in ('shell', 'other_shell') and c.target ~ 'git\M.*\mcommit'
     and not exists (select from v2.turn_commits k where k.project_key = $1 and starts_with(h.sha, k.sha))

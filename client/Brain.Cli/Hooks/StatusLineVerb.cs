@@ -16,7 +16,7 @@ internal static class StatusLineVerb
 {
     private const int Stdin = 0;
     private const int Stdout = 1;
-    private const int DeadlineMs = 200;
+    private const int DeadlineMs = 1_000;
     private const int SilenceMs = 500;
     private const string Down = "brain: down";
 

@@ -33,7 +33,7 @@ internal static class BudgetVerb
     }
 
     private static SetBudget Parse(string[] words) =>
-        SetBudget.TryParse(string.Join(' ', words), out var cap)
+        SetBudget.TryRead(string.Join(' ', words), out var cap)
             ? cap
             : throw new ClientException(
                 $"'{string.Join(' ', words)}' is not an amount. Write it like 200k, 1.5m, 1_000_000 (at most "

@@ -33,7 +33,7 @@ public sealed record SetBudget([property: JsonRequired, JsonIgnore(Condition = J
     /// Reads what a person says: <c>200k</c>, <c>$5</c>, <c>day $20</c>, <c>week none</c>, <c>none</c>. Whether the
     /// amount may be one is not judged here.
     /// </summary>
-    public static bool TryParse(string text, [NotNullWhen(true)] out SetBudget? cap)
+    public static bool TryRead(string text, [NotNullWhen(true)] out SetBudget? cap)
     {
         cap = text.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) switch
         {

@@ -88,7 +88,7 @@ public static class BudgetCommand
     }
 
     internal static ReceiptDecision Budget(this Session session, string args, DateTimeOffset now, Caller? by) =>
-        SetBudget.TryParse(args, out var cap) ? session.Decide(cap, now, by) : session.Unreadable(args, now);
+        SetBudget.TryRead(args, out var cap) ? session.Decide(cap, now, by) : session.Unreadable(args, now);
 
     private static ReceiptDecision Unreadable(this Session session, string args, DateTimeOffset now)
     {
