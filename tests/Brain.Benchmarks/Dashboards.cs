@@ -139,7 +139,7 @@ internal static class Dashboards
         insert into v2.turns (session_id, turn_num, started_at, ended_at, user_message, assistant_response)
         select s.id, n, now(), now(), 'do the next thing', 'It is **done**.' from v2.sessions s, generate_series(1, 3) n where s.purpose like 'work number%';
         insert into v2.tool_calls (session_id, turn_id, tool_use_id, tool_name, target, status, ok, started_at, duration_ms)
-        select t.session_id, t.id, 'c' || n, 'Edit', '/home/me/file' || n, 'ok', true, now(), 12 from v2.turns t, generate_series(1, 3) n;
+        select t.session_id, t.id, 'c' || t.turn_num || '-' || n, 'Edit', '/home/me/file' || n, 'ok', true, now(), 12 from v2.turns t, generate_series(1, 3) n;
         insert into v2.cost_ledger (session_id, turn_id, request_key, model, token_kind, tokens, cost_usd, used_at)
         select t.session_id, t.id, 'r' || t.turn_num, 'claude-opus-5-5', k, 1000, 0.01, now() from v2.turns t, unnest(array['input', 'output', 'cache_read']) k;
         insert into v2.sessions (project_path, purpose, started_at, turn_count, tokens_total) values ('/home/me/long', 'two thousand turns', now() - interval '2 days', 2000, 9000000);
