@@ -8,7 +8,7 @@ select jsonb_build_object(
   'mode', s.mode, 'source', s.source, 'started_at', s.started_at, 'changed_at', s.updated_at, 'turns', s.turn_count,
   'tokens', s.tokens_total + case when s.budget_cap is null then 0 else coalesce((s.metadata ->> 'used_before')::bigint, 0) end,
   'budget', s.budget_cap,
-  'cost', (select sum(c.cost_usd) from v2.cost_ledger c where c.session_id = s.id),
+  'cost', (select sum(c.usd) from brain.spend c where c.session_id = s.id),
   'drift', greatest((l.level #>> '{ai,smoothed}')::float8, (l.level #>> '{user,smoothed}')::float8, 0),
   'checkpoint', coalesce(jsonb_typeof(l.level -> 'open') = 'object', false),
   'last', (

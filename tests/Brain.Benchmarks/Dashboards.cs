@@ -141,7 +141,7 @@ internal static class Dashboards
         insert into v2.tool_calls (session_id, turn_id, tool_use_id, tool_name, target, status, ok, started_at, duration_ms)
         select t.session_id, t.id, 'c' || t.turn_num || '-' || n, 'Edit', '/home/me/file' || n, 'ok', true, now(), 12 from v2.turns t, generate_series(1, 3) n;
         insert into v2.cost_ledger (session_id, turn_id, request_key, model, token_kind, tokens, cost_usd, used_at)
-        select t.session_id, t.id, 'r' || t.turn_num, 'claude-opus-5-5', k, 1000, 0.01, now() from v2.turns t, unnest(array['input', 'output', 'cache_read']) k;
+        select t.session_id, t.id, 'r' || t.id, 'claude-opus-5-5', k, 1000, 0.01, now() from v2.turns t, unnest(array['input', 'output', 'cache_read']) k;
         insert into v2.sessions (project_path, purpose, started_at, turn_count, tokens_total) values ('/home/me/long', 'two thousand turns', now() - interval '2 days', 2000, 9000000);
         insert into v2.turns (session_id, turn_num, started_at, ended_at, user_message, assistant_response)
         select s.id, n, now() - interval '1 day', now(), repeat('please do the next thing ', 10),
@@ -151,7 +151,7 @@ internal static class Dashboards
         select t.session_id, t.id, 'l' || t.turn_num || '-' || n, 'Edit', '/home/me/file' || n, 'ok', true, now(), 12
         from v2.turns t join v2.sessions s on s.id = t.session_id, generate_series(1, 8) n where s.purpose = 'two thousand turns';
         insert into v2.cost_ledger (session_id, turn_id, request_key, model, token_kind, tokens, cost_usd, used_at)
-        select t.session_id, t.id, 'q' || t.turn_num || '-' || n, 'claude-opus-5-5', k, 1000, 0.01, now()
+        select t.session_id, t.id, 'q' || t.id || n, 'claude-opus-5-5', k, 1000, 0.01, now()
         from v2.turns t join v2.sessions s on s.id = t.session_id, generate_series(1, 4) n, unnest(array['input', 'output', 'cache_read']) k
         where s.purpose = 'two thousand turns';
         """;
