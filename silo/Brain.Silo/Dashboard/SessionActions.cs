@@ -27,7 +27,9 @@ internal sealed class SessionActions(IGrainFactory grains)
             (CommandKind.Purpose, _) => await Told(() => grain.Declare(new(word), by)),
             (CommandKind.Mode, _) when Read(word) is { } mode => await Told(() => grain.Change(new(mode), by)),
             (CommandKind.Mode, _) => Refused("mode", word, "sparring, debug or execution"),
-            (CommandKind.Budget, _) when SetBudget.TryParse(word, out var cap) => await Told(() => grain.Limit(cap, by)),
+            (CommandKind.Budget, _) when SetBudget.TryParse(word, out var cap) => await Told(() =>
+                grain.Limit(cap, by)
+            ),
             (CommandKind.Budget, _) => Refused("budget", word, "200k, 1.5m, $5, day $20, week $80 or none"),
             (CommandKind.Hints, "on" or "off") => await Told(() => grain.Switch(new(word == "on"), by)),
             _ => Refused("hints", word, "on or off"),
