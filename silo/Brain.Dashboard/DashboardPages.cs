@@ -15,7 +15,7 @@ namespace Brain.Dashboard;
 public sealed class DashboardPages(DashboardReader reader, IServiceProvider services, ILoggerFactory loggers)
 {
     /// <summary>A page, or the fragment of it; one that says so when there is none of that name.</summary>
-    public async Task<string> Render(PageRequest request, CancellationToken stop) =>
+    public async Task<RenderedPage> Render(PageRequest request, CancellationToken stop) =>
         request.Page switch
         {
             "now" => await Show<NowPage, NowModel>(request, await NowModel.Read(reader, request, stop)),
@@ -42,7 +42,7 @@ public sealed class DashboardPages(DashboardReader reader, IServiceProvider serv
             _ => await Show<MissingPage, string>(request, "There is no such page in the dashboard."),
         };
 
-    private async Task<string> Show<TPage, TModel>(PageRequest request, TModel model)
+    private async Task<RenderedPage> Show<TPage, TModel>(PageRequest request, TModel model)
         where TPage : IComponent
     {
         await using var renderer = new HtmlRenderer(services, loggers);
@@ -52,6 +52,11 @@ public sealed class DashboardPages(DashboardReader reader, IServiceProvider serv
         var html = await renderer.Dispatcher.InvokeAsync(async () =>
             (await renderer.RenderComponentAsync<TPage>(parameters)).ToHtmlString()
         );
-        return request.IsFragment ? html : $"<!doctype html>{html}";
+        return new(request.IsFragment ? html : $"<!doctype html>{html}", typeof(TPage) != typeof(MissingPage));
     }
 }
+
+/// <summary>A page as it goes out.</summary>
+/// <param name="Html">With <see cref="PageRequest.FormMark"/> where the browser's form token goes.</param>
+/// <param name="IsThere">It is what was asked for, and not word that there is no such thing.</param>
+public sealed record RenderedPage(string Html, bool IsThere);

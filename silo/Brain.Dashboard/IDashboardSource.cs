@@ -1,4 +1,5 @@
 using Brain.Messages;
+using Brain.Messages.Costs;
 using Brain.Messages.Knowledge;
 using Brain.Messages.Personas;
 using Brain.Messages.Pipelines;
@@ -30,6 +31,12 @@ public interface IDashboardSource
 
     /// <summary>One skill with its evidence, by its id; null when there is none.</summary>
     Task<SkillDetail?> Skill(string id, CancellationToken stop);
+
+    /// <summary>Where the silo is: whose days costs are told by.</summary>
+    TimeZoneInfo Zone { get; }
+
+    /// <summary>Caps in dollars and what of each is used: over all sessions, of projects, of live sessions.</summary>
+    Task<CapFigures[]> Caps(IEnumerable<CostGroup> projects, CancellationToken stop);
 
     /// <summary>How the silo does.</summary>
     Task<HealthFigures> Health(CancellationToken stop);
@@ -68,6 +75,12 @@ public sealed record HealthFigures
     /// <summary>Agents' transcripts: what is read, what waits, how long they are kept.</summary>
     public TranscriptFigures? Transcripts { get; init; }
 }
+
+/// <summary>A cap in dollars, and what of it is used.</summary>
+/// <param name="Of">What it holds for, in words.</param>
+/// <param name="Used">Dollars.</param>
+/// <param name="Most">The cap.</param>
+public sealed record CapFigures(string Of, decimal Used, decimal Most);
 
 /// <summary>How long one event's hooks took.</summary>
 /// <param name="Event">Which.</param>

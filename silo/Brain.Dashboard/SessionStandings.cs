@@ -52,13 +52,17 @@ public sealed record SessionStandings(SessionActivity Activity, string Why)
                 : now - ended < AnsweredFor
                     ? new(SessionActivity.Waiting, "it answered: your turn")
                     : new(SessionActivity.Idle, "it answered a while ago");
-        if (session.Decision is { Decision: "ask" } asked && asked.At >= (turn.ToolAt ?? turn.StartedAt))
+        if (session.Decision is { Decision: "ask" } asked && Asks(asked, turn))
             return new(SessionActivity.Waiting, $"asks for permission: {asked.Reason}");
         var heard = turn.ToolAt > turn.StartedAt ? turn.ToolAt.Value : turn.StartedAt;
         return now - heard > SilentAfter && turn.Tool is null
             ? new(SessionActivity.Idle, "nothing was heard of its turn for a while")
             : new(SessionActivity.Working, turn.Tool ?? "thinking");
     }
+
+    // Until the call that asked is answered: then it was allowed, or refused.
+    private static bool Asks(LatestDecision asked, LatestTurn turn) =>
+        asked.Call is { } call ? call == "started" : asked.At >= (turn.ToolAt ?? turn.StartedAt);
 
     // The person's own word was held back: a cap that is spent, a purpose that is missing.
     private static bool IsHeldBack(LiveCard session, LatestTurn? turn) =>

@@ -7,7 +7,7 @@ select jsonb_build_object(
   'id', s.id, 'project', s.project_path, 'purpose', s.purpose, 'provisional', coalesce((s.metadata ->> 'provisional')::boolean, false),
   'mode', s.mode, 'source', s.source, 'started_at', s.started_at, 'changed_at', s.updated_at, 'turns', s.turn_count,
   'tokens', s.tokens_total + case when s.budget_cap is null then 0 else coalesce((s.metadata ->> 'used_before')::bigint, 0) end,
-  'budget', s.budget_cap,
+  'budget', s.budget_cap, 'budget_usd', s.budget_usd,
   'cost', (select sum(c.usd) from brain.spend c where c.session_id = s.id),
   'drift', greatest((l.level #>> '{ai,smoothed}')::float8, (l.level #>> '{user,smoothed}')::float8, 0),
   'checkpoint', coalesce(jsonb_typeof(l.level -> 'open') = 'object', false),
@@ -24,7 +24,8 @@ select jsonb_build_object(
       from v2.tool_calls c where c.turn_id = t.id) k
     where t.session_id = s.id order by t.turn_num desc limit 1),
   'decision', (
-    select jsonb_build_object('decision', d.decision, 'rule', d.rule, 'reason', left(d.reason, 300), 'at', d.decided_at)
+    select jsonb_build_object('decision', d.decision, 'rule', d.rule, 'reason', left(d.reason, 300), 'at', d.decided_at,
+      'call', (select c.status from v2.tool_calls c where c.session_id = d.session_id and c.tool_use_id = d.event_key))
     from v2.decisions d where d.session_id = s.id order by d.decided_at desc limit 1),
   'runs', (
     select coalesce(jsonb_agg(p.name || coalesce(': ' || r.subject, '')), '[]')

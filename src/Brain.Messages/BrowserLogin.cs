@@ -12,6 +12,13 @@ public sealed record BrowserLogin(string Id, string Browser, DateTimeOffset Crea
 /// <param name="ExpiresAt">Until when it can be followed.</param>
 public sealed record LoginLink(string Url, DateTimeOffset ExpiresAt);
 
+/// <summary>Asks for such a link.</summary>
+public sealed record AskLink
+{
+    /// <summary>The client says of itself that it runs within an agent's session: no link is made.</summary>
+    public bool ByAgent { get; init; }
+}
+
 /// <summary>Signs browsers out.</summary>
 /// <param name="Id">Which; all when null.</param>
 public sealed record EndLogins(string? Id = null);

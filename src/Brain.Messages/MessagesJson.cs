@@ -89,6 +89,7 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(NtfyReport))]
 [JsonSerializable(typeof(BrowserLogin[]))]
 [JsonSerializable(typeof(LoginLink))]
+[JsonSerializable(typeof(AskLink))]
 [JsonSerializable(typeof(EndLogins))]
 [JsonSerializable(typeof(LoginsEnded))]
 [JsonSerializable(typeof(SearchRequest))]

@@ -10,7 +10,9 @@ namespace Brain.Cli.Silo;
 /// <summary><c>brain dashboard</c>: a browser that is signed in by a link that works once.</summary>
 internal static class DashboardVerb
 {
-    private const string Opener = "xdg-open";
+    // The browser says what it likes of itself, and to nobody: it may live longer than this program.
+    private const string Opener = "exec xdg-open \"$1\" > /dev/null 2>&1 < /dev/null";
+    private const int OpenerMs = 2_000;
 
     internal static Command Make(BrainHome home)
     {
@@ -19,7 +21,8 @@ internal static class DashboardVerb
         var verb = new CatalogCommand("dashboard") { quiet, json };
         verb.SetAction(parsed =>
         {
-            var link = new SiloClient(home).Link();
+            var byAgent = Environment.GetEnvironmentVariable("CLAUDE_CODE_SESSION_ID") is { Length: > 0 };
+            var link = new SiloClient(home).Link(new() { ByAgent = byAgent });
             if (parsed.GetValue(json))
                 JsonScreen.Print(link);
             else if (!parsed.GetValue(quiet) && HasScreen() && Open(link.Url))
@@ -37,19 +40,16 @@ internal static class DashboardVerb
         Environment.GetEnvironmentVariable("DISPLAY") is { Length: > 0 }
         || Environment.GetEnvironmentVariable("WAYLAND_DISPLAY") is { Length: > 0 };
 
-    // The browser says what it likes of itself, and to nobody.
+    // What is still there after a while has opened something; what could not says so by then.
     private static bool Open(string url)
     {
         try
         {
-            using var opened = Process.Start(
-                new ProcessStartInfo(Opener, [url]) { RedirectStandardOutput = true, RedirectStandardError = true }
-            );
-            return opened is not null;
+            using var opened = Process.Start("/bin/sh", ["-c", Opener, "sh", url]);
+            return !opened.WaitForExit(OpenerMs) || opened.ExitCode == 0;
         }
         catch (Win32Exception)
         {
-            // There is no such program: the link is printed.
             return false;
         }
     }

@@ -247,8 +247,8 @@ internal sealed class SiloClient(BrainHome home)
 
     internal BrowserLogin[] Logins() => Get("/logins", MessagesJson.Default.BrowserLoginArray);
 
-    internal LoginLink Link() =>
-        Read(Send("POST", "/logins/link", "{}"u8), MessagesJson.Default.LoginLink, "/logins/link");
+    internal LoginLink Link(AskLink message) =>
+        Post("/logins/link", message, MessagesJson.Default.AskLink, MessagesJson.Default.LoginLink);
 
     internal LoginsEnded End(EndLogins message) =>
         Post("/logins/end", message, MessagesJson.Default.EndLogins, MessagesJson.Default.LoginsEnded);

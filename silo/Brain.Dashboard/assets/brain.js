@@ -6,7 +6,7 @@ const follows = (main?.dataset.follows ?? "").split(" ").filter(Boolean);
 
 // --- Fragments: the same page, asked for again, is laid over what is open. -------------------------------------------
 
-let busy = false, again = false, last = 0;
+let busy = false, again = false, last = 0, failed = 0, later;
 const leastMs = 400;
 
 async function refresh() {
@@ -17,12 +17,17 @@ async function refresh() {
   if (wait > 0) await new Promise(done => setTimeout(done, wait));
   last = performance.now();
   again = false;
+  clearTimeout(later);
   try {
     const answer = await fetch(location.pathname + location.search, { headers: { "x-fragment": "main", accept: "text/html" }, redirect: "manual" });
     if (answer.type === "opaqueredirect" || answer.status === 401) { location.reload(); return; }
-    if (answer.ok) lay(await answer.text());
+    // What is there no more says so itself.
+    if (!answer.ok && answer.status !== 404) throw new Error(`The page was answered with ${answer.status}.`);
+    lay(await answer.text());
+    failed = 0;
   } catch {
-    // The line says that nothing is heard; it catches up when it is back.
+    // Asked for again, less and less often: the page that is open is older than what was told.
+    later = setTimeout(refresh, Math.min(15000, 500 * 2 ** failed++));
   } finally {
     busy = false;
   }
@@ -32,6 +37,8 @@ async function refresh() {
 function lay(html) {
   const page = new DOMParser().parseFromString(`<main>${html}</main>`, "text/html");
   morph(main, page.querySelector("main"));
+  const title = main.querySelector("#title")?.dataset.title;
+  if (title) document.title = `${title} · Brain`;
   tell();
 }
 
@@ -88,10 +95,14 @@ function morphNode(old, fresh) {
 
 let source, tries = 0, timer;
 
+// A browser holds six lines to a host: a tab that nobody sees gives its own back, and catches up when it is seen.
 function listen() {
   clearTimeout(timer);
+  source?.close();
+  if (document.hidden) { rest(); return; }
   source = new EventSource("/app/events");
-  source.addEventListener("hello", () => { tries = 0; state("live", "live"); });
+  // What changed between the page and the line was told to nobody.
+  source.addEventListener("hello", () => { tries = 0; state("live", "live"); refresh(); });
   source.addEventListener("change", event => {
     const changed = JSON.parse(event.data);
     if (changed.some(one => one === "all" || follows.includes(one))) refresh();
@@ -105,11 +116,16 @@ function listen() {
       try {
         const answer = await fetch("/app/files/icon.svg", { redirect: "manual" });
         if (answer.type === "opaqueredirect" || answer.status === 401) { location.reload(); return; }
-        refresh();
       } catch { /* Still away. */ }
       listen();
     }, Math.min(15000, 500 * 2 ** tries++));
   };
+}
+
+function rest() {
+  clearTimeout(timer);
+  source?.close();
+  state("off", "paused");
 }
 
 function state(name, word) {
@@ -119,8 +135,11 @@ function state(name, word) {
 
 if (follows.length > 0) listen();
 addEventListener("pagehide", () => source?.close());
-addEventListener("pageshow", event => { if (event.persisted && follows.length > 0) { listen(); refresh(); } });
-document.addEventListener("visibilitychange", () => { if (!document.hidden && again) refresh(); });
+addEventListener("pageshow", event => { if (event.persisted && follows.length > 0) listen(); });
+document.addEventListener("visibilitychange", () => {
+  if (follows.length > 0) { if (document.hidden) rest(); else listen(); }
+  else if (!document.hidden && again) refresh();
+});
 
 // --- Times. --------------------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Brain.Messages.Commands;
+using Brain.Silo.Dashboard;
 using Brain.Silo.Hosting;
 
 namespace Brain.Silo.Commands;
@@ -11,6 +12,7 @@ namespace Brain.Silo.Commands;
 /// </summary>
 internal sealed partial class CommandDispatcher(
     IEnumerable<ICommandHandler> handlers,
+    DashboardWatch dashboards,
     TimeProvider clock,
     ILogger<CommandDispatcher> logger
 )
@@ -67,7 +69,10 @@ internal sealed partial class CommandDispatcher(
             }
 
             var run = handler.Read(request);
-            return handler.IsRepeatable ? await GrainRetry.Ask(() => run(stop)) : await run(stop);
+            var done = handler.IsRepeatable ? await GrainRetry.Ask(() => run(stop)) : await run(stop);
+            if (!request.OnlyTells && done.Refusal is null)
+                dashboards.Commanded();
+            return done;
         }
         catch (Exception fault) when (!stop.IsCancellationRequested)
         {

@@ -29,8 +29,11 @@ internal static class DashboardEndpoints
         app.MapPost(FormPath, (HttpContext context, DashboardActions actions) => actions.Run(context));
     }
 
-    private static async Task<IResult> Page(HttpContext context, DashboardView view, string page, Guid? session) =>
-        Results.Content(await view.Show(context, page, session), "text/html; charset=utf-8", Encoding.UTF8);
+    private static async Task<IResult> Page(HttpContext context, DashboardView view, string page, Guid? session)
+    {
+        var shown = await view.Show(context, page, session);
+        return Results.Content(shown.Html, "text/html; charset=utf-8", Encoding.UTF8, shown.IsThere ? 200 : 404);
+    }
 
     private static IResult FileOf(string name) =>
         DashboardFiles.Find(name) is var (bytes, type)

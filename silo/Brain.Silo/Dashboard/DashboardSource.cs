@@ -1,10 +1,14 @@
 using System.Diagnostics;
 using Brain.Dashboard;
+using Brain.Domain.Sessions;
+using Brain.Grains.Ports;
+using Brain.Messages.Costs;
 using Brain.Messages.Knowledge;
 using Brain.Messages.Personas;
 using Brain.Messages.Pipelines;
 using Brain.Messages.Rules;
 using Brain.Messages.Skills;
+using Brain.Postgres.Dashboard;
 using Brain.Postgres.Knowledge;
 using Brain.Postgres.Pipelines;
 using Brain.Postgres.Rules;
@@ -46,6 +50,38 @@ internal sealed class DashboardSource(IServiceProvider services) : IDashboardSou
     /// <inheritdoc/>
     public async Task<SkillDetail?> Skill(string id, CancellationToken stop) =>
         await Get<SkillStore>().List(null, id, stop) is [var one] ? await Get<SkillStore>().Show(one, stop) : null;
+
+    /// <inheritdoc/>
+    public TimeZoneInfo Zone => Get<TimeProvider>().LocalTimeZone;
+
+    /// <inheritdoc/>
+    public async Task<CapFigures[]> Caps(IEnumerable<CostGroup> projects, CancellationToken stop)
+    {
+        var all = await Get<ISpend>().Of(Nobody(null), null, asked: true);
+        var found = all.Caps.Select(cap => new CapFigures(cap.Of, all.Used(cap, 0), cap.Usd)).ToList();
+        foreach (var project in projects.Where(one => one.Label is not null))
+        {
+            var here = await Get<ISpend>().Of(Nobody(project.Name), project.Label);
+            found.AddRange(
+                here.Caps.Where(cap => cap.OfProject)
+                    .Select(cap => new CapFigures($"{cap.Of}: {project.Label}", here.Used(cap, 0), cap.Usd))
+            );
+        }
+
+        found.AddRange(
+            (await Get<DashboardStore>().Live(stop))
+                .Where(one => one.BudgetUsd is not null)
+                .Select(one => new CapFigures(
+                    $"session {one.Id.ToString()[..8]}: {one.Purpose ?? "no purpose declared"}",
+                    one.Cost ?? 0,
+                    one.BudgetUsd!.Value
+                ))
+        );
+        return [.. found];
+    }
+
+    // Caps are read for a session; this one has none of its own.
+    private static Session Nobody(string? project) => new() { Id = new(Guid.NewGuid()), ProjectKey = project };
 
     /// <inheritdoc/>
     public async Task<HealthFigures> Health(CancellationToken stop)

@@ -7,7 +7,7 @@ namespace Brain.Silo.Dashboard;
 
 /// <summary>
 /// Server-sent events for an open page: which things changed, and never what they say. A browser that comes back names
-/// the last event it heard; when anything changed since, it is told that everything may have.
+/// the last event it heard, and is told that everything may have changed since.
 /// </summary>
 internal sealed class DashboardStream(
     DashboardWatch watch,
@@ -45,7 +45,7 @@ internal sealed class DashboardStream(
         {
             await context.Response.WriteAsync($"retry: {RetryMs}\n", stop.Token);
             await Write(context, "hello", ["hello"], stop.Token);
-            if (Missed(context.Request))
+            if (WasHere(context.Request))
                 await Write(context, "change", ["all"], stop.Token);
             while (MayStay(context.Request))
                 await Next(context, follower, stop.Token);
@@ -80,15 +80,14 @@ internal sealed class DashboardStream(
     {
         var data = JsonSerializer.Serialize(topics, TopicsJson.Default.StringArray);
         await context.Response.WriteAsync(
-            string.Create(CultureInfo.InvariantCulture, $"id: {watch.Place}\nevent: {name}\ndata: {data}\n\n"),
+            string.Create(CultureInfo.InvariantCulture, $"id: {watch.Version}\nevent: {name}\ndata: {data}\n\n"),
             stop
         );
         await context.Response.Body.FlushAsync(stop);
     }
 
-    private bool Missed(HttpRequest request) =>
-        long.TryParse(request.Headers["Last-Event-ID"], CultureInfo.InvariantCulture, out var place)
-        && place != watch.Place;
+    // While it was away nothing may have been followed, so nobody knows what it missed.
+    private static bool WasHere(HttpRequest request) => request.Headers["Last-Event-ID"] is [{ Length: > 0 }, ..];
 
     // By a cookie it stays while that is good; by a token or the socket it came in for good.
     private bool MayStay(HttpRequest request) =>

@@ -20,7 +20,17 @@ internal sealed class DashboardWatch(
     /// <summary>Dashboards open at one time, in one silo.</summary>
     public const int FollowersMax = 500;
 
-    private const int ChangedMax = 200;
+    /// <summary>Heavy pages follow this instead of sessions: told of at most once in <see cref="SlowEvery"/>.</summary>
+    public const string SlowTopic = "slow";
+
+    /// <summary>So long what heavy pages show may be behind.</summary>
+    public static readonly TimeSpan SlowEvery = TimeSpan.FromSeconds(60);
+
+    private const string Everything = "all";
+    private const int ChangedMax = 1_000;
+
+    // A row may be written with an earlier moment than one that was seen already: its statement began before.
+    private static readonly TimeSpan LookBack = TimeSpan.FromSeconds(5);
 
     // Many changes in a row are one round.
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(250);
@@ -38,18 +48,21 @@ internal sealed class DashboardWatch(
 
     private readonly ConcurrentDictionary<DashboardFollower, byte> _followers = new();
     private readonly ConcurrentDictionary<string, byte> _changed = new(StringComparer.Ordinal);
+    private HashSet<(Guid Session, DateTimeOffset At)> _told = [];
     private DateTimeOffset? _seen;
+    private DateTimeOffset _slowAt;
+    private bool _isSlowDue;
     private long _version;
-    private long _lastChange;
+    private long _slowVersion;
 
     /// <summary>Grows with every round that found a change.</summary>
     public long Version => Volatile.Read(ref _version);
 
+    /// <summary>Grows when heavy pages are told of a change, and with what a person does.</summary>
+    public long SlowVersion => Volatile.Read(ref _slowVersion);
+
     /// <summary>Whether anybody looks.</summary>
     public bool IsFollowed => !_followers.IsEmpty;
-
-    /// <summary>The place of the newest change, as followers are told it: ticks of the brain's clock.</summary>
-    public long Place => Volatile.Read(ref _lastChange);
 
     /// <summary>A session's event was answered here.</summary>
     public void Heard(SessionId session)
@@ -70,8 +83,16 @@ internal sealed class DashboardWatch(
     public void Acted()
     {
         Interlocked.Increment(ref _version);
+        Interlocked.Increment(ref _slowVersion);
         if (IsFollowed)
-            Changed("all");
+            Changed(Everything);
+    }
+
+    /// <summary>A command was done here, which may have changed anything.</summary>
+    public void Commanded()
+    {
+        if (IsFollowed)
+            Changed(Everything);
     }
 
     /// <summary>What a page about one session follows.</summary>
@@ -91,12 +112,11 @@ internal sealed class DashboardWatch(
     /// <inheritdoc/>
     protected override Task Begin(CancellationToken stop)
     {
-        // So that whoever comes back after a restart is told that anything may have changed.
-        _lastChange = Clock.GetUtcNow().UtcTicks;
         listener.Subscribe(PgChannel.Personas, () => Note("personas"));
         listener.Subscribe(PgChannel.Pipelines, () => Note("pipelines"));
         listener.Subscribe(PgChannel.Learnings, () => Note("learnings"));
         listener.Subscribe(PgChannel.Rules, () => Note("rules"));
+        listener.Subscribe(PgChannel.Budgets, () => Note(SlowTopic));
         return Task.CompletedTask;
     }
 
@@ -114,17 +134,20 @@ internal sealed class DashboardWatch(
         if (_followers.IsEmpty)
         {
             _seen = null;
+            _told = [];
             return Idle;
         }
 
         await Look(stop);
+        Slow();
         var changed = _changed.Keys.ToArray();
         foreach (var topic in changed)
             _changed.TryRemove(topic, out _);
         if (changed.Length > 0)
         {
             Interlocked.Increment(ref _version);
-            Volatile.Write(ref _lastChange, Clock.GetUtcNow().UtcTicks);
+            if (changed.Contains(SlowTopic, StringComparer.Ordinal))
+                Interlocked.Increment(ref _slowVersion);
             foreach (var follower in _followers.Keys)
                 follower.Tell(changed);
         }
@@ -138,22 +161,32 @@ internal sealed class DashboardWatch(
             Changed(topic);
     }
 
+    // Many sessions that change all the time make one change of a heavy page.
+    private void Slow()
+    {
+        _isSlowDue |= _changed.ContainsKey("sessions");
+        var now = Clock.GetUtcNow();
+        if (!_isSlowDue || now - _slowAt < SlowEvery)
+            return;
+        (_isSlowDue, _slowAt) = (false, now);
+        _changed[SlowTopic] = 0;
+    }
+
     private async Task Look(CancellationToken stop)
     {
-        if (_seen is not { } since)
-        {
-            _seen = (await store.Changed(DateTimeOffset.UnixEpoch, 1, stop)) is [var newest, ..]
-                ? newest.At
-                : DateTimeOffset.UnixEpoch;
-            return;
-        }
-
-        var changed = await store.Changed(since, ChangedMax, stop);
-        if (changed.Length == 0)
+        _seen ??= (await store.Changed(DateTimeOffset.UnixEpoch, 1, stop)) is [var newest, ..]
+            ? newest.At
+            : DateTimeOffset.UnixEpoch + LookBack;
+        var changed = await store.Changed(_seen.Value - LookBack, ChangedMax, stop);
+        var fresh = changed.Where(one => !_told.Contains(one)).ToArray();
+        _told = [.. changed];
+        if (fresh.Length == 0)
             return;
         _seen = changed[0].At;
         _changed["sessions"] = 0;
-        foreach (var (session, _) in changed)
+        if (changed.Length == ChangedMax)
+            _changed[Everything] = 0;
+        foreach (var (session, _) in fresh)
             _changed[SessionTopic(session)] = 0;
     }
 }

@@ -70,7 +70,7 @@ internal sealed class KnowledgeActions(
     )
     {
         var target = new ForgetTarget((args.Count > 0 ? args[0] : "")?.Trim(), null, null);
-        if (by.Agent is not null)
+        if (!by.IsPerson)
             return (CommandResult.Refused("forget.person", "Only a person has something forgotten."), true);
         if (target.Fault() is { } fault)
             return (CommandResult.Of(fault), true);

@@ -31,7 +31,7 @@ internal static class ForgetEndpoints
 
     private static async Task<ForgetReport> Run(Forget asked, Caller by, ForgetRunner runner, CancellationToken stop)
     {
-        if (by.Agent is not null || asked.ByAgent)
+        if (!by.IsPerson || asked.ByAgent)
             return Refused(
                 new(
                     "forget.person",

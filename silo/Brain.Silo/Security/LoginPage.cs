@@ -37,8 +37,8 @@ internal static class LoginPage
         app.MapGet(Path + "/style.css", () => Results.Content(Style, "text/css; charset=utf-8"));
         app.MapPost(Path, SignIn);
         app.MapGet(Once + "/{secret}", FollowLink);
-        app.MapPost("/logins/link", async (HttpContext context, Callers callers, LoginLinks links) =>
-            (await callers.Of(context)).Agent is null
+        app.MapPost("/logins/link", async (AskLink asked, HttpContext context, Callers callers, LoginLinks links) =>
+            !asked.ByAgent && (await callers.Of(context)).IsPerson
                 ? Results.Json(links.Make(), MessagesJson.Default.LoginLink)
                 : ErrorBody.Says(
                     403,
@@ -99,26 +99,20 @@ internal static class LoginPage
         return Begin(context, logins);
     }
 
-    // The secret is used up before anything is answered, and a browser keeps the address that it is led to.
+    // The secret is used up before anything is answered, and a browser keeps the address that it is led to. Nobody
+    // guesses one, so a wrong one costs the next no wait.
     private static IResult FollowLink(
         string secret,
         HttpContext context,
         BrainSettings settings,
         LoginLinks links,
-        BrowserLogins logins,
-        LoginLimit limit
+        BrowserLogins logins
     )
     {
-        if (limit.Wait() is { } wait)
-            return Refuse(
-                context.Request,
-                settings,
-                429,
-                $"Too many wrong tokens: nothing was tried. Try again in {(int)Math.Ceiling(wait.TotalSeconds)} s."
-            );
+        if (context.Request.Headers["Sec-Purpose"].Count > 0 || context.Request.Headers["Purpose"].Count > 0)
+            return ErrorBody.Says(403, "A browser that only looks ahead is not signed in; the link is as it was.");
         if (links.Take(secret))
             return Begin(context, logins);
-        limit.Wrong();
         return Refuse(
             context.Request,
             settings,

@@ -99,9 +99,9 @@ internal sealed partial class RequestGuard(
             : (403, $"A page of another site ('{site}') may not speak to this brain.");
     }
 
-    // Following a link to the login page does nothing, wherever the link stands.
+    // Following a link to the login page does nothing, wherever the link stands; a one-time link is used up by it.
     private static bool IsOpening(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && LoginPage.Has(request.Path);
+        HttpMethods.IsGet(request.Method) && LoginPage.Has(request.Path) && !LoginPage.IsLink(request.Path);
 
     private (int, string)? OfToken(HttpContext context)
     {

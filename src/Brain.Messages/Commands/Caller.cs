@@ -29,6 +29,10 @@ public sealed record Caller([property: JsonRequired] string Source)
     /// <summary>Which agent's process spoke; null when a person did, at an agent's prompt or elsewhere.</summary>
     public string? Agent { get; init; }
 
+    /// <summary>A person spoke, as far as anybody can tell: neither an agent nor one of the brain's own.</summary>
+    [JsonIgnore]
+    public bool IsPerson => Agent is null && !Source.StartsWith("bot:", StringComparison.Ordinal);
+
     /// <summary>The session that it spoke from, or null.</summary>
     public SessionId? Session { get; init; }
 

@@ -38,8 +38,7 @@ public sealed record CommandRequest([property: JsonRequired] string Kind, string
 
     /// <summary>An agent or one of the brain's own asks, not a person.</summary>
     [JsonIgnore]
-    public bool IsByAgent =>
-        ByAgent || Caller.Agent is not null || Caller.Source.StartsWith("bot:", StringComparison.Ordinal);
+    public bool IsByAgent => ByAgent || !Caller.IsPerson;
 
     /// <summary>What is asked for, as code switches on it; null when the brain has no such request.</summary>
     [JsonIgnore]

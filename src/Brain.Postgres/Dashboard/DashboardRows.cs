@@ -81,22 +81,6 @@ public sealed record ShownBroadcast(Guid Id, string Question, string Status, Dat
 /// <param name="Reply">What.</param>
 public sealed record ShownReply(string Persona, string Emoji, string Status, string Reply);
 
-/// <summary>What was used by one thing.</summary>
-/// <param name="Key">The day, model, project or session.</param>
-/// <param name="Name">For people.</param>
-/// <param name="Requests">Model requests.</param>
-/// <param name="Tokens">Tokens of all kinds.</param>
-/// <param name="Cost">Dollars of what has a price; null when nothing has.</param>
-public sealed record CostSum(string Key, string? Name, long Requests, long Tokens, decimal? Cost);
-
-/// <summary>What was done again for nothing.</summary>
-/// <param name="Kind">call or file.</param>
-/// <param name="Session">In which session.</param>
-/// <param name="What">The call, or the file.</param>
-/// <param name="Times">How often in all.</param>
-/// <param name="Cost">Dollars of the repeats, as far as rows tell; or null.</param>
-public sealed record WastedCalls(string Kind, Guid Session, string What, int Times, decimal? Cost);
-
 /// <summary>How large the database is. Source: <c>sql/dashboard/read_sizes.sql</c>.</summary>
 public sealed record DatabaseSize
 {

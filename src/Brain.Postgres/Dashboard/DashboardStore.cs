@@ -10,8 +10,8 @@ namespace Brain.Postgres.Dashboard;
 /// <summary>What the dashboard's pages read: many rows at a time, and nothing is ever written.</summary>
 public sealed class DashboardStore(NpgsqlDataSource database)
 {
-    /// <summary>Live sessions on the first page.</summary>
-    public const int LiveMax = 60;
+    /// <summary>Live sessions that are looked at for the first page.</summary>
+    public const int LiveMax = 500;
 
     /// <summary>Live sessions, the most recently changed first, at most <see cref="LiveMax"/>.</summary>
     public Task<LiveCard[]> Live(CancellationToken stop) =>
@@ -113,49 +113,6 @@ public sealed class DashboardStore(NpgsqlDataSource database)
     /// <summary>Runs with what happened to each link, late ones first.</summary>
     public Task<RunSummary[]> Runs(int most, CancellationToken stop) =>
         All(Sql.Read("dashboard/list_run_chains.sql"), MessagesJson.Default.RunSummary, stop, Number(most));
-
-    /// <summary>What was used, added up.</summary>
-    /// <param name="by">day, project, model or session.</param>
-    /// <param name="since">Since then.</param>
-    /// <param name="most">At most so many.</param>
-    /// <param name="stop">Gives up waiting.</param>
-    public async Task<CostSum[]> Costs(string by, DateTimeOffset since, int most, CancellationToken stop)
-    {
-        await using var command = Command(
-            Sql.Read("dashboard/sum_costs.sql"),
-            Text(by),
-            Moment(since),
-            Number(most)
-        );
-        return await Rows.ReadAll(
-            command,
-            row => new CostSum(
-                row.GetString(0),
-                Rows.Read<string>(row, 1),
-                row.GetInt64(2),
-                row.GetInt64(3),
-                Rows.Read<decimal?>(row, 4)
-            ),
-            stop
-        );
-    }
-
-    /// <summary>What was done again for nothing, the dearest first.</summary>
-    public async Task<WastedCalls[]> Waste(DateTimeOffset since, int most, CancellationToken stop)
-    {
-        await using var command = Command(Sql.Read("dashboard/list_waste.sql"), Moment(since), Number(most));
-        return await Rows.ReadAll(
-            command,
-            row => new WastedCalls(
-                row.GetString(0),
-                row.GetGuid(1),
-                row.GetString(2),
-                row.GetInt32(3),
-                Rows.Read<decimal?>(row, 4)
-            ),
-            stop
-        );
-    }
 
     /// <summary>How large the database is, and what waits in its queues.</summary>
     public async Task<DatabaseSize> Size(CancellationToken stop) =>

@@ -36,6 +36,9 @@ public sealed record LiveCard
     /// <summary>The cap, or null.</summary>
     public long? Budget { get; init; }
 
+    /// <summary>The cap in dollars, or null.</summary>
+    public decimal? BudgetUsd { get; init; }
+
     /// <summary>Dollars at list prices; null where no price is known.</summary>
     public decimal? Cost { get; init; }
 
@@ -97,4 +100,11 @@ public sealed record LatestTurn
 /// <param name="Rule">What decided.</param>
 /// <param name="Reason">In words.</param>
 /// <param name="At">When.</param>
-public sealed record LatestDecision(string Decision, string Rule, string Reason, DateTimeOffset At);
+/// <param name="Call">The status of the call that it was about, such as started; null when it was about none.</param>
+public sealed record LatestDecision(
+    string Decision,
+    string Rule,
+    string Reason,
+    DateTimeOffset At,
+    string? Call = null
+);

@@ -51,6 +51,12 @@ public sealed record SessionHead
     /// <summary>The cap, or null.</summary>
     public long? Budget { get; init; }
 
+    /// <summary>The cap in dollars, or null.</summary>
+    public decimal? BudgetUsd { get; init; }
+
+    /// <summary>The first moment as of which the brain can tell of it.</summary>
+    public DateTimeOffset KnownSince { get; init; }
+
     /// <summary>Dollars at list prices; null where no price is known.</summary>
     public decimal? Cost { get; init; }
 

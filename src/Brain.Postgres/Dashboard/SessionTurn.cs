@@ -36,14 +36,26 @@ public sealed record SessionTurn
     /// <summary>Dollars at list prices, or null.</summary>
     public decimal? Cost { get; init; }
 
+    /// <summary>How many tool calls it made.</summary>
+    public long CallsAll { get; init; }
+
+    /// <summary>How many of them went wrong.</summary>
+    public long Faults { get; init; }
+
     /// <summary>Its tool calls, oldest first, at most 200.</summary>
     public TurnCall[] Calls { get; init; } = [];
 
     /// <summary>What personas said of it.</summary>
     public TurnComment[] Comments { get; init; } = [];
 
-    /// <summary>What hooks decided in it.</summary>
+    /// <summary>How much hooks decided in it.</summary>
+    public long DecisionsAll { get; init; }
+
+    /// <summary>What hooks decided in it, oldest first, at most 100.</summary>
     public TurnDecision[] Decisions { get; init; } = [];
+
+    /// <summary>Commits that were made in it, and what became of them.</summary>
+    public TurnCommit[] Commits { get; init; } = [];
 
     /// <summary>Signs that it left the purpose.</summary>
     public TurnDrift[] Drifts { get; init; } = [];
@@ -57,6 +69,13 @@ public sealed record SessionTurn
 /// <param name="Error">What went wrong, or null.</param>
 /// <param name="Agent">The sub-agent that made it, or null.</param>
 public sealed record TurnCall(string Tool, string? Target, string Status, double? Ms, string? Error, string? Agent);
+
+/// <summary>A commit that was made in a turn.</summary>
+/// <param name="Sha">Its first seven digits.</param>
+/// <param name="Branch">On which branch, or null.</param>
+/// <param name="Subject">Its first line.</param>
+/// <param name="Outcome">open, landed, reverted or gone.</param>
+public sealed record TurnCommit(string Sha, string? Branch, string Subject, string Outcome);
 
 /// <summary>What a persona said of a turn.</summary>
 /// <param name="Persona">Its name.</param>

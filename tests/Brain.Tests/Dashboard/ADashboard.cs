@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 using Brain.Tests.Personas;
 using Brain.Tests.Pipelines;
@@ -101,8 +102,7 @@ public sealed class ADashboard(ADashboard.Place place) : IClassFixture<ADashboar
         await open.Page.GetByLabel("Ask Steve").FillAsync("which endpoints changed?");
         await open.Page.GetByLabel("Ask Steve").PressAsync("Enter");
 
-        await open.Page.Locator("#said p.done, #said p.refused").WaitForAsync();
-        Assert.Contains("Steve", await open.Page.Locator("#said").InnerTextAsync(), StringComparison.Ordinal);
+        await open.Page.Locator("#said p.done:has-text('Steve')").WaitForAsync();
     }
 
     [Fact]
@@ -137,9 +137,136 @@ public sealed class ADashboard(ADashboard.Place place) : IClassFixture<ADashboar
         await open.Page.Locator("#undo-2 .told").WaitForAsync();
         await open.Page.Locator("#undo-2").GetByRole(AriaRole.Button, new() { Name = "Take it back" }).ClickAsync();
 
-        await open.Page.Locator("#said p.done:has-text('Undone'), #said p.refused").WaitForAsync();
-        Assert.Contains("Undone", await open.Page.InnerTextAsync("#said"), StringComparison.Ordinal);
+        await open.Page.Locator("#said p.done:has-text('Undone')").WaitForAsync();
         await Assertions.Expect(open.Page.Locator(".turn")).ToHaveCountAsync(1, new() { Timeout = 180_000 });
+    }
+
+    [Fact]
+    public async Task Forgets_words_once_they_were_looked_at()
+    {
+        var talk = new ScriptedSession(Silo, "/home/me/forget");
+        await talk.Turn("the word is bassoonist");
+        await using var open = await place.Browser.Open(Silo);
+        await open.Go("/app/knowledge");
+        var words = open.Page.GetByLabel("Words to forget");
+        await words.FillAsync("bassoonist");
+
+        await open.Page.GetByRole(AriaRole.Button, new() { Name = "Look what it would take" }).ClickAsync();
+        await open.Page.Locator(".told:has-text('turns.user_message')").WaitForAsync();
+        await open.Page.GetByRole(AriaRole.Button, new() { Name = "Forget", Exact = true }).ClickAsync();
+
+        await open.Page.Locator("#said p.done:has-text('It is being forgotten')").WaitForAsync();
+        Assert.Equal("", await words.InputValueAsync());
+    }
+
+    [Fact]
+    public async Task Gives_its_line_back_while_nobody_sees_it_and_catches_up()
+    {
+        await using var open = await place.Browser.Open(Silo);
+        await open.Go("/");
+        await open.Page.EvaluateAsync(
+            "Object.defineProperty(document, 'hidden', { get: () => window.unseen, configurable: true });"
+                + "window.unseen = true; document.dispatchEvent(new Event('visibilitychange'))"
+        );
+        Assert.Equal("off", await open.Page.GetAttributeAsync("#link", "data-state"));
+        var talk = new ScriptedSession(Silo, "/home/me/unseen");
+        await talk.Turn("while nobody looked");
+
+        await open.Page.EvaluateAsync(
+            "window.unseen = false; document.dispatchEvent(new Event('visibilitychange'))"
+        );
+
+        await open.Page.Locator("#link[data-state=live]").WaitForAsync();
+        await open.Page.Locator($"#s-{talk.Id}").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task Catches_up_after_a_page_that_could_not_be_had()
+    {
+        await using var open = await place.Browser.Open(Silo);
+        await open.Go("/");
+        var failed = 0;
+        await open.Page.RouteAsync(
+            "**/",
+            async route =>
+            {
+                if (Interlocked.Increment(ref failed) == 1)
+                    await route.FulfillAsync(new() { Status = 503 });
+                else
+                    await route.ContinueAsync();
+            }
+        );
+        var talk = new ScriptedSession(Silo, "/home/me/failed-once");
+
+        await talk.Turn("shown all the same");
+
+        await open.Page.Locator($"#s-{talk.Id}").WaitForAsync();
+        Assert.InRange(failed, 2, int.MaxValue);
+    }
+
+    [Fact]
+    public async Task Says_in_its_title_how_many_wait()
+    {
+        await using var open = await place.Browser.Open(Silo);
+        await open.Go("/");
+        var before = await open.Page.TitleAsync();
+
+        await new ScriptedSession(Silo, "/home/me/title").Turn("one more waits");
+
+        await open.Page.WaitForFunctionAsync("before => document.title !== before", before);
+        Assert.Matches(@"^\(\d+\) Now · Brain$", await open.Page.TitleAsync());
+    }
+
+    [Fact]
+    public async Task Tells_costs_as_the_command_line_does()
+    {
+        await using var open = await place.Browser.Open(Silo);
+        await open.Go("/app/cost");
+
+        foreach (var by in Brain.Messages.Costs.CostReport.Groupings)
+            await open.Page.Locator($"#by-{by}").WaitForAsync();
+        var project = await open.Page.InnerTextAsync("#by-project tbody");
+        Assert.Contains("/home/me/shop/checkout", project, StringComparison.Ordinal);
+        Assert.Contains("transcript", project, StringComparison.Ordinal);
+        var main = await open.Page.InnerTextAsync("main");
+        Assert.Contains("the day", main, StringComparison.Ordinal);
+        Assert.Contains("$50.00", main, StringComparison.Ordinal);
+        Assert.Contains("read again unchanged", main, StringComparison.Ordinal);
+        Assert.Contains("abcdef0 Retry the payment call", main, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Shows_what_became_of_a_turns_commits()
+    {
+        await using var open = await place.Browser.Open(Silo);
+        await open.Go($"/app/sessions/{place.Working.Id}");
+
+        Assert.Contains(
+            "abcdef0 Retry the payment call (main)",
+            await open.Page.InnerTextAsync("#turn-1 [aria-label=Commits]"),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Counts_calls_and_decisions_that_it_does_not_show()
+    {
+        var talk = new ScriptedSession(Silo, "/home/me/many");
+        await talk.Turn("many");
+        await Silo.Postgres.Run(
+            $"""
+            insert into v2.tool_calls (session_id, turn_id, tool_use_id, tool_name, status, started_at, error)
+            select t.session_id, t.id, 'm' || n, 'Bash', 'errored', now(), 'no' from v2.turns t, generate_series(1, 205) n where t.session_id = '{talk.Id}';
+            insert into v2.decisions (session_id, turn_id, event, event_key, decision, rule, rule_version, reason, inputs, decided_at)
+            select t.session_id, t.id, 'x', 'm' || n, 'deny', 'r', '1', 'no', '{"{}"}', now() from v2.turns t, generate_series(1, 105) n where t.session_id = '{talk.Id}';
+            """
+        );
+        await using var open = await place.Browser.Open(Silo);
+        await open.Go($"/app/sessions/{talk.Id}");
+
+        var turn = await open.Page.InnerTextAsync("#turn-1");
+        Assert.Contains("205 tool calls, 205 with an error; the first 200", turn, StringComparison.Ordinal);
+        Assert.Contains("105 decisions of hooks; the first 100", turn, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -187,16 +314,45 @@ public sealed class ADashboard(ADashboard.Place place) : IClassFixture<ADashboar
     public async Task Shows_a_session_as_it_was()
     {
         await using var open = await place.Browser.Open(Silo);
-        var seconds = DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 1;
-        await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
         var talk = place.Working;
+        var seconds = DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 1;
+        // A later second, as of which the page is another.
+        while (DateTimeOffset.UtcNow.ToUnixTimeSeconds() - 1 <= seconds)
+            await Task.Delay(50, TestContext.Current.CancellationToken);
         await talk.Command("mode", "debug");
+        await Silo.Postgres.Run(
+            $"update v2.tool_calls set status = 'denied' where session_id = '{talk.Id}' and tool_name = 'Bash'"
+        );
 
         await open.Go($"/app/sessions/{talk.Id}?as_of={seconds}");
 
         Assert.Contains("This is how the brain knew it", await open.Page.InnerTextAsync("main"));
         Assert.Contains("execution", await open.Page.Locator(".facts").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Equal(0, await open.Page.Locator(".rate button").CountAsync());
+        Assert.Equal(0, await open.Page.Locator(".curve").CountAsync());
+        Assert.DoesNotContain("denied", await open.Page.TextContentAsync("main"), StringComparison.Ordinal);
+        await open.Go($"/app/sessions/{talk.Id}");
+        Assert.Contains("denied", await open.Page.TextContentAsync("main"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Goes_back_as_far_as_the_brain_can_tell_of_a_session()
+    {
+        var talk = new ScriptedSession(Silo, "/home/me/imported");
+        await talk.Turn("long ago");
+        await Silo.Postgres.Run(
+            $"update v2.sessions set started_at = started_at - interval '1 year' where id = '{talk.Id}'"
+        );
+        await using var open = await place.Browser.Open(Silo);
+        await open.Go($"/app/sessions/{talk.Id}");
+
+        var first = await open.Page.GetAttributeAsync("#as_of", "min");
+        while (DateTimeOffset.UtcNow.ToUnixTimeSeconds() - 1 <= long.Parse(first!, CultureInfo.InvariantCulture))
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        var answer = await open.Page.GotoAsync($"/app/sessions/{talk.Id}?as_of={first}");
+
+        Assert.Equal(200, answer!.Status);
+        Assert.Contains("This is how the brain knew it", await open.Page.InnerTextAsync("main"));
     }
 
     private static string Named(string path, string look) =>

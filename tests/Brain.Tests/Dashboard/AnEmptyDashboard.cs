@@ -31,8 +31,12 @@ public sealed class AnEmptyDashboard(SiloFixture silo, DashboardBrowser browser)
     public async Task Says_which_page_there_is_not()
     {
         await using var open = await browser.Open(silo);
-        await open.Page.GotoAsync($"/app/sessions/{Guid.NewGuid()}");
+        var answer = await open.Page.GotoAsync($"/app/sessions/{Guid.NewGuid()}");
 
+        Assert.Equal(404, answer!.Status);
         Assert.Contains("There is no session", await open.Page.InnerTextAsync("main"), StringComparison.Ordinal);
+        Assert.Equal(404, (await open.Page.GotoAsync("/app/nothing"))!.Status);
+        await open.Page.GotoAsync("/app/sessions?page=7");
+        Assert.Contains("There is no such page", await open.Page.InnerTextAsync("main"), StringComparison.Ordinal);
     }
 }

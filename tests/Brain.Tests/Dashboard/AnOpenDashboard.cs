@@ -33,10 +33,41 @@ public sealed class AnOpenDashboard(SiloFixture silo) : IClassFixture<SiloFixtur
             place = line.Place;
         }
 
-        using var again = await EventLine.Open(silo, "1");
+        // Nobody follows now, so nobody notes this.
+        await _talk.Turn("while it was away");
+        using var again = await EventLine.Open(silo, place);
         Assert.Contains("\"all\"", await again.Until("event: change"), StringComparison.Ordinal);
-        using var same = await EventLine.Open(silo, place);
-        await same.Until("event: hello");
+    }
+
+    [Fact]
+    public async Task Hears_of_each_reply_to_a_broadcast()
+    {
+        using var line = await EventLine.Open(silo, null);
+        await line.Until("event: hello");
+        await silo.Postgres.Run(
+            """
+            with asked as (insert into v2.broadcasts (question, asked_at, deadline_ms) values ('x', now(), 1000) returning id)
+            insert into v2.broadcast_replies (broadcast_id, persona_id, reply) select c.id, p.id, 'y' from asked c, v2.personas p limit 1
+            """
+        );
+
+        while (!(await line.Until("event: change")).Contains("personas", StringComparison.Ordinal)) { }
+    }
+
+    [Fact]
+    public async Task Hears_of_a_command()
+    {
+        await _talk.Turn("hello");
+        using var line = await EventLine.Open(silo, null);
+        await line.Until("event: hello");
+        using var content = new StringContent(
+            """{"kind":"learn","args":"Calls carry a key."}""",
+            Encoding.UTF8,
+            "application/json"
+        );
+        (await silo.Socket.PostAsync("/errands", content, TestContext.Current.CancellationToken)).Dispose();
+
+        while (!(await line.Until("event: change")).Contains("\"all\"", StringComparison.Ordinal)) { }
     }
 
     [Fact]

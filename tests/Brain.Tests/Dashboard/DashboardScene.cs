@@ -76,6 +76,9 @@ internal static class DashboardScene
             insert into v2.cost_ledger (session_id, turn_id, request_key, model, token_kind, tokens, cost_usd, used_at)
             select t.session_id, t.id, 'r' || t.turn_num || '-' || n, 'claude-opus-5-5', 'output', 900 * n, 0.021 * n, now() - n * interval '20 hours'
             from v2.turns t, generate_series(1, 6) n where t.session_id = '{working.Id}';
+            insert into v2.turn_commits (session_id, turn_id, sha, branch, subject, committed_at, outcome)
+            select session_id, id, 'abcdef0123', 'main', 'Retry the payment call', now(), 'landed' from v2.turns where session_id = '{working.Id}' and turn_num = 1;
+            insert into v2.budgets (period, cap_usd) values ('day', 50);
             insert into v2.rules (action, tool, pattern, sentence, by_hand) values ('deny', 'shell', 'npm install', 'Use pnpm here, never npm.', true);
             insert into v2.skills (name, description, scope, host, root, source_path, front, body, body_hash, text_hash, files, bytes, scan_score)
             values ('release-notes', 'Writes notes of a release from its commits.', 'user', 'h', '/', '/home/me/.claude/skills/release-notes/SKILL.md', '', '# Notes', repeat('0', 64), repeat('0', 64), 2, 2400, 96);

@@ -1,4 +1,5 @@
 using Brain.Tests.Personas;
+using Brain.Tests.Pipelines;
 
 namespace Brain.Tests.Dashboard;
 
@@ -45,6 +46,8 @@ public sealed class TextOfStrangersInABrowser(SiloFixture silo, DashboardBrowser
             "/app/knowledge",
             "/app/knowledge?q=<script>document.title='owned'</script>",
             "/app/cost",
+            "/app/pipelines",
+            "/app/skills",
         ];
 
     [Fact]
@@ -62,12 +65,21 @@ public sealed class TextOfStrangersInABrowser(SiloFixture silo, DashboardBrowser
         }
 
         await talk.Stop(all);
+        await silo.Define(DashboardScene.Pipeline);
+        await talk.Command("pipeline", "start release strangers");
         await silo.Postgres.Run(
             $"""
             insert into v2.personas (name, emoji, job) values ('<b onclick=x>Eve</b>', '<i>e</i>', '<img src=x onerror=document.title=1>');
             insert into v2.persona_comments (persona_id, session_id, turn_num, comment)
             select id, '{talk.Id}', 1, '<img src=x onerror=document.title=1> [x](javascript:1)' from v2.personas where name like '%Eve%';
             update v2.tool_calls set status = 'errored', ok = false, error = '<script>document.title=1</script>' where session_id = '{talk.Id}' and tool_name = 'Bash';
+            insert into v2.skills (name, description, scope, host, root, source_path, front, body, body_hash, text_hash, files, bytes, scan_score)
+            values ('<b onclick=x>skill</b>', '<img src=x onerror=document.title=1>', 'user', 'h', '/', '/<script>document.title=1</script>/SKILL.md', '', '', repeat('0', 64), repeat('0', 64), 1, 1, 1);
+            update v2.pipeline_runs set subject = '<script>document.title=1</script><img src=x onerror=document.title=1>';
+            insert into v2.turn_commits (session_id, turn_id, sha, branch, subject, committed_at)
+            select session_id, id, 'abcdef0', '<img src=x onerror=document.title=1>', '<script>document.title=1</script>', now() from v2.turns where session_id = '{talk.Id}';
+            insert into v2.cost_ledger (session_id, turn_id, request_key, model, token_kind, tokens, cost_usd, used_at)
+            select session_id, id, 'r', '<script>document.title=1</script>', 'output', 1, 1, now() from v2.turns where session_id = '{talk.Id}';
             insert into v2.learnings (text, status, source) values ('<script>document.title=1</script>', 'unreviewed', 'x');
             """
         );

@@ -37,6 +37,22 @@ public sealed class WhatALiveSessionIsAt
         );
 
     [Fact]
+    public void Is_work_again_once_the_call_that_asked_was_answered() =>
+        Is(
+            SessionActivity.Working,
+            Turn with { ToolAt = Now.AddMinutes(-1) },
+            new("ask", "mode.debug", "may it edit?", Now.AddMinutes(-1), "ok")
+        );
+
+    [Fact]
+    public void Is_waiting_while_a_call_asks_and_another_goes_on() =>
+        Is(
+            SessionActivity.Waiting,
+            Turn with { ToolAt = Now },
+            new("ask", "mode.debug", "may it edit?", Now.AddMinutes(-1), "started")
+        );
+
+    [Fact]
     public void Is_waiting_when_a_prompt_was_held_back() =>
         Is(
             SessionActivity.Waiting,

@@ -35,11 +35,60 @@ public sealed class ALoginLink(SiloFixture silo) : IClassFixture<SiloFixture>
         (await browser.GetAsync(link, TestContext.Current.CancellationToken)).Dispose();
         var secret = link[(link.LastIndexOf('/') + 1)..];
 
-        foreach (var file in Directory.EnumerateFiles(silo.Settings.Home, "*", SearchOption.AllDirectories))
+        var files = Directory.GetFiles(silo.Settings.Home, "*", SearchOption.AllDirectories);
+        var texts = await Task.WhenAll(
+            files.Select(async file => (Name: Path.GetFileName(file), Text: await Read(file)))
+        );
+        Assert.All(texts, one => Assert.DoesNotContain(secret, one.Text, StringComparison.Ordinal));
+        Assert.Contains(texts, one => one is { Name: "silo.log", Text.Length: > 0 });
+        Assert.Contains(texts, one => one is { Name: "logins.json", Text.Length: > 0 });
+    }
+
+    [Theory]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
+    [InlineData("Sec-Fetch-Site", "same-site")]
+    [InlineData("Sec-Purpose", "prefetch")]
+    [InlineData("Sec-Purpose", "prefetch;prerender")]
+    [InlineData("Purpose", "prefetch")]
+    public async Task Is_not_used_up_by_another_page_or_a_look_ahead(string header, string value)
+    {
+        using var browser = Browser();
+        var link = await Link();
+        using var request = new HttpRequestMessage(HttpMethod.Get, link);
+        request.Headers.Add(header, value);
+
+        using var early = await browser.SendAsync(request, TestContext.Current.CancellationToken);
+        using var after = await browser.GetAsync(link, TestContext.Current.CancellationToken);
+
+        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.Redirect), (early.StatusCode, after.StatusCode));
+    }
+
+    [Fact]
+    public async Task That_is_wrong_keeps_nobody_from_signing_in()
+    {
+        using var browser = Browser();
+        for (var i = 0; i < 2 * LoginLimit.Free; i++)
         {
-            if (File.GetAttributes(file).HasFlag(FileAttributes.Normal) || new FileInfo(file).Length > 0)
-                Assert.DoesNotContain(secret, await Read(file), StringComparison.Ordinal);
+            using var wrong = await browser.GetAsync("/login/once/wrong", TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
         }
+
+        using var signed = await browser.PostAsync(
+            "/login",
+            new FormUrlEncodedContent([new("token", silo.Token)]),
+            TestContext.Current.CancellationToken
+        );
+        Assert.Equal(HttpStatusCode.Redirect, signed.StatusCode);
+    }
+
+    [Fact]
+    public async Task Is_made_for_no_agent()
+    {
+        using var content = new StringContent("{\"by_agent\":true}", Encoding.UTF8, "application/json");
+        using var answer = await silo.Socket.PostAsync("/logins/link", content, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.False(new Brain.Messages.Commands.Caller("bot:gate").IsPerson);
     }
 
     [Fact]

@@ -1,78 +1,104 @@
 using System.Globalization;
-using Brain.Postgres.Dashboard;
+using Brain.Messages.Costs;
+using Brain.Postgres.Costs;
 
 namespace Brain.Dashboard.Components.Pages;
 
-/// <summary>What <c>Cost</c> shows.</summary>
+/// <summary>What <c>Cost</c> shows: the same figures as <c>brain cost</c>, for they are read in the same way.</summary>
 public sealed record CostModel
 {
     /// <summary>How far back a person may look, in days.</summary>
     public static readonly int[] Spans = [7, 30, 90];
 
-    private const int RowsMax = 15;
+    /// <summary>Groups and lines that are shown of each kind.</summary>
+    public const int RowsMax = 15;
 
     /// <summary>How far back it looks.</summary>
     public required int Days { get; init; }
 
+    /// <summary>Whose days they are.</summary>
+    public required TimeZoneInfo Zone { get; init; }
+
+    /// <summary>One of each of <see cref="CostReport.Groupings"/>.</summary>
+    public required CostReport[] Reports { get; init; }
+
+    /// <summary>Caps and what of them is used.</summary>
+    public CapFigures[] Caps { get; init; } = [];
+
+    /// <summary>What was done for nothing.</summary>
+    public Waste[] Wasted { get; init; } = [];
+
+    /// <summary>Turns that cost something, and what came of them.</summary>
+    public TurnOutcome[] Outcomes { get; init; } = [];
+
     /// <summary>By day, the newest first.</summary>
-    public CostSum[] ByDay { get; init; } = [];
+    public CostReport ByDay => Reports.Single(one => one.By == "day");
 
-    /// <summary>By project, the dearest first.</summary>
-    public CostSum[] ByProject { get; init; } = [];
-
-    /// <summary>By model.</summary>
-    public CostSum[] ByModel { get; init; } = [];
-
-    /// <summary>By session.</summary>
-    public CostSum[] BySession { get; init; } = [];
-
-    /// <summary>What was done again for nothing.</summary>
-    public WastedCalls[] Waste { get; init; } = [];
-
-    /// <summary>Dollars in all.</summary>
-    public decimal All => ByDay.Sum(day => day.Cost ?? 0);
+    /// <summary>Models whose price is not known.</summary>
+    public string[] Unpriced =>
+        [.. ByDay.Groups.SelectMany(one => one.Unpriced).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Dollars of each day, oldest first, those without any too.</summary>
     public IReadOnlyList<(string Name, double Value)> EveryDay(DateTimeOffset now)
     {
-        var known = ByDay.ToDictionary(day => day.Key, StringComparer.Ordinal);
+        var known = ByDay.Groups.ToDictionary(day => day.Name ?? "", StringComparer.Ordinal);
         return
         [
             .. Enumerable
                 .Range(0, Days)
-                .Select(back => now.UtcDateTime.AddDays(back + 1 - Days))
+                .Select(back => Today(now, Zone).AddDays(back + 1 - Days))
                 .Select(day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
                 .Select(day =>
                     known.TryGetValue(day, out var sum)
                         ? (
-                            $"{day}: {Figures.Dollars(sum.Cost)}, {Figures.Tokens(sum.Tokens)} tokens",
-                            (double)(sum.Cost ?? 0)
+                            $"{day}: {Figures.Dollars(sum.CostUsd)}, {Figures.Tokens(Tokens(sum))} tokens",
+                            (double)sum.CostUsd
                         )
                         : ($"{day}: nothing", 0)
                 ),
         ];
     }
 
+    /// <summary>Dollars and turns by what came of them, what cost most first.</summary>
+    public (string Outcome, int Turns, decimal Cost)[] Came() =>
+        [
+            .. Outcomes
+                .GroupBy(one => one.Outcome, StringComparer.Ordinal)
+                .Select(same => (same.Key, same.Count(), same.Sum(one => one.CostUsd ?? 0)))
+                .OrderByDescending(one => one.Item3),
+        ];
+
+    /// <summary>Tokens of all kinds.</summary>
+    public static long Tokens(CostGroup one) =>
+        one.Input + one.Output + one.CacheWrite5m + one.CacheWrite1h + one.CacheRead;
+
     /// <summary>Reads it.</summary>
     public static async Task<CostModel> Read(DashboardReader reader, PageRequest request, CancellationToken stop)
     {
         var days = Spans.Contains(request.Number("days", 30)) ? request.Number("days", 30) : 30;
-        var since = request.Now.AddDays(-days);
-        var (byDay, byProject, byModel, bySession, waste) = (
-            reader.Store.Costs("day", since, days + 1, stop),
-            reader.Store.Costs("project", since, RowsMax, stop),
-            reader.Store.Costs("model", since, RowsMax, stop),
-            reader.Store.Costs("session", since, RowsMax, stop),
-            reader.Store.Waste(since, RowsMax, stop)
+        var zone = reader.Source.Zone;
+        var first = Today(request.Now, zone).AddDays(1 - days);
+        var since = new DateTimeOffset(first, zone.GetUtcOffset(first));
+        var span = new CostSpan(since, null, zone.Id);
+        var reports = await Task.WhenAll(
+            CostReport.Groupings.Select(by => reader.Costs.By(by, span, null, stop))
+        );
+        var projects = reports.Single(one => one.By == "project").Groups.Take(RowsMax);
+        var (wasted, outcomes, caps) = (
+            reader.Costs.Wasted(since, null, stop),
+            reader.Costs.Outcomes(since, null, stop),
+            reader.Source.Caps(projects, stop)
         );
         return new()
         {
             Days = days,
-            ByDay = await byDay,
-            ByProject = await byProject,
-            ByModel = await byModel,
-            BySession = await bySession,
-            Waste = await waste,
+            Zone = zone,
+            Reports = reports,
+            Wasted = await wasted,
+            Outcomes = await outcomes,
+            Caps = await caps,
         };
     }
+
+    private static DateTime Today(DateTimeOffset now, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(now, zone).Date;
 }

@@ -6,11 +6,12 @@ namespace Brain.Dashboard.Components.Pages;
 /// <summary>What <c>Now</c> shows.</summary>
 /// <param name="Sessions">Live ones, those that wait for a person first.</param>
 /// <param name="Counts">How many there are in all.</param>
-/// <param name="Waiting">How many of those shown wait.</param>
+/// <param name="Waiting">How many wait, those that are not shown too.</param>
 /// <param name="Late">Runs that are late.</param>
 public sealed record NowModel(LiveCard[] Sessions, SessionCounts Counts, int Waiting, RunSummary[] Late)
 {
     private const int LateMax = 5;
+    private const int ShownMax = 60;
 
     /// <summary>Reads it.</summary>
     public static async Task<NowModel> Read(DashboardReader reader, PageRequest request, CancellationToken stop)
@@ -26,7 +27,7 @@ public sealed record NowModel(LiveCard[] Sessions, SessionCounts Counts, int Wai
             .ThenByDescending(one => one.Session.Last?.EndedAt ?? one.Session.Last?.StartedAt ?? one.Session.StartedAt)
             .ToArray();
         return new(
-            [.. sessions.Select(one => one.Session)],
+            [.. sessions.Select(one => one.Session).Take(ShownMax)],
             await counts,
             sessions.Count(one => one.At.Activity == SessionActivity.Waiting),
             [.. (await runs).Where(run => run.LateSince is not null)]

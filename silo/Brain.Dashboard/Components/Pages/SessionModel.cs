@@ -8,7 +8,7 @@ namespace Brain.Dashboard.Components.Pages;
 /// <param name="Curve">What every turn cost.</param>
 /// <param name="Lineage">Whom it comes from and what came of it.</param>
 /// <param name="AsOf">As the brain knew it then; null for now.</param>
-/// <param name="Until">The newest moment there is something of.</param>
+/// <param name="Until">The newest moment there is something of: now.</param>
 public sealed record SessionModel(
     SessionHead Head,
     SessionTurn[] Turns,
@@ -18,6 +18,14 @@ public sealed record SessionModel(
     DateTimeOffset Until
 )
 {
+    /// <summary>The first full second as of which the brain can tell of it.</summary>
+    public long Since =>
+        Math.Min(
+            (Head.KnownSince.UtcTicks - DateTimeOffset.UnixEpoch.Ticks + TimeSpan.TicksPerSecond - 1)
+                / TimeSpan.TicksPerSecond,
+            Until.ToUnixTimeSeconds()
+        );
+
     /// <summary>Turns on a page.</summary>
     public const int TurnsMax = 25;
 
@@ -34,7 +42,7 @@ public sealed record SessionModel(
         );
         await Task.WhenAll(head, turns, curve, lineage);
         return await head is { } found
-            ? new(found, await turns, await curve, await lineage, asOf, found.EndedAt ?? request.Now)
+            ? new(found, await turns, await curve, await lineage, asOf, request.Now)
             : null;
     }
 
