@@ -57,7 +57,7 @@ internal static class CostVerb
         return verb;
     }
 
-    /// <summary>A zone by its name; null where it has none that another machine knows: the silo's days are meant.</summary>
+    /// <summary>A zone's name; null where no other machine knows it, and the silo's days are meant.</summary>
     internal static string? Zone(string local) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(local, out var zone) && zone.HasIanaId ? local : null;
 

@@ -7,7 +7,7 @@ using Brain.Postgres.Sessions;
 
 namespace Brain.Silo.Sessions;
 
-/// <summary>Makes status lines: what the database knows, and the caps in dollars as they hold where hooks decide.</summary>
+/// <summary>Makes status lines: what the database knows, and caps in dollars as they hold for hooks.</summary>
 internal sealed class StatusLineReader(StatusLineStore store, ISpend spend)
 {
     /// <summary>A <see cref="StatusLine"/> as JSON; null for no such session.</summary>

@@ -29,7 +29,7 @@ internal sealed record ExportTarget(string Endpoint, string? Headers)
     /// <summary>The same.</summary>
     /// <param name="settings">Where <c>brain.json</c> is, and where this brain listens.</param>
     /// <param name="environment">The silo's.</param>
-    /// <param name="whyNot">What was said that can't be followed, as a sentence; null when there is nothing to say.</param>
+    /// <param name="whyNot">What was said that can't be followed, as a sentence; null for nothing.</param>
     public static ExportTarget? Of(BrainSettings settings, IConfiguration environment, out string? whyNot)
     {
         var told = Section(settings.ConfigFile);

@@ -95,11 +95,10 @@ internal sealed partial class OtlpReceiver(TelemetryWriter writer, ILogger<OtlpR
         }
         catch (TooMuchAtOnceException)
         {
-            var why = $"exports of {BytesAtOnceMax} bytes are being read; nothing of this one was kept.";
+            var why = $"Exports of {BytesAtOnceMax} bytes are being read; nothing of this one was kept.";
             await OtlpAnswer.Refused(context, 429, why);
         }
-        catch (Exception fault)
-            when (!context.RequestAborted.IsCancellationRequested)
+        catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested)
         {
             LogFailed(logger, fault);
             await OtlpAnswer.Refused(

@@ -9,8 +9,8 @@ namespace Brain.Postgres.Sessions;
 public sealed class StatusLineStore(NpgsqlDataSource database)
 {
     /// <summary>
-    /// A <see cref="StatusLine"/> as JSON, without caps in dollars, and of the session what these are found by; null for
-    /// no such session.
+    /// A <see cref="StatusLine"/> as JSON, without caps in dollars, and of the session what these are found by; null
+    /// for no such session.
     /// </summary>
     /// <param name="id">Whose line.</param>
     /// <param name="stop">Gives up waiting.</param>
