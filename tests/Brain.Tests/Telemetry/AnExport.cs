@@ -160,8 +160,9 @@ public sealed class AnExport(SiloFixture silo) : IClassFixture<SiloFixture>
     {
         var id = await Opened();
         var body = Encoding.UTF8.GetString(AsJson(Request(id)));
+        body = body.Replace("\"claude-code\"", "\"my-agent\"", StringComparison.Ordinal);
 
-        await Send("/v1/logs", Json, Encoding.UTF8.GetBytes(body.Replace("\"claude-code\"", "\"my-agent\"")));
+        await Send("/v1/logs", Json, Encoding.UTF8.GetBytes(body));
 
         Assert.Equal(5, (await Ledger(id)).Length);
     }
