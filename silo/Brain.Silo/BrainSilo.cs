@@ -82,6 +82,7 @@ public static class BrainSilo
         builder
             .Services.AddSingleton<SessionStore>()
             .AddSingleton<StatusLineStore>()
+            .AddSingleton<StatusLineReader>()
             .AddCosts()
             .AddSingleton<ProjectStore>()
             .AddSingleton<ProjectFolders>()

@@ -35,8 +35,8 @@ select n.name, max(n.label), count(distinct n.request_key), coalesce(sum(tokens)
   coalesce(sum(tokens) filter (where token_kind = 'cache_write_1h'), 0)::bigint,
   coalesce(sum(tokens) filter (where token_kind = 'cache_read'), 0)::bigint, coalesce(sum(n.cost_usd), 0),
   coalesce(array_agg(distinct n.model) filter (where n.cost_usd is null and n.tokens > 0), '{}'),
-  count(distinct n.request_key) filter (where told_by = 'transcript'),
-  count(distinct n.request_key) filter (where told_by = 'telemetry'), count(distinct n.request_key) filter (where told_by = 'gate')
+  count(distinct n.request_key) filter (where told_by = 'transcript' and token_kind = 'output'),
+  count(distinct n.request_key) filter (where told_by = 'telemetry' and token_kind = 'output'), count(distinct n.request_key) filter (where told_by = 'gate')
 from named n
 group by n.name
 order by case when $1 = 'day' then n.name end desc, coalesce(sum(n.cost_usd), 0) desc, sum(n.tokens) desc, n.name;

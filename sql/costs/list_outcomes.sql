@@ -1,7 +1,8 @@
 -- Lists turns that cost something beside what came of them: commits that landed, were reverted or are gone, or nothing.
 --
--- takes    $1 timestamptz  from then on, or null      $2 text  a folder, whose project's sessions alone count, or null
---          $3 int          at most so many
+-- takes    $1 timestamptz  from then on, or null      $2 timestamptz  before then, or null
+--          $3 text         a folder, whose project's sessions alone count, or null
+--          $4 int          at most so many
 -- returns  session, turn, at, prompt, cost, outcome (landed, reverted, gone, open or nothing), commits; the newest first
 -- called   CostStore.Outcomes
 select t.session_id, t.turn_num, t.started_at, left(t.user_message, 200), c.cost,
@@ -13,6 +14,6 @@ cross join lateral (
   select array_agg(m.outcome) as outcomes, array_agg(left(m.sha, 7) || ' ' || m.subject order by m.committed_at) as commits
   from v2.turn_commits m where m.turn_id = t.id) k
 where (c.cost is not null or k.outcomes is not null) and ($1::timestamptz is null or t.started_at >= $1)
-  and ($2::text is null or s.project_key = v2.project_key($2))
+  and ($2::timestamptz is null or t.started_at < $2) and ($3::text is null or s.project_key = v2.project_key($3))
 order by t.started_at desc
-limit $3;
+limit $4;

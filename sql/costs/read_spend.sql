@@ -1,21 +1,27 @@
--- Adds up dollars for the caps that a session is held to: its own by model, and those of all sessions, of which the larger of
--- ledger and gate counts, session by session. Read when it is decided, so what any silo committed is in it.
+-- Adds up dollars for the caps that a session is held to, for all models and for each word of a model. A session's larger count
+-- of ledger and gate is taken after its models are added up, for both may call one model differently. Read when it is decided, so
+-- what any silo committed is in it.
 --
 -- takes    $1 uuid         session id        $2 text          its project's key, or null
 --          $3 timestamptz  since when it is today     $4 timestamptz  since when it is this week
--- returns  model, here, own, latest, then ledger and gate of the session, the day and the week
+--          $5 timestamptz  since when other sessions count, or null when they do not      $6 text[]  words of models
+-- returns  word (null for all models), here, own, the model that the session asked last, then ledger and gate of the session, the
+--          day and the week: of other sessions the larger alone, as the ledger's
 -- called   SpendStore.Read
-with sums as (
-  select b.session_id = $1 as own, s.project_key is not distinct from $2 and $2 is not null as here, b.session_id, b.model, max(b.bucket) as last,
+with words as (
+  select null::text as word union all select unnest($6)),
+sums as materialized (
+  select w.word, b.session_id = $1 as own, s.project_key is not distinct from $2 and $2 is not null as here,
     sum(b.usd) as usd, sum(b.stepped_usd) as stepped,
     coalesce(sum(b.usd) filter (where b.bucket >= $3), 0) as day_usd, coalesce(sum(b.stepped_usd) filter (where b.bucket >= $3), 0) as day_stepped,
     coalesce(sum(b.usd) filter (where b.bucket >= $4), 0) as week_usd, coalesce(sum(b.stepped_usd) filter (where b.bucket >= $4), 0) as week_stepped
   from brain.spend b join v2.sessions s on s.id = b.session_id
-  where b.bucket >= $4 or b.session_id = $1
-  group by 1, 2, 3, 4)
-select model, here, own, coalesce(own and max(last) = max(max(last)) over (partition by own), false),
+  join words w on w.word is null or position(lower(w.word) in lower(b.model)) > 0
+  where b.session_id = $1 or b.bucket >= $5
+  group by w.word, b.session_id, here)
+select word, here, own, (select b.model from brain.spend b where b.session_id = $1 order by b.last_at desc nulls last, b.bucket desc limit 1),
   sum(case when own then usd else 0 end), sum(case when own then stepped else 0 end),
   sum(case when own then day_usd else greatest(day_usd, day_stepped) end), sum(case when own then day_stepped else 0 end),
   sum(case when own then week_usd else greatest(week_usd, week_stepped) end), sum(case when own then week_stepped else 0 end)
 from sums
-group by model, here, own;
+group by word, here, own;

@@ -5,6 +5,8 @@
 -- takes    $1 text       the project's key        $2 text[]  names of commits      $3 timestamptz[]  when each was made
 --          $4 text[]     their first lines        $5 boolean[]  it is on the branch that is checked out
 --          $6 text[]     names of those that a commit there takes back             $7 text  who says so
+--          $8 timestamptz  since when every clone's history is known, or null when some clone was not read: before that, or then,
+--                          nothing is known to be gone
 -- returns  how many were settled or found
 -- called   RepoStore.Settle
 with history as materialized (
@@ -14,7 +16,9 @@ judged as (
     when h.sha is null then 'gone' when h.sha = any ($6) then 'reverted' when h.here then 'landed' else 'open' end as outcome
   from v2.turn_commits k
   left join lateral (select * from history h where starts_with(h.sha, k.sha) limit 1) h on true
-  where k.project_key = $1 and (h.sha is not null or k.committed_at >= (select min(at) from history))),
+  where k.project_key = $1 and (h.sha is not null
+    -- What had landed stays so: its branch may be rewritten, or no longer be there.
+    or (k.committed_at >= $8 and k.outcome not in ('landed', 'reverted')))),
 settled as (
   update v2.turn_commits k set sha = j.sha, outcome = j.outcome, settled_at = case when j.outcome <> 'open' then public.brain_now() end
   from judged j where j.id = k.id and (k.sha, k.outcome) is distinct from (j.sha, j.outcome)

@@ -8,6 +8,7 @@ create or replace function v2.record_usage(sid uuid, usage jsonb, src text) retu
 language plpgsql as $$
 declare
   touched uuid[];
+  parted uuid[];
 begin
   -- A request that telemetry told of first gets the ids that its transcript has; its figures stay telemetry's.
   update v2.cost_ledger l
@@ -18,14 +19,27 @@ begin
     and l.id = any (array(
       select o.id from v2.cost_ledger o
       where substring(o.request_key from '[^:]*$') = substring(u.request_key from '[^:]*$')
-        and o.told_by = 'telemetry' and o.request_key like 'otel-%'));
+        and o.request_key like 'otel-%'));
+  -- Where both were written at the same time, the transcript's ids stay.
+  with twins as (
+    delete from v2.cost_ledger l
+    where l.id = any (array(
+      select o.id from jsonb_to_recordset(usage) as u (request_key text)
+      cross join lateral (
+        select o.id, o.request_key from v2.cost_ledger o
+        where substring(o.request_key from '[^:]*$') = substring(u.request_key from '[^:]*$') offset 0) o
+      where right(u.request_key, 1) <> ':' and o.request_key like 'otel-%' and exists (
+        select from v2.cost_ledger r
+        where substring(r.request_key from '[^:]*$') = substring(u.request_key from '[^:]*$') and r.request_key not like 'otel-%')))
+    returning l.turn_id)
+  select array_agg(turn_id) into parted from twins;
   with found as (
     select coalesce(o.request_key, u.request_key) as request_key, coalesce(o.message_id, u.message_id) as message_id,
       coalesce(o.sidechain, u.sidechain) as sidechain, u.agent_id, u.model, u.skill, u.agent, u.plugin, u.mcp_server, u.used_at,
-      u.prompt_id, u.weight, u.kinds, coalesce(u.told_by, 'transcript') as told_by, v2.turn_of_usage(sid, u.prompt_id, u.used_at) as turn_id
+      u.prompt_id, u.weight, u.kinds, u.unsplit, coalesce(u.told_by, 'transcript') as told_by, v2.turn_of_usage(sid, u.prompt_id, u.used_at) as turn_id
     from jsonb_to_recordset(usage) as u (request_key text, message_id text, sidechain boolean, agent_id text, model text,
       skill text, agent text, plugin text, mcp_server text,
-      used_at timestamptz, prompt_id uuid, weight bigint[], kinds jsonb, told_by text)
+      used_at timestamptz, prompt_id uuid, weight bigint[], kinds jsonb, told_by text, unsplit boolean)
     -- What telemetry tells of a request that is known is told of that one.
     left join lateral (
       select l.request_key, l.message_id, l.sidechain from v2.cost_ledger l
@@ -41,8 +55,11 @@ begin
     insert into v2.cost_ledger as l (session_id, turn_id, request_key, agent_id, model, token_kind, tokens, cost_usd, used_at,
       message_id, sidechain, prompt_id, weight, skill, agent, plugin, mcp_server, told_by, source)
     select sid, u.turn_id, u.request_key, u.agent_id, u.model, k.token_kind, k.tokens, k.cost_usd, u.used_at,
-      u.message_id, u.sidechain, u.prompt_id, u.weight, u.skill, u.agent, u.plugin, u.mcp_server, u.told_by, src
+      u.message_id, u.sidechain, u.prompt_id, case when w.weak then '{0}' else u.weight end, u.skill, u.agent, u.plugin, u.mcp_server,
+      case when w.weak then 'transcript' else u.told_by end, src
     from found u cross join jsonb_to_recordset(u.kinds) as k (token_kind text, tokens bigint, cost_usd numeric)
+    -- What the cache took in is the transcript's to say where telemetry only knows the sum.
+    cross join lateral (select u.unsplit is true and k.token_kind like 'cache_write%' as weak) w
     left join lateral (
       select true as told from v2.cost_ledger m where m.message_id = u.message_id and not m.sidechain limit 1) m
       on u.sidechain and u.told_by = 'transcript'
@@ -74,6 +91,7 @@ begin
   select array_agg(turn_id) into touched from (
     select turn_id from replayed
     union select turn_id from written
+    union select unnest(parted)
     union select o.turn_id from written w cross join lateral (select turn_id from v2.cost_ledger o where o.id = w.id offset 0) o) t;
   if touched is not null then
     perform v2.sum_usage(sid, touched);

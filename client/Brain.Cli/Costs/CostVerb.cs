@@ -48,15 +48,18 @@ internal static class CostVerb
                 return Print(client.Wasted(asked), parsed.GetValue(json), Wasted);
             if (parsed.GetValue(outcome))
                 return Print(client.Outcomes(asked), parsed.GetValue(json), Outcomes);
-            var zone = TimeZoneInfo.Local.Id;
             return Print(
-                client.Costs($"{asked}&by={parsed.GetValue(by)}&zone={Uri.EscapeDataString(zone)}"),
+                client.Costs(asked + Query(("by", parsed.GetValue(by)), ("zone", Zone(TimeZoneInfo.Local.Id)))),
                 parsed.GetValue(json),
                 Report
             );
         });
         return verb;
     }
+
+    /// <summary>A zone's name; null where no other machine knows it, and the silo's days are meant.</summary>
+    internal static string? Zone(string local) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(local, out var zone) && zone.HasIanaId ? local : null;
 
     private static int Print<T>(T found, bool json, Action<T> print)
     {
@@ -120,6 +123,8 @@ internal static class CostVerb
                 one.What
             );
         table.Print(Terminal.Out);
+        if (found.GroupBy(one => one.Kind).Any(kind => kind.Count() >= CostReport.LinesMax))
+            Terminal.Out.WriteLine(Cut("lines of a kind"));
         Terminal.Out.WriteLine($"About {CostsVerb.Dollars(found.Sum(one => one.CostUsd ?? 0))} for nothing.");
     }
 
@@ -137,9 +142,14 @@ internal static class CostVerb
                 one.Prompt ?? "-"
             );
         table.Print(Terminal.Out);
+        if (turns.Length >= CostReport.LinesMax)
+            Terminal.Out.WriteLine(Cut("turns"));
         foreach (var group in turns.GroupBy(one => one.Outcome).OrderByDescending(one => one.Sum(Usd)))
             Terminal.Out.WriteLine($"{group.Key}: {CostsVerb.Dollars(group.Sum(Usd))} in {group.Count()} turns.");
     }
+
+    private static string Cut(string what) =>
+        $"No more than {CostReport.LinesMax} {what} are listed and added up: for others say --since and --until.";
 
     private static decimal Usd(TurnOutcome turn) => turn.CostUsd ?? 0;
 

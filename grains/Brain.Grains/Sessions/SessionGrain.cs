@@ -29,6 +29,9 @@ public sealed class SessionGrain(
     ISpend spend
 ) : DecidingGrain<Session>, ISessionGrain
 {
+    // Where hooks said last that the transcript lies: the gate is not told.
+    private (string? Source, string? Path) _transcript;
+
     /// <inheritdoc/>
     public async Task<SessionAnswer> Hear(HookEvent hookEvent, Delivery? delivery = null)
     {
@@ -38,12 +41,12 @@ public sealed class SessionGrain(
                     + "written. Its carrier delivers it again.",
                 raced: false
             );
-        var session = await Spending(hookEvent, delivery);
+        var session = await Capped(hookEvent, delivery);
+        if (hookEvent.TranscriptPath is { } path)
+            _transcript = (delivery?.Caller?.Source ?? session.Source, path);
         if (session.CountsBefore(hookEvent))
-        {
             await transcripts.Glance(delivery?.Caller?.Source ?? session.Source, hookEvent.TranscriptPath, Count);
-            session = await Spending(hookEvent, delivery);
-        }
+        session = await Spending(hookEvent, delivery);
 
         // In a burst it may have waited for its session's rows for longer than its caller waits.
         if (clock.GetUtcNow() > delivery?.Until)
@@ -94,6 +97,10 @@ public sealed class SessionGrain(
     public async Task<ModelRequestAnswer> Ask(AskModelRequest asked, Caller? by = null)
     {
         var known = await Known();
+        // The transcript knows how long its cache is kept, which the gate is not told and which has its price.
+        if (known.BudgetUsd is not null || !spend.Caps(known, known.Project).Caps.IsEmpty)
+            await transcripts.Glance(_transcript.Source, _transcript.Path, Count);
+        known = await Known();
         var standing = await Standing(known, known.Project);
         return await Answer(session =>
             (session with { Spend = standing }).Decide(
@@ -197,6 +204,24 @@ public sealed class SessionGrain(
     /// <inheritdoc/>
     protected override NotCommittedException NotCommitted(Exception fault) =>
         new(fault.Message, SessionBatchWriter.IsLostRace(fault));
+
+    // Before the transcript is looked at it only matters whether there are caps at all.
+    private async ValueTask<Session> Capped(HookEvent hookEvent, Delivery? delivery)
+    {
+        var session = await Known();
+        return hookEvent.AsksSpend()
+            ? session with
+            {
+                Spend = spend.Caps(
+                    session with
+                    {
+                        ProjectKey = session.ProjectKey ?? delivery?.ProjectKey,
+                    },
+                    session.Project ?? delivery?.Folder ?? hookEvent.Cwd
+                ),
+            }
+            : session;
+    }
 
     // What caps in dollars hold is read where a decision may go by it.
     private async ValueTask<Session> Spending(HookEvent hookEvent, Delivery? delivery)

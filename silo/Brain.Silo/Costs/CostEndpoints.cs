@@ -13,29 +13,27 @@ internal static class CostEndpoints
         app.MapGet(
             "/costs/wasted",
             async (
-                DateTimeOffset? since,
-                string? project,
+                [AsParameters] CostQuery query,
                 CostStore store,
                 ProjectFolders folders,
                 CancellationToken stop
             ) =>
             {
-                await folders.Know(project, stop);
-                return await store.Wasted(since, project, stop);
+                await folders.Know(query.Project, stop);
+                return await store.Wasted(new(query.Since, query.Until), query.Project, stop);
             }
         );
         app.MapGet(
             "/costs/outcomes",
             async (
-                DateTimeOffset? since,
-                string? project,
+                [AsParameters] CostQuery query,
                 CostStore store,
                 ProjectFolders folders,
                 CancellationToken stop
             ) =>
             {
-                await folders.Know(project, stop);
-                return await store.Outcomes(since, project, stop);
+                await folders.Know(query.Project, stop);
+                return await store.Outcomes(new(query.Since, query.Until), query.Project, stop);
             }
         );
     }
@@ -50,7 +48,10 @@ internal static class CostEndpoints
             );
         var services = context.RequestServices;
         var zone = query.Zone ?? services.GetRequiredService<TimeProvider>().LocalTimeZone.Id;
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known))
+        // A machine whose zone has no name has one that only it knows.
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known) && query.Zone is null)
+            known = TimeZoneInfo.Utc;
+        if (known is null)
             return ErrorBody.Says(400, $"'{zone}' is no time zone: expected one such as Europe/Berlin or UTC.");
         await services.GetRequiredService<ProjectFolders>().Know(query.Project, stop);
         var span = new CostSpan(query.Since, query.Until, known.Id);

@@ -19,17 +19,35 @@ internal sealed class SpendReader(
 ) : ISpend
 {
     /// <inheritdoc/>
-    public async ValueTask<SpendStanding> Of(Session session, string? project, bool asked = false)
+    public SpendStanding Caps(Session session, string? project)
     {
         var configured = configuration.Of(project, session.ProjectKey).Sessions.SpendCaps;
-        var caps = said.Caps.AddRange(configured.Where(cap => !IsSaid(cap)));
-        if (caps.IsEmpty && session.BudgetUsd is null && !asked)
+        return configured.IsEmpty && said.Caps.IsEmpty
+            ? SpendStanding.None
+            : new() { Caps = said.Caps.AddRange(configured.Where(cap => !IsSaid(cap))), Configured = configured };
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<SpendStanding> Of(Session session, string? project, bool asked = false)
+    {
+        var known = Caps(session, project);
+        if (known.Caps.IsEmpty && session.BudgetUsd is null && !asked)
             return SpendStanding.None;
         var (day, week) = SpendPeriods.Begun(clock);
-        return new()
+        var span = new SpendSpan(day, week)
         {
-            Caps = caps,
-            Rows = [.. await store.Read(session, day, week, CancellationToken.None)],
+            // Of other sessions only what some cap counts is read.
+            Others =
+                asked || known.Caps.Any(cap => cap.Period == SpendPeriod.Week) ? week
+                : known.Caps.Any(cap => cap.Period == SpendPeriod.Day) ? day
+                : null,
+            Models = [.. known.Caps.Select(cap => cap.Model).OfType<string>().Distinct(StringComparer.Ordinal)],
+        };
+        var (latest, rows) = await store.Read(session, span, CancellationToken.None);
+        return known with
+        {
+            Latest = latest,
+            Rows = rows,
             Day = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             Week = week.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         };

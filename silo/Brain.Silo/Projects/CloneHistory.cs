@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Brain.Messages.Secrets;
 using Brain.Postgres.Projects;
 
 namespace Brain.Silo.Projects;
@@ -9,6 +10,22 @@ namespace Brain.Silo.Projects;
 /// <param name="Reverted">Names of those that a commit on the branch that is checked out takes back.</param>
 internal sealed partial record CloneHistory(IReadOnlyList<KnownCommit> Commits, IReadOnlyList<string> Reverted)
 {
+    /// <summary>Since when all of its commits are known; null when it has none.</summary>
+    public DateTimeOffset? Since => Commits.Count == 0 ? null : Commits.Min(one => one.At);
+
+    /// <summary>What several clones have, each commit once and without secrets.</summary>
+    public static KnownHistory Known(IReadOnlyList<CloneHistory> all) =>
+        new(
+            [
+                .. all.SelectMany(one => one.Commits)
+                    .GroupBy(one => one.Sha, StringComparer.Ordinal)
+                    .Select(same => same.MaxBy(one => one.Here)!)
+                    .Select(one => one with { Subject = SecretScanner.Redact(one.Subject) }),
+            ],
+            [.. all.SelectMany(one => one.Reverted).Distinct(StringComparer.Ordinal)],
+            null
+        );
+
     /// <summary>Reads what git printed.</summary>
     /// <param name="all">Of each commit a line: its name, when, its first line.</param>
     /// <param name="here">Of each on the branch that is checked out its name and body, each ended by a NUL.</param>

@@ -75,33 +75,36 @@ internal sealed class RepoCommands(RepoStore store) : TypedCommandHandler<ReposC
         );
     }
 
-    // A commit is gone when no clone of its project has it.
+    // A commit is gone when no clone of its project has it, so each must have been read.
     private async Task Settle(IEnumerable<RepoSummary> found, Dictionary<string, RepoSummary> known, string source)
     {
         foreach (var project in found.GroupBy(one => one.ProjectKey, StringComparer.Ordinal))
         {
+            if (project.All(one => known.TryGetValue(one.Path, out var before) && before.Sessions == 0))
+                continue;
             var histories = new List<CloneHistory>();
-            foreach (var one in project)
+            var read = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var one in project.Where(one => !new GitDirectory(one.Path).NamesPrograms))
             {
-                var git = new GitDirectory(one.Path);
-                var isIdle = known.TryGetValue(one.Path, out var before) && before.Sessions == 0;
-                if (isIdle || git.NamesPrograms)
+                if (await GitProgram.History(one.Path, CancellationToken.None) is not { } history)
                     continue;
-                if (await GitProgram.History(one.Path, CancellationToken.None) is { } read)
-                    histories.Add(read);
+                histories.Add(history);
+                read.Add(one.Path);
             }
+
+            var isWhole = known
+                .Values.Where(one => one.ProjectKey == project.Key && one.Status == "active")
+                .Select(one => one.Path)
+                .Concat(project.Select(one => one.Path))
+                .All(read.Contains);
 
             if (histories.Count > 0)
                 await store.Settle(
                     project.Key,
-                    [
-                        .. histories
-                            .SelectMany(one => one.Commits)
-                            .GroupBy(one => one.Sha, StringComparer.Ordinal)
-                            .Select(same => same.MaxBy(one => one.Here)!)
-                            .Select(one => one with { Subject = SecretScanner.Redact(one.Subject) }),
-                    ],
-                    [.. histories.SelectMany(one => one.Reverted).Distinct(StringComparer.Ordinal)],
+                    CloneHistory.Known(histories) with
+                    {
+                        WholeSince = isWhole ? histories.Max(one => one.Since) : null,
+                    },
                     source
                 );
         }

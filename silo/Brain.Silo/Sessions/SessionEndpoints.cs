@@ -40,8 +40,8 @@ internal static class SessionEndpoints
         // Asked for after every answer: one look says whether there is such a session too.
         app.MapGet(
             "/sessions/{id}/status-line",
-            async (SessionId id, StatusLineStore store, TimeProvider clock, CancellationToken stop) =>
-                await store.Read(id, SpendPeriods.Begun(clock), stop) is { } json
+            async (SessionId id, StatusLineReader lines, CancellationToken stop) =>
+                await lines.Read(id, stop) is { } json
                     ? Results.Text(json, "application/json")
                     : ErrorBody.Says(404, $"There is no session {id}. See: brain sessions --all")
         );

@@ -16,8 +16,21 @@ internal sealed record ExportTarget(string Endpoint, string? Headers)
     /// <summary>The variable that names what is sent along.</summary>
     public const string HeadersVariable = "OTEL_EXPORTER_OTLP_HEADERS";
 
+    /// <summary>The variable that names how it is said.</summary>
+    public const string ProtocolVariable = "OTEL_EXPORTER_OTLP_PROTOCOL";
+
+    /// <summary>The one protocol that is spoken.</summary>
+    public const string Protocol = "http/protobuf";
+
     /// <summary>What is configured: in <c>brain.json</c>, or else in the environment; null for nothing.</summary>
-    public static ExportTarget? Of(BrainSettings settings, IConfiguration environment)
+    public static ExportTarget? Of(BrainSettings settings, IConfiguration environment) =>
+        Of(settings, environment, out _);
+
+    /// <summary>The same.</summary>
+    /// <param name="settings">Where <c>brain.json</c> is, and where this brain listens.</param>
+    /// <param name="environment">The silo's.</param>
+    /// <param name="whyNot">What was said that can't be followed, as a sentence; null for nothing.</param>
+    public static ExportTarget? Of(BrainSettings settings, IConfiguration environment, out string? whyNot)
     {
         var told = Section(settings.ConfigFile);
         var target = told?.Endpoint is { Length: > 0 } configured
@@ -25,12 +38,21 @@ internal sealed record ExportTarget(string Endpoint, string? Headers)
             : environment[EndpointVariable] is { Length: > 0 } named
                 ? new ExportTarget(named, environment[HeadersVariable])
                 : null;
+        whyNot = null;
+        if (target is null)
+            return null;
+        var isUri = Uri.TryCreate(target.Endpoint, UriKind.Absolute, out var address);
         // An agent may be told by the same variable to send its own to this brain, which then would send to itself.
-        return target is not null
-            && Uri.TryCreate(target.Endpoint, UriKind.Absolute, out var address)
-            && !(address.IsLoopback && address.Port == settings.Port)
-            ? target
+        whyNot =
+            !isUri || address!.Scheme is not ("http" or "https")
+                ? $"'{target.Endpoint}' is no address of a collector: expected one such as http://localhost:4318."
+            : address.IsLoopback && address.Port == settings.Port ? $"'{target.Endpoint}' is this brain's own address."
             : null;
+        if (whyNot is not null)
+            return null;
+        if (environment[ProtocolVariable] is { Length: > 0 } protocol && protocol != Protocol)
+            whyNot = $"{ProtocolVariable} is '{protocol}', and this brain speaks {Protocol} alone: that is sent.";
+        return target;
     }
 
     // Before there is a log: whoever reads the file for its other words says what is wrong with it.

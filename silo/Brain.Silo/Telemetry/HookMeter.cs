@@ -50,6 +50,9 @@ internal static class HookMeter
             );
     }
 
+    /// <summary>Whether anybody listens to what was used.</summary>
+    public static bool CountsTokens => Tokens.Enabled;
+
     /// <summary>A request was told of.</summary>
     public static void Count(UsageEntry used)
     {

@@ -8,8 +8,8 @@ internal interface ITelemetrySource
     /// <summary>The agent, as rows name it.</summary>
     string Agent { get; }
 
-    /// <summary>Whether records of a service are this agent's.</summary>
-    bool Tells(string? service);
+    /// <summary>Whether a record is this agent's.</summary>
+    bool Tells(OtlpRecord record);
 
     /// <summary>What one record says; null when it says nothing that anybody here asks.</summary>
     /// <exception cref="FormatException">It is an event that is asked for, and can't be read.</exception>
@@ -33,6 +33,6 @@ internal sealed record TelemetryEvent(SessionId Session, DateTimeOffset At)
     /// <summary>What is known of it.</summary>
     public IReadOnlyDictionary<string, string> Detail { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The agent is about to delete what it wrote down: it is to be read first.</summary>
+    /// <summary>The agent deletes what it wrote down: what is left is to be read at once.</summary>
     public bool Deletes { get; init; }
 }

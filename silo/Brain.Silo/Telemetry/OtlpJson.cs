@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using Brain.Messages.Text;
 
 namespace Brain.Silo.Telemetry;
 
@@ -13,6 +15,8 @@ internal static class OtlpJson
     /// <exception cref="JsonException">It is no JSON.</exception>
     public static List<OtlpRecord> Logs(ReadOnlyMemory<byte> body)
     {
+        if (LoneSurrogates.MayBeIn(body.Span))
+            body = Encoding.UTF8.GetBytes(LoneSurrogates.Mend(body.Span));
         using var export = JsonDocument.Parse(body);
         var records = new List<OtlpRecord>();
         foreach (var resource in List(export.RootElement, "resourceLogs"))
@@ -23,7 +27,7 @@ internal static class OtlpJson
             foreach (var scope in List(resource, "scopeLogs"))
             {
                 foreach (var record in List(scope, "logRecords"))
-                    records.Add(Record(record) with { Service = service });
+                    records.Add(Readable(record) with { Service = service });
             }
         }
 
@@ -43,8 +47,23 @@ internal static class OtlpJson
             .Sum(scope => List(scope, names.Items).Length);
     }
 
+    // What is wrong with one says nothing of the others.
+    private static OtlpRecord Readable(JsonElement record)
+    {
+        try
+        {
+            return Record(record);
+        }
+        catch (FormatException bad)
+        {
+            return OtlpRecord.Unreadable(bad.Message);
+        }
+    }
+
     private static OtlpRecord Record(JsonElement record)
     {
+        if (record.ValueKind != JsonValueKind.Object)
+            throw new FormatException($"a log record is no object but {record.ValueKind}.");
         var name = Text(record, "eventName") is { Length: > 0 } own ? own
             : Object(record, "body") is { } body ? Value(body)
             : null;
@@ -57,7 +76,12 @@ internal static class OtlpJson
         var attributes = new Dictionary<string, string>(24, StringComparer.Ordinal);
         foreach (var pair in List(parent, "attributes"))
         {
-            if (Text(pair, "key") is { } key && Object(pair, "value") is { } value && Value(value) is { } text)
+            if (
+                pair.ValueKind == JsonValueKind.Object
+                && Text(pair, "key") is { } key
+                && Object(pair, "value") is { } value
+                && Value(value) is { } text
+            )
                 attributes[key] = text;
         }
 
@@ -104,11 +128,11 @@ internal static class OtlpJson
     private static JsonElement[] List(JsonElement parent, string name)
     {
         if (parent.ValueKind != JsonValueKind.Object)
-            throw new FormatException($"The body is no export: expected an object with {name}.");
+            throw new FormatException($"expected an object with {name}, and found {parent.ValueKind}.");
         if (!parent.TryGetProperty(name, out var list) || list.ValueKind == JsonValueKind.Null)
             return [];
         return list.ValueKind == JsonValueKind.Array
             ? [.. list.EnumerateArray()]
-            : throw new FormatException($"The body is no export: {name} is no list.");
+            : throw new FormatException($"{name} is no list.");
     }
 }

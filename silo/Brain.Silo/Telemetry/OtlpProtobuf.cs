@@ -79,7 +79,20 @@ internal static class OtlpProtobuf
         while (scope.Next())
         {
             if (scope is { Field: 2, IsBytes: true })
-                records.Add(Record(scope.Bytes));
+                records.Add(Readable(scope.Bytes));
+        }
+    }
+
+    // What is wrong with one says nothing of the others.
+    private static OtlpRecord Readable(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return Record(bytes);
+        }
+        catch (FormatException bad)
+        {
+            return OtlpRecord.Unreadable(bad.Message);
         }
     }
 

@@ -15,7 +15,13 @@ internal sealed partial class OtlpReceiver(TelemetryWriter writer, ILogger<OtlpR
     /// <summary>Exports that are read at the same time; one more is asked to come again.</summary>
     public const int AtOnceMax = 8;
 
+    /// <summary>The most bytes of all exports that are read at the same time.</summary>
+    public const long BytesAtOnceMax = 2L * BytesMax;
+
+    private const int FirstBytes = 64 * 1024;
+
     private readonly SemaphoreSlim _places = new(AtOnceMax, AtOnceMax);
+    private long _held;
 
     /// <inheritdoc/>
     public void Dispose() => _places.Dispose();
@@ -73,17 +79,26 @@ internal sealed partial class OtlpReceiver(TelemetryWriter writer, ILogger<OtlpR
             return;
         }
 
+        var held = new HeldBytes(this);
         try
         {
-            var (rejected, why) = await keep(await Read(context));
+            var (rejected, why) = await keep(await Read(context, held));
             await OtlpAnswer.Taken(context, rejected, why, rejectedName);
         }
         catch (Exception bad) when (bad is FormatException or JsonException or InvalidDataException)
         {
             await OtlpAnswer.Refused(context, 400, $"This export can't be read, and nothing was kept: {bad.Message}");
         }
-        catch (Exception fault)
-            when (!context.RequestAborted.IsCancellationRequested && fault is not BadHttpRequestException)
+        catch (BadHttpRequestException bad)
+        {
+            await OtlpAnswer.Refused(context, bad.StatusCode, $"This export did not come whole: {bad.Message}");
+        }
+        catch (TooMuchAtOnceException)
+        {
+            var why = $"Exports of {BytesAtOnceMax} bytes are being read; nothing of this one was kept.";
+            await OtlpAnswer.Refused(context, 429, why);
+        }
+        catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested)
         {
             LogFailed(logger, fault);
             await OtlpAnswer.Refused(
@@ -94,11 +109,12 @@ internal sealed partial class OtlpReceiver(TelemetryWriter writer, ILogger<OtlpR
         }
         finally
         {
+            held.Dispose();
             _places.Release();
         }
     }
 
-    private static async Task<ReadOnlyMemory<byte>> Read(HttpContext context)
+    private static async Task<ReadOnlyMemory<byte>> Read(HttpContext context, HeldBytes held)
     {
         var encoding = context.Request.Headers.ContentEncoding.ToString();
         if (encoding is not ("" or "identity" or "gzip"))
@@ -106,15 +122,34 @@ internal sealed partial class OtlpReceiver(TelemetryWriter writer, ILogger<OtlpR
         await using Stream source = encoding == "gzip"
             ? new GZipStream(context.Request.Body, CompressionMode.Decompress, leaveOpen: true)
             : new BufferedStream(context.Request.Body);
-        var whole = new MemoryStream((int)Math.Min(context.Request.ContentLength ?? 0, BytesMax));
+        // Its length is its sender's word: what has come is held, and no more.
+        var whole = new MemoryStream((int)Math.Min(context.Request.ContentLength ?? FirstBytes, FirstBytes));
         var buffer = new byte[64 * 1024];
         while (await source.ReadAsync(buffer, context.RequestAborted) is > 0 and var read)
         {
             if (whole.Length + read > BytesMax)
                 throw new FormatException($"unpacked it has more than {BytesMax} bytes.");
+            held.Add(read);
             whole.Write(buffer, 0, read);
         }
 
         return whole.GetBuffer().AsMemory(0, (int)whole.Length);
+    }
+
+    private sealed class TooMuchAtOnceException : Exception;
+
+    // What one export holds of what all may.
+    private sealed class HeldBytes(OtlpReceiver receiver) : IDisposable
+    {
+        private long _held;
+
+        public void Add(long bytes)
+        {
+            _held += bytes;
+            if (Interlocked.Add(ref receiver._held, bytes) > BytesAtOnceMax)
+                throw new TooMuchAtOnceException();
+        }
+
+        public void Dispose() => Interlocked.Add(ref receiver._held, -_held);
     }
 }

@@ -9,8 +9,15 @@ internal sealed record OtlpRecord(string? Name, DateTimeOffset? At, IReadOnlyDic
     /// <summary>The service that tells of it.</summary>
     public string? Service { get; init; }
 
+    /// <summary>Why it can't be read; null when it can.</summary>
+    public string? Fault { get; init; }
+
     /// <summary>An attribute; null when it is not there, or empty.</summary>
     public string? this[string name] => Attributes.TryGetValue(name, out var text) && text.Length > 0 ? text : null;
+
+    /// <summary>One that can't be read.</summary>
+    public static OtlpRecord Unreadable(string why) =>
+        new(null, null, new Dictionary<string, string>(StringComparer.Ordinal)) { Fault = why };
 
     /// <summary>A moment from its nanoseconds since 1970; null for none.</summary>
     public static DateTimeOffset? Time(ulong nanos) =>

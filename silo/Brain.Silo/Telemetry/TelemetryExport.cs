@@ -27,8 +27,9 @@ internal static class TelemetryExport
         "Microsoft.Orleans.Runtime",
     ];
 
-    // What is asked by itself, and what telemetry itself is, is no work of the brain's.
-    private static readonly string[] Untold = ["/healthz", "/readyz", "/metrics", "/v1"];
+    // What is asked by itself, and what telemetry itself is, is no work of the brain's. A link that signs in has its
+    // secret in its path.
+    private static readonly string[] Untold = ["/healthz", "/readyz", "/metrics", "/v1", "/login", "/logins"];
 
     // In a method of its own, so that nothing of it is loaded where it is switched off.
     public static void AddExport(this WebApplicationBuilder builder, ExportTarget target)
@@ -38,7 +39,7 @@ internal static class TelemetryExport
             {
                 [ExportTarget.EndpointVariable] = target.Endpoint,
                 [ExportTarget.HeadersVariable] = target.Headers,
-                ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+                [ExportTarget.ProtocolVariable] = ExportTarget.Protocol,
             }
         );
         builder

@@ -13,7 +13,9 @@ internal static class TelemetrySetup
             .AddSingleton<TelemetryWriter>()
             .AddSingleton<OtlpReceiver>()
             .AddSingleton<PrometheusPage>();
-        if (ExportTarget.Of(settings, builder.Configuration) is { } target)
+        var target = ExportTarget.Of(settings, builder.Configuration, out var whyNot);
+        builder.Services.AddSingleton(new ExportNotice(target, whyNot));
+        if (target is not null)
             builder.AddExport(target);
     }
 
@@ -22,6 +24,9 @@ internal static class TelemetrySetup
 
     public static void MapTelemetry(this WebApplication app)
     {
+        app.Services.GetRequiredService<ExportNotice>().Log(
+            app.Services.GetRequiredService<ILogger<ExportNotice>>()
+        );
         app.MapPost("/v1/logs", (HttpContext context, OtlpReceiver receiver) => receiver.Logs(context));
         app.MapPost("/v1/metrics", (HttpContext context, OtlpReceiver receiver) => receiver.Metrics(context));
         app.MapPost("/v1/traces", (HttpContext context, OtlpReceiver receiver) => receiver.Traces(context));

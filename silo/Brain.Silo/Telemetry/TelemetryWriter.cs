@@ -27,10 +27,16 @@ internal sealed class TelemetryWriter(
         var (rejected, why, events) = (0L, (string?)null, new List<(ITelemetrySource Source, TelemetryEvent Event)>());
         foreach (var record in records)
         {
+            if (record.Fault is { } fault)
+            {
+                (rejected, why) = (rejected + 1, why ?? $"A record can't be read: {fault}");
+                continue;
+            }
+
             try
             {
                 if (
-                    sources.FirstOrDefault(source => source.Tells(record.Service)) is { } source
+                    sources.FirstOrDefault(source => source.Tells(record)) is { } source
                     && source.Read(record) is { } told
                 )
                     events.Add((source, told));
@@ -62,18 +68,25 @@ internal sealed class TelemetryWriter(
                 continue;
             }
 
-            foreach (var one in session)
-                HookMeter.Count(one.Event.Usage!);
             foreach (var piece in session.Select(one => one.Event.Usage!).Chunk(UsageFound.EntriesMax))
+            {
+                var known = HookMeter.CountsTokens ? await Known(piece, stop) : [];
                 await GrainRetry.Ask(async () =>
                 {
                     await grains.GetGrain<ISessionGrain>(session.Key.Value).Count(new UsageFound(piece));
                     return true;
                 });
+                // What is sent again was counted before.
+                foreach (var one in piece.Where(one => known.Add(one.RequestId!)))
+                    HookMeter.Count(one);
+            }
         }
 
         return unknown;
     }
+
+    private async Task<HashSet<string>> Known(UsageEntry[] piece, CancellationToken stop) =>
+        [.. await store.Known([.. piece.Select(one => one.RequestId!)], stop)];
 
     private static IEnumerable<TelemetryRow> Rows((ITelemetrySource Source, TelemetryEvent Event) one)
     {

@@ -56,6 +56,7 @@ internal sealed record DecisionBuilder(
                 Hard = hard,
                 Mode = context.Settings.FirstMode,
             };
+        next = next with { Spend = next.Spend with { MayChoose = hookEvent.Kind == EventKind.Prompt } };
         next = next.In(hookEvent, delivery, begins: starts && hookEvent.Source is not ("compact" or "resume"));
         // One that was given up and speaks again comes back.
         if (starts || (next.Status == SessionStatus.Abandoned && hookEvent.Kind != EventKind.SessionEnd))

@@ -12,6 +12,9 @@ public sealed record CostReport(string By, CostGroup[] Groups)
     public static IReadOnlyList<string> Groupings { get; } =
     ["day", "project", "model", "session", "skill", "agent", "mcp"];
 
+    /// <summary>The most lines of waste of one kind, and the most turns.</summary>
+    public const int LinesMax = 200;
+
     /// <summary>All of it in US dollars at list prices; what has no known price is not in it.</summary>
     public decimal CostUsd { get; init; }
 }

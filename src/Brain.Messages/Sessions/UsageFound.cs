@@ -91,4 +91,9 @@ public sealed record UsageEntry
 
     /// <summary>Tokens kept in the prompt cache for an hour.</summary>
     public long CacheWrite1h { get; init; }
+
+    /// <summary>
+    /// Who tells of it does not know for how long the cache is kept: whoever does is believed of it.
+    /// </summary>
+    public bool IsCacheUnsplit { get; init; }
 }

@@ -8,9 +8,6 @@ namespace Brain.Postgres.Costs;
 /// <param name="database">Where the ledger is.</param>
 public sealed class CostStore(NpgsqlDataSource database)
 {
-    /// <summary>The most lines of waste of one kind, and the most turns.</summary>
-    public const int LinesMax = 200;
-
     /// <summary>What was used, group by group.</summary>
     /// <param name="by">One of <see cref="CostReport.Groupings"/>.</param>
     /// <param name="span">When.</param>
@@ -28,11 +25,11 @@ public sealed class CostStore(NpgsqlDataSource database)
         return new(by, groups) { CostUsd = groups.Sum(one => one.CostUsd) };
     }
 
-    /// <summary>What was done for nothing since a moment, what cost most first.</summary>
-    public async Task<Waste[]> Wasted(DateTimeOffset? since, string? project, CancellationToken stop)
+    /// <summary>What was done for nothing, what cost most first.</summary>
+    public async Task<Waste[]> Wasted(CostSpan span, string? project, CancellationToken stop)
     {
         await using var command = database.CreateCommand(Sql.Read("costs/list_waste.sql"));
-        Put(command, since, project);
+        Put(command, span, project);
         return await Rows.ReadAll(
             command,
             row => new Waste(
@@ -47,10 +44,10 @@ public sealed class CostStore(NpgsqlDataSource database)
     }
 
     /// <summary>What turns cost and what came of them, the newest first.</summary>
-    public async Task<TurnOutcome[]> Outcomes(DateTimeOffset? since, string? project, CancellationToken stop)
+    public async Task<TurnOutcome[]> Outcomes(CostSpan span, string? project, CancellationToken stop)
     {
         await using var command = database.CreateCommand(Sql.Read("costs/list_outcomes.sql"));
-        Put(command, since, project);
+        Put(command, span, project);
         return await Rows.ReadAll(
             command,
             row => new TurnOutcome(new(row.GetGuid(0)), row.GetInt32(1), row.GetFieldValue<DateTimeOffset>(2))
@@ -64,11 +61,12 @@ public sealed class CostStore(NpgsqlDataSource database)
         );
     }
 
-    private static void Put(NpgsqlCommand command, DateTimeOffset? since, string? project)
+    private static void Put(NpgsqlCommand command, CostSpan span, string? project)
     {
-        command.Parameters.Add(Rows.Maybe(since?.UtcDateTime, NpgsqlDbType.TimestampTz));
+        command.Parameters.Add(Rows.Maybe(span.Since?.UtcDateTime, NpgsqlDbType.TimestampTz));
+        command.Parameters.Add(Rows.Maybe(span.Until?.UtcDateTime, NpgsqlDbType.TimestampTz));
         command.Parameters.Add(Rows.Maybe(project, NpgsqlDbType.Text));
-        command.Parameters.Add(new() { Value = LinesMax });
+        command.Parameters.Add(new() { Value = CostReport.LinesMax });
     }
 
     private static CostGroup Group(NpgsqlDataReader row) =>
@@ -91,4 +89,4 @@ public sealed class CostStore(NpgsqlDataSource database)
 /// <param name="Since">From then on, or null.</param>
 /// <param name="Until">Before then, or null.</param>
 /// <param name="Zone">The time zone, such as Europe/Berlin.</param>
-public sealed record CostSpan(DateTimeOffset? Since, DateTimeOffset? Until, string Zone);
+public sealed record CostSpan(DateTimeOffset? Since, DateTimeOffset? Until, string Zone = "UTC");

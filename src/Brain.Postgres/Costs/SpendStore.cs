@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Brain.Domain.Sessions;
 using Npgsql;
 using NpgsqlTypes;
@@ -15,35 +16,51 @@ public sealed class SpendStore(NpgsqlDataSource database)
         return await Rows.ReadAll(command, row => (row.GetString(0), row.GetDecimal(1)), stop);
     }
 
-    /// <summary>What was spent, by model: a session's own, and that of all.</summary>
+    /// <summary>What was spent, a session's own and that of others, and the model that it asked last.</summary>
     /// <param name="session">Whose caps they are.</param>
-    /// <param name="day">When it became today.</param>
-    /// <param name="week">When this week began.</param>
+    /// <param name="span">Since when, and on what.</param>
     /// <param name="stop">Gives up waiting.</param>
-    public async Task<SpendRow[]> Read(
+    public async Task<(string? Latest, ImmutableArray<SpendRow> Rows)> Read(
         Session session,
-        DateTimeOffset day,
-        DateTimeOffset week,
+        SpendSpan span,
         CancellationToken stop
     )
     {
         await using var command = database.CreateCommand(Sql.Read("costs/read_spend.sql"));
         command.Parameters.Add(new() { Value = session.Id.Value });
         command.Parameters.Add(Rows.Maybe(session.ProjectKey, NpgsqlDbType.Text));
-        command.Parameters.Add(new() { Value = day.UtcDateTime });
-        command.Parameters.Add(new() { Value = week.UtcDateTime });
-        return await Rows.ReadAll(
+        command.Parameters.Add(new() { Value = span.Day.UtcDateTime });
+        command.Parameters.Add(new() { Value = span.Week.UtcDateTime });
+        command.Parameters.Add(Rows.Maybe(span.Others?.UtcDateTime, NpgsqlDbType.TimestampTz));
+        command.Parameters.Add(new() { Value = span.Models.ToArray() });
+        var read = await Rows.ReadAll(
             command,
-            row => new SpendRow(row.GetString(0))
-            {
-                Here = row.GetBoolean(1),
-                Own = row.GetBoolean(2),
-                Latest = row.GetBoolean(3),
-                Session = new(row.GetDecimal(4), row.GetDecimal(5)),
-                Day = new(row.GetDecimal(6), row.GetDecimal(7)),
-                Week = new(row.GetDecimal(8), row.GetDecimal(9)),
-            },
+            row =>
+                (
+                    Latest: Rows.Read<string>(row, 3),
+                    Row: new SpendRow(Rows.Read<string>(row, 0))
+                    {
+                        Here = row.GetBoolean(1),
+                        Own = row.GetBoolean(2),
+                        Session = new(row.GetDecimal(4), row.GetDecimal(5)),
+                        Day = new(row.GetDecimal(6), row.GetDecimal(7)),
+                        Week = new(row.GetDecimal(8), row.GetDecimal(9)),
+                    }
+                ),
             stop
         );
+        return (read.Select(one => one.Latest).FirstOrDefault(), [.. read.Select(one => one.Row)]);
     }
+}
+
+/// <summary>Which dollars are added up.</summary>
+/// <param name="Day">When it became today.</param>
+/// <param name="Week">When this week began.</param>
+public sealed record SpendSpan(DateTimeOffset Day, DateTimeOffset Week)
+{
+    /// <summary>Since when other sessions' count; null when they do not.</summary>
+    public DateTimeOffset? Others { get; init; }
+
+    /// <summary>Words of models that are added up by themselves.</summary>
+    public ImmutableArray<string> Models { get; init; } = [];
 }

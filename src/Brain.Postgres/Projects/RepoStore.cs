@@ -45,25 +45,20 @@ public sealed class RepoStore(NpgsqlDataSource database)
 
     /// <summary>Says what became of commits that were made in turns.</summary>
     /// <param name="project">The project's key.</param>
-    /// <param name="commits">Those that its clones have now.</param>
-    /// <param name="reverted">Names of those that another takes back.</param>
+    /// <param name="known">What its clones have.</param>
     /// <param name="source">Who says so.</param>
     /// <returns>How many were settled or found.</returns>
-    public async Task<long> Settle(
-        string project,
-        IReadOnlyList<KnownCommit> commits,
-        IReadOnlyList<string> reverted,
-        string source
-    )
+    public async Task<long> Settle(string project, KnownHistory known, string source)
     {
         await using var command = database.CreateCommand(Sql.Read("projects/settle_commits.sql"));
         command.Parameters.Add(new() { Value = project });
-        command.Parameters.Add(new() { Value = commits.Select(one => one.Sha).ToArray() });
-        command.Parameters.Add(new() { Value = commits.Select(one => one.At.UtcDateTime).ToArray() });
-        command.Parameters.Add(new() { Value = commits.Select(one => one.Subject).ToArray() });
-        command.Parameters.Add(new() { Value = commits.Select(one => one.Here).ToArray() });
-        command.Parameters.Add(new() { Value = reverted.ToArray() });
+        command.Parameters.Add(new() { Value = known.Commits.Select(one => one.Sha).ToArray() });
+        command.Parameters.Add(new() { Value = known.Commits.Select(one => one.At.UtcDateTime).ToArray() });
+        command.Parameters.Add(new() { Value = known.Commits.Select(one => one.Subject).ToArray() });
+        command.Parameters.Add(new() { Value = known.Commits.Select(one => one.Here).ToArray() });
+        command.Parameters.Add(new() { Value = known.Reverted.ToArray() });
         command.Parameters.Add(new() { Value = source });
+        command.Parameters.Add(Rows.Maybe(known.WholeSince?.UtcDateTime, NpgsqlDbType.TimestampTz));
         return (long)(await command.ExecuteScalarAsync(CancellationToken.None))!;
     }
 
@@ -109,3 +104,13 @@ public sealed record KnownCommit(string Sha, DateTimeOffset At, string Subject, 
 /// <param name="Archived">Those that are gone.</param>
 /// <param name="Same">Those that are as they were.</param>
 public sealed record SyncedRepos(int Added, int Changed, int Archived, int Same);
+
+/// <summary>What the clones of a project have.</summary>
+/// <param name="Commits">Of every branch, each once.</param>
+/// <param name="Reverted">Names of those that a commit on a branch that is checked out takes back.</param>
+/// <param name="WholeSince">Since when every clone was read; null when one was not.</param>
+public sealed record KnownHistory(
+    IReadOnlyList<KnownCommit> Commits,
+    IReadOnlyList<string> Reverted,
+    DateTimeOffset? WholeSince
+);

@@ -1,3 +1,4 @@
+using Brain.Domain.Sessions;
 using Brain.Messages.Sessions;
 using Npgsql;
 
@@ -7,22 +8,33 @@ namespace Brain.Postgres.Sessions;
 /// <param name="database">Where sessions are.</param>
 public sealed class StatusLineStore(NpgsqlDataSource database)
 {
-    /// <summary>A <see cref="StatusLine"/> as JSON, which nobody here needs to understand; null for no such
-    /// session.</summary>
+    /// <summary>
+    /// A <see cref="StatusLine"/> as JSON, without caps in dollars, and of the session what these are found by; null
+    /// for no such session.
+    /// </summary>
     /// <param name="id">Whose line.</param>
-    /// <param name="since">When today and this week began.</param>
     /// <param name="stop">Gives up waiting.</param>
-    public async Task<string?> Read(
-        SessionId id,
-        (DateTimeOffset Day, DateTimeOffset Week) since,
-        CancellationToken stop
-    )
+    public async Task<(string Json, Session Session)?> Read(SessionId id, CancellationToken stop)
     {
         await using var command = database.CreateCommand(Sql.Read("sessions/read_status_line.sql"));
         command.Parameters.Add(new() { Value = id.Value });
         command.Parameters.Add(new() { Value = StatusLine.WaitingMax });
-        command.Parameters.Add(new() { Value = since.Day.UtcDateTime });
-        command.Parameters.Add(new() { Value = since.Week.UtcDateTime });
-        return await command.ExecuteScalarAsync(stop) as string;
+        var found = await Rows.ReadAll(
+            command,
+            row =>
+                (
+                    row.GetString(0),
+                    new Session
+                    {
+                        Id = id,
+                        Project = Rows.Read<string>(row, 1),
+                        ProjectKey = Rows.Read<string>(row, 2),
+                        BudgetUsd = Rows.Read<decimal?>(row, 3),
+                        UsdBefore = row.GetDecimal(4),
+                    }
+                ),
+            stop
+        );
+        return found is [var line] ? line : null;
     }
 }

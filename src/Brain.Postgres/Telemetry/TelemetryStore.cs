@@ -6,6 +6,14 @@ namespace Brain.Postgres.Telemetry;
 /// <param name="database">Where the log of what happened is.</param>
 public sealed class TelemetryStore(NpgsqlDataSource database)
 {
+    /// <summary>Which of some requests telemetry told of already.</summary>
+    public async Task<string[]> Known(string[] requests, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("telemetry/list_known.sql"));
+        command.Parameters.Add(new() { Value = requests });
+        return await Rows.ReadAll(command, row => row.GetString(0), stop);
+    }
+
     /// <summary>Keeps happenings, each once.</summary>
     /// <returns>How many were of sessions that nobody knows.</returns>
     public async Task<long> Record(IReadOnlyList<TelemetryRow> rows, CancellationToken stop)

@@ -47,7 +47,7 @@ public sealed class ABudgetInDollars
         var standing = new SpendStanding
         {
             Caps = [new(SpendPeriod.Day, 10)],
-            Rows = [new(Opus) { Own = true, Latest = true, Day = new(4, 3) }, new(Opus) { Day = new(5, 0) }],
+            Rows = [new(null) { Own = true, Day = new(4, 3) }, new(null) { Day = new(5, 0) }],
         };
         var session = _session with { Spend = standing };
 
@@ -67,7 +67,8 @@ public sealed class ABudgetInDollars
             Spend = new()
             {
                 Caps = [new(SpendPeriod.Week, 5) { Model = "opus" }],
-                Rows = [new(Opus) { Own = true, Latest = true, Week = new(6, 0) }],
+                Rows = [new("opus") { Own = true, Week = new(6, 0) }],
+                Latest = Opus,
             },
         };
 
@@ -76,12 +77,47 @@ public sealed class ABudgetInDollars
     }
 
     [Fact]
+    public void Of_a_model_lets_a_prompt_pass_with_which_another_may_be_chosen_and_holds_the_tools_behind_it()
+    {
+        var session = _session with
+        {
+            Spend = new()
+            {
+                Caps = [new(SpendPeriod.Week, 5) { Model = "opus" }],
+                Rows = [new("opus") { Own = true, Week = new(6, 0) }],
+                Latest = Opus,
+            },
+        };
+
+        var prompt = session.Decide(Some.Prompt(session.Id, "go on"), SessionContext.Default, Some.Time);
+        Assert.NotEqual(AnswerDecision.Block, prompt.Answer.Decision);
+        Assert.Contains("the week with opus is used up", prompt.Answer.Message, StringComparison.Ordinal);
+        Assert.True((prompt.Next with { Spend = session.Spend }).BudgetReached);
+        Assert.False((session with { Spend = session.Spend with { Latest = "claude-sonnet-5-5" } }).BudgetReached);
+    }
+
+    [Fact]
+    public void Counts_what_the_gate_tells_of_a_model_for_its_word_and_for_all()
+    {
+        SpendCap[] caps = [new(SpendPeriod.Day, 9), new(SpendPeriod.Day, 5) { Model = "OPUS" }];
+        var standing = new SpendStanding
+        {
+            Caps = [.. caps, new(SpendPeriod.Day, 5) { Model = "haiku" }],
+            Rows = [new(null) { Own = true, Day = new(4, 3) }, new("OPUS") { Own = true, Day = new(2, 3) }],
+        };
+
+        var session = _session with { Spend = standing.Plus($"{Opus}[1m]", 2) };
+
+        Assert.Equal([5, 5, 0], session.Spend.Caps.Select(session.UsedOf));
+    }
+
+    [Fact]
     public void Of_a_project_counts_its_sessions_alone()
     {
         var standing = new SpendStanding
         {
             Caps = [new(SpendPeriod.Day, 5) { OfProject = true }],
-            Rows = [new(Opus) { Day = new(6, 0) }, new(Opus) { Here = true, Day = new(1, 0) }],
+            Rows = [new(null) { Day = new(6, 0) }, new(null) { Here = true, Day = new(1, 0) }],
         };
 
         Assert.Equal(1, (_session with { Spend = standing }).UsedOf(standing.Caps[0]));
@@ -92,7 +128,7 @@ public sealed class ABudgetInDollars
     {
         var session = _session with
         {
-            Spend = new() { Caps = [new(SpendPeriod.Day, 5)], Rows = [new(Opus) { Day = new(5, 0) }] },
+            Spend = new() { Caps = [new(SpendPeriod.Day, 5)], Rows = [new(null) { Day = new(5, 0) }] },
         };
 
         var prompt = session.Decide(Some.Prompt(session.Id, "go on"), SessionContext.Default, Some.Time);
@@ -105,7 +141,7 @@ public sealed class ABudgetInDollars
     {
         var session = _session with
         {
-            Spend = new() { Caps = [new(SpendPeriod.Day, 5)], Rows = [new(Opus) { Day = new(4, 0) }], Day = "1" },
+            Spend = new() { Caps = [new(SpendPeriod.Day, 5)], Rows = [new(null) { Day = new(4, 0) }], Day = "1" },
         };
         var first = session.Decide(Some.Prompt(session.Id, "one"), SessionContext.Default, Some.Time);
         var second = first.Next.Decide(Some.Prompt(session.Id, "two"), SessionContext.Default, Some.Time.AddMinutes(1));
@@ -118,6 +154,64 @@ public sealed class ABudgetInDollars
         Assert.Contains("80 % of the budget of the day", first.Answer.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("80 %", second.Answer.Message ?? "", StringComparison.Ordinal);
         Assert.Contains("80 %", third.Answer.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Is_warned_of_once_however_its_digits_are_read()
+    {
+        var session = _session with
+        {
+            BudgetUsd = 5,
+            Spend = new() { Rows = [new(null) { Own = true, Session = new(4, 0) }] },
+        };
+        var first = session.Decide(Some.Prompt(session.Id, "one"), SessionContext.Default, Some.Time);
+        var second = (first.Next with { BudgetUsd = 5.000000000m }).Decide(
+            Some.Prompt(session.Id, "two"),
+            SessionContext.Default,
+            Some.Time.AddMinutes(1)
+        );
+
+        Assert.Contains("80 %", first.Answer.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("80 %", second.Answer.Message ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void That_is_configured_holds_again_when_what_was_said_is_lifted()
+    {
+        SpendCap configured = new(SpendPeriod.Day, 20);
+        var session = _session with { Spend = new() { Caps = [new(SpendPeriod.Day, 5)], Configured = [configured] } };
+
+        var said = Say(session, "day none");
+
+        Assert.Equal([configured], said.Next.Spend.Caps);
+        Assert.Contains(
+            "$20.00 left. The cap of the day stands in \"budgets\"",
+            said.Answer.Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Takes_what_an_agent_says_of_a_request_without_a_price_for_all_of_it()
+    {
+        var row = UsageAccounting.Rows(
+            [
+                new()
+                {
+                    MessageId = "m",
+                    Model = "no-such-model",
+                    At = Some.Time,
+                    Input = 5,
+                    Output = 7,
+                    ToldUsd = 0.5m,
+                },
+            ],
+            _session.Id,
+            PriceList.Default,
+            Some.Time
+        );
+
+        Assert.Equal<decimal?>([0, 0.5m, 0, 0, 0], row[0].Kinds.Select(kind => kind.CostUsd));
     }
 
     [Theory]

@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json;
 using Brain.Grains.Abstractions.Sessions;
+using Brain.Messages;
 using Brain.Messages.Sessions;
 
 namespace Brain.Tests.Costs;
@@ -50,6 +52,47 @@ public sealed class ABudgetOverAllSessions(SiloFixture silo) : IClassFixture<Sil
     }
 
     [Fact]
+    public async Task Counts_a_model_once_that_gate_and_ledger_call_differently()
+    {
+        var id = await Opened();
+        await Tell(id, """{"tokens":null,"usd":5}""");
+
+        var used = new ModelRequestUsage("1") { Model = $"{Model}[1m]", Output = 125_000 };
+        await Asks(id, "2", used);
+        await Grain(id).Count(new UsageFound([Used(id, 125_000)]));
+
+        Assert.True((await Asks(id, "3")).Go);
+        Assert.Contains("$2.50 of $5.00 used", await Command(id, ""), StringComparison.Ordinal);
+        var line = JsonSerializer.Deserialize(
+            await silo.Socket.GetStringAsync($"/sessions/{id}/status-line"),
+            MessagesJson.Default.StatusLine
+        )!;
+        Assert.Equal([new SpendLine("session", 2.5m, 5)], line.Spend);
+    }
+
+    [Fact]
+    public async Task Of_brain_json_is_shown_in_the_status_line()
+    {
+        var id = await Opened();
+        await File.WriteAllTextAsync(
+            Path.Combine(silo.Settings.Home, "brain.json"),
+            $$"""
+            {"projects": [{"path": "/tmp/{{id}}", "budgets": {"week": "$700", "models": {"opus": {"day": "$600"} } } }]}
+            """
+        );
+        await Grain(id).Count(new UsageFound([Used(id, 50_000)]));
+
+        SpendLine[] caps = [];
+        for (var until = DateTime.UtcNow.AddMinutes(2); caps.Length < 2 && DateTime.UtcNow < until; )
+            caps = JsonSerializer.Deserialize(
+                await silo.Socket.GetStringAsync($"/sessions/{id}/status-line"),
+                MessagesJson.Default.StatusLine
+            )!.Spend;
+
+        Assert.Equal([new SpendLine("week here", 1, 700), new SpendLine("day here opus", 1, 600)], caps);
+    }
+
+    [Fact]
     public async Task Is_said_in_the_session_and_told_as_what_is_left()
     {
         var id = await Opened();
@@ -75,8 +118,10 @@ public sealed class ABudgetOverAllSessions(SiloFixture silo) : IClassFixture<Sil
     private static async Task Eventually(Func<Task<ModelRequestAnswer>> ask, bool go)
     {
         var until = DateTime.UtcNow.AddMinutes(2);
-        while ((await ask()).Go != go && DateTime.UtcNow < until)
+        var answer = await ask();
+        for (; answer.Go != go && DateTime.UtcNow < until; answer = await ask())
             await Task.Delay(50);
+        Assert.Equal(go, answer.Go);
     }
 
     private async Task<string> Command(Guid id, string args)

@@ -54,6 +54,14 @@ public sealed class ACommitOfATurn(SiloFixture silo) : IClassFixture<SiloFixture
         )!;
         Assert.Equal(["landed", "gone", "reverted", "landed"], turns.Select(one => one.Outcome));
         Assert.Equal([$"{landed} Parse dates"], turns[^1].Commits);
+
+        // What had landed stays so, though its branch was rewritten since.
+        Git("reset", "-q", "--hard", "HEAD~1");
+        await Sync();
+        Assert.Equal(
+            ["gone", "landed", "landed", "reverted"],
+            await silo.Postgres.Lines($"select outcome from v2.turn_commits where session_id = '{id}' order by 1")
+        );
     }
 
     private async Task<string> CommitIn(Guid id, string subject, bool isTold = true)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using Brain.Cli.Costs;
 using Brain.Domain.Hooks.ClaudeCode;
 using Brain.Domain.Sessions;
 using Brain.Grains.Abstractions.Sessions;
@@ -156,6 +157,45 @@ public sealed class TheCostOfThings(SiloFixture silo) : IClassFixture<SiloFixtur
             wasted
         );
     }
+
+    [Fact]
+    public async Task Of_a_call_is_not_wasted_when_something_changed_before_it()
+    {
+        var folder = $"/tmp/{Guid.NewGuid()}";
+        var id = await Opened(folder);
+        await silo.Postgres.Run(
+            $"""
+            insert into v2.tool_calls (session_id, tool_use_id, tool_name, tool_kind, target, input_digest, started_at)
+            select '{id}', 't' || n, tool, kind, target, encode(sha256(target::bytea), 'hex'), now() + n * interval '1 second' from (values
+              (1, 'Bash', 'shell', 'npm test'), (2, 'Edit', 'edit', '/a.cs'), (3, 'Bash', 'shell', 'npm test'),
+              (4, 'Grep', 'search', 'x'), (5, 'Grep', 'search', 'x'),
+              (6, 'mcp__git_hub__list', 'mcp', 'a'), (7, 'mcp__git_hub__list', 'mcp', 'a'))
+              as c (n, tool, kind, target);
+            insert into v2.audit_log (session_id, action, event_key, detail, at) values
+              ('{id}', 'server.connected', '1', jsonb_build_object('server', 'git hub'), now()),
+              ('{id}', 'server.connected', '2', jsonb_build_object('server', 'other'), now())
+            """
+        );
+
+        Assert.Equal(
+            ["call Grep: x 1", "call mcp__git_hub__list: a 1", "server other 1"],
+            (await Wasted("")).Select(one => $"{one.Kind} {one.What} {one.Times}").Order()
+        );
+        Assert.Empty(await Wasted("&until=2020-01-01T00:00:00Z"));
+
+        async Task<Waste[]> Wasted(string more) =>
+            JsonSerializer.Deserialize(
+                await silo.Socket.GetStringAsync($"/costs/wasted?project={folder}{more}"),
+                MessagesJson.Default.WasteArray
+            )!;
+    }
+
+    [Theory]
+    [InlineData("Local", null)]
+    [InlineData("", null)]
+    [InlineData("Europe/Berlin", "Europe/Berlin")]
+    public void Is_asked_by_days_of_a_zone_that_has_a_name(string local, string? zone) =>
+        Assert.Equal(zone, CostVerb.Zone(local));
 
     [Fact]
     public async Task Stands_beside_what_came_of_it()

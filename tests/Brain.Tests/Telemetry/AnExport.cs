@@ -108,7 +108,128 @@ public sealed class AnExport(SiloFixture silo) : IClassFixture<SiloFixture>
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Contains("\"rejectedLogRecords\":\"2\"", answer, StringComparison.Ordinal);
         Assert.Contains("output_tokens is 'many'", answer, StringComparison.Ordinal);
+        // ExportLogsServiceResponse.partial_success: how many, and why.
+        var (_, binary) = await Send("/v1/logs", Protobuf, AsProtobuf(Request(Guid.NewGuid())));
+        Assert.StartsWith("\n", binary, StringComparison.Ordinal);
+        Assert.Equal("\b\u0001\u0012", binary[2..5]);
+        Assert.Contains("that this brain never saw", binary, StringComparison.Ordinal);
         Assert.Equal(5, (await Ledger(id)).Length);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("7")]
+    [InlineData("{\"attributes\":7}")]
+    [InlineData("{\"attributes\":[7,{\"key\":7},{\"key\":\"error\",\"value\":{\"stringValue\":\"\\ud83d\"}}]}")]
+    [InlineData("{\"body\":{\"stringValue\":\"claude_code.api_error \\udc00\"}}")]
+    public async Task Keeps_the_others_of_a_record_that_is_odd(string odd)
+    {
+        var id = await Opened();
+        var body = Encoding.UTF8.GetString(AsJson(Request(id)));
+        body = body.Replace("\"logRecords\":[", $"\"logRecords\":[{odd},", StringComparison.Ordinal);
+
+        var (status, answer) = await Send("/v1/logs", Json, Encoding.UTF8.GetBytes(body));
+
+        Assert.Equal((HttpStatusCode.OK, odd is "7" or "{\"attributes\":7}"), (status, answer != "{}"));
+        Assert.Equal(5, (await Ledger(id)).Length);
+    }
+
+    [Fact]
+    public async Task Is_kept_though_its_texts_have_what_no_database_takes()
+    {
+        var id = await Opened();
+        var odd = Request(id) with
+        {
+            Attributes = new(Request(id).Attributes) { ["skill.name"] = "   ", ["agent.name"] = "a\\u0000b" },
+        };
+        var failed = With(id, "api_error", ("error", "\\u0000 \\ud83d"), ("event.sequence", "\\u0000"));
+
+        Assert.Equal((HttpStatusCode.OK, "{}"), await Send("/v1/logs", Json, AsJson(odd, failed)));
+
+        Assert.Equal([" | a\ufffdb"], await Distinct("skill, agent", id));
+        Assert.Equal(
+            ["\ufffd \ufffd"],
+            await silo.Postgres.Lines(
+                $"select detail ->> 'error' from v2.audit_log where session_id = '{id}' and action = 'api.error'"
+            )
+        );
+    }
+
+    [Fact]
+    public async Task Of_a_service_with_a_name_of_its_own_is_heard_by_its_events()
+    {
+        var id = await Opened();
+        var body = Encoding.UTF8.GetString(AsJson(Request(id)));
+        body = body.Replace("\"claude-code\"", "\"my-agent\"", StringComparison.Ordinal);
+
+        await Send("/v1/logs", Json, Encoding.UTF8.GetBytes(body));
+
+        Assert.Equal(5, (await Ledger(id)).Length);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Without_the_lives_of_the_cache_leaves_these_to_the_transcript(bool transcriptFirst)
+    {
+        var id = await Opened();
+        var transcript = new UsageFound([
+            new UsageEntry
+            {
+                MessageId = $"msg_{id}",
+                RequestId = $"req_{id}",
+                Model = "claude-opus-5-5",
+                At = DateTimeOffset.UtcNow,
+                Input = 5,
+                Output = 9,
+                CacheRead = 14_877,
+                CacheWrite1h = 1_545,
+            },
+        ]);
+        var old = Request(id) with
+        {
+            Attributes = new(
+                Request(id).Attributes.Where(one => !one.Key.StartsWith("cache_creation_", StringComparison.Ordinal))
+            )
+            {
+                ["cache_creation_tokens"] = "1545",
+            },
+        };
+        if (transcriptFirst)
+            await silo.Grains.GetGrain<ISessionGrain>(id).Count(transcript);
+        for (var time = 0; time < 2; time++)
+            await Send("/v1/logs", Json, AsJson(old));
+        await silo.Grains.GetGrain<ISessionGrain>(id).Count(transcript);
+
+        Assert.Equal(
+            [
+                "cache_read | 14877 | telemetry",
+                "cache_write_1h | 1545 | transcript",
+                "cache_write_5m | 0 | transcript",
+                "input | 5 | telemetry",
+                "output | 17 | telemetry",
+            ],
+            await Ledger(id)
+        );
+    }
+
+    [Fact]
+    public async Task That_was_written_beside_its_transcript_gives_way()
+    {
+        var id = await Opened();
+        await Send("/v1/logs", Json, AsJson(Request(id)));
+        await silo.Postgres.Run(
+            $"""
+            insert into v2.cost_ledger (session_id, request_key, message_id, model, token_kind, tokens, used_at, weight)
+            select session_id, 'msg_{id}:req_{id}', 'msg_{id}', model, token_kind, 1, used_at, array[1]
+            from v2.cost_ledger where session_id = '{id}'
+            """
+        );
+
+        await Send("/v1/logs", Json, AsJson(Request(id)));
+
+        Assert.Equal([$"msg_{id}:req_{id} | telemetry"], await Distinct("request_key, told_by", id));
+        Assert.Contains("output | 17 | telemetry", await Ledger(id));
     }
 
     [Theory]

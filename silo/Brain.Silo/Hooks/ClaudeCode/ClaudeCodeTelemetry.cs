@@ -42,7 +42,11 @@ internal sealed class ClaudeCodeTelemetry : ITelemetrySource
     public string Agent => ClaudeCodeHook.Name;
 
     /// <inheritdoc/>
-    public bool Tells(string? service) => service is "claude-code";
+    public bool Tells(OtlpRecord record) =>
+        // Who names a service of their own in the agent's environment still has the agent's names of events.
+        record.Service is "claude-code"
+        || record.Name?.StartsWith(Prefix, StringComparison.Ordinal) == true
+        || record["event.name"]?.StartsWith(Prefix, StringComparison.Ordinal) == true;
 
     /// <inheritdoc/>
     public TelemetryEvent? Read(OtlpRecord record)
@@ -70,7 +74,7 @@ internal sealed class ClaudeCodeTelemetry : ITelemetrySource
         foreach (var one in kept)
         {
             if (record[one] is { } text)
-                detail[one == "server_name" ? "server" : one] = Redaction.Clean(text, TextMax)!;
+                detail[one == "server_name" ? "server" : one] = Redaction.Clean(StorableText.Of(text), TextMax)!;
         }
 
         return told with
@@ -110,6 +114,7 @@ internal sealed class ClaudeCodeTelemetry : ITelemetrySource
             CacheRead = Tokens(record, "cache_read_tokens"),
             // Older versions name only the sum.
             CacheWrite5m = Math.Max(minutes, written - hour),
+            IsCacheUnsplit = written > 0 && minutes == 0 && hour == 0,
             CacheWrite1h = hour,
             ToldBy = "telemetry",
             ToldUsd = Usd(record["cost_usd"]),
@@ -141,5 +146,6 @@ internal sealed class ClaudeCodeTelemetry : ITelemetrySource
                 : null
         );
 
-    private static string? Short(string? text) => text is null ? null : Redaction.Cut(text.Trim(), IdMax);
+    private static string? Short(string? text) =>
+        text?.Trim() is { Length: > 0 } told ? Redaction.Cut(StorableText.Of(told), IdMax) : null;
 }

@@ -66,16 +66,27 @@ public static class BudgetCommand
     )
     {
         var which = period == "week" ? SpendPeriod.Week : SpendPeriod.Day;
-        var others = session.Spend.Caps.RemoveAll(cap =>
-            cap.Period == which && cap is { Model: null, OfProject: false }
-        );
+        var others = session.Spend.Caps.RemoveAll(OfAll);
+        // What is configured holds again when what was said no longer does.
+        var configured = message.Usd is null ? session.Spend.Configured.FirstOrDefault(OfAll) : null;
         var next = session with
         {
-            Spend = session.Spend with { Caps = message.Usd is { } usd ? others.Add(new(which, usd)) : others },
+            Spend = session.Spend with
+            {
+                Caps =
+                    message.Usd is { } usd ? others.Add(new(which, usd))
+                    : configured is null ? others
+                    : others.Add(configured),
+            },
         };
         var accepted = session.Accept(
             next,
-            next.BudgetLine(),
+            next.BudgetLine()
+                + (
+                    configured is null
+                        ? ""
+                        : $" The cap of {configured.Of} stands in \"budgets\" of brain.json, and is lifted there."
+                ),
             $"budget.{period}",
             message.Usd is { } cap ? DollarAmount.Format(cap) : "none",
             now,
@@ -85,6 +96,8 @@ public static class BudgetCommand
         {
             Change = accepted.Change with { Budgets = [new(period, message.Usd)] },
         };
+
+        bool OfAll(SpendCap cap) => cap.Period == which && cap is { Model: null, OfProject: false };
     }
 
     internal static ReceiptDecision Budget(this Session session, string args, DateTimeOffset now, Caller? by) =>

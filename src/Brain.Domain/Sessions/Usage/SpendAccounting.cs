@@ -25,7 +25,7 @@ public static class SpendAccounting
     {
         foreach (var cap in session.SpendCaps())
         {
-            if (session.Spend.Holds(cap) && session.UsedOf(cap) >= cap.Usd)
+            if (session.Spend.Stops(cap) && session.UsedOf(cap) >= cap.Usd)
                 return cap;
         }
 

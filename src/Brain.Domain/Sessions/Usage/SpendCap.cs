@@ -24,6 +24,10 @@ public sealed record SpendCap(SpendPeriod Period, decimal Usd)
     /// <summary>Only sessions on the project count.</summary>
     public bool OfProject { get; init; }
 
+    /// <summary>Whether it counts requests to a model, or holds for one that is about to be made.</summary>
+    public bool Names(string? model) =>
+        Model is not { } word || model?.Contains(word, StringComparison.OrdinalIgnoreCase) == true;
+
     /// <summary>What it holds for, in words.</summary>
     public string Of =>
         (Period == SpendPeriod.Session ? "this session" : $"the {Period.ToString().ToLowerInvariant()}")
@@ -44,18 +48,15 @@ public readonly record struct Spent(decimal Ledger, decimal Stepped)
     public decimal Usd => Math.Max(Ledger, Stepped);
 }
 
-/// <summary>What was spent on one model.</summary>
-/// <param name="Model">Which.</param>
-public sealed record SpendRow(string Model)
+/// <summary>What was spent on the models that a word names, or on all: each session's larger count, added up.</summary>
+/// <param name="Model">The word, as a cap has it; null for all models.</param>
+public sealed record SpendRow(string? Model)
 {
     /// <summary>By sessions on this session's project.</summary>
     public bool Here { get; init; }
 
     /// <summary>By this session alone.</summary>
     public bool Own { get; init; }
-
-    /// <summary>It is what this session asked last.</summary>
-    public bool Latest { get; init; }
 
     /// <summary>As long as the session lives; of others nothing.</summary>
     public Spent Session { get; init; }
@@ -82,7 +83,5 @@ public sealed record SpendRow(string Model)
             Week = Week with { Stepped = Week.Stepped + usd },
         };
 
-    internal bool Matches(SpendCap cap) =>
-        (!cap.OfProject || Here)
-        && (cap.Model is not { } model || Model.Contains(model, StringComparison.OrdinalIgnoreCase));
+    internal bool Matches(SpendCap cap) => (!cap.OfProject || Here) && cap.Model == Model;
 }

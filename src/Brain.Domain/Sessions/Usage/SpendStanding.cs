@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;
 
@@ -14,8 +15,14 @@ public sealed record SpendStanding
     /// <summary>The caps beside the session's own.</summary>
     public ImmutableArray<SpendCap> Caps { get; init; } = [];
 
-    /// <summary>What was spent, by model.</summary>
+    /// <summary>The caps that are configured, also those that give way to what was said.</summary>
+    public ImmutableArray<SpendCap> Configured { get; init; } = [];
+
+    /// <summary>What was spent, for each word of a model that a cap has, and for all models.</summary>
     public ImmutableArray<SpendRow> Rows { get; init; } = [];
+
+    /// <summary>The model that this session asked last, as far as it was counted.</summary>
+    public string? Latest { get; init; }
 
     /// <summary>When the day began, by which a warning is told from yesterday's.</summary>
     public string Day { get; init; } = "";
@@ -26,6 +33,11 @@ public sealed record SpendStanding
     /// <summary>The model that is about to be asked; the one that was asked last when null.</summary>
     public string? Asked { get; init; }
 
+    /// <summary>
+    /// A person speaks, who may have chosen another model just now: a cap on one model only warns.
+    /// </summary>
+    public bool MayChoose { get; init; }
+
     /// <summary>What of a cap is used.</summary>
     /// <param name="cap">Which.</param>
     /// <param name="before">What of the session's own was used by those that it goes on from.</param>
@@ -34,34 +46,39 @@ public sealed record SpendStanding
         + (cap.Period == SpendPeriod.Session ? before : 0);
 
     /// <summary>Whether a cap says anything about what is about to be asked.</summary>
-    public bool Holds(SpendCap cap) =>
-        cap.Model is not { } model
-        || (Asked ?? Rows.FirstOrDefault(row => row.Latest)?.Model)?.Contains(model, StringComparison.OrdinalIgnoreCase)
-            == true;
+    public bool Holds(SpendCap cap) => cap.Names(Asked ?? Latest);
+
+    /// <summary>Whether a cap that is reached stops what is about to be asked.</summary>
+    internal bool Stops(SpendCap cap) => Holds(cap) && !(MayChoose && cap.Model is not null);
 
     /// <summary>One more request of this session is known, which no ledger has yet.</summary>
     public SpendStanding Plus(string model, decimal usd)
     {
-        var at = Rows.IndexOf(Rows.FirstOrDefault(row => row.Own && row.Model == model)!);
+        var next = this with { Latest = model };
+        foreach (var cap in Caps.Where(cap => cap.Names(model)).DistinctBy(cap => cap.Model))
+        {
+            if (cap.Model is { } word)
+                next = next.Adding(word, usd);
+        }
+
+        return next.Adding(null, usd);
+    }
+
+    private SpendStanding Adding(string? word, decimal usd)
+    {
+        var at = Rows.IndexOf(Rows.FirstOrDefault(row => row.Own && row.Model == word)!);
         return this with
         {
             Rows =
                 at >= 0
                     ? Rows.SetItem(at, Rows[at].Plus(usd))
-                    : Rows.Add(
-                        new SpendRow(model)
-                        {
-                            Own = true,
-                            Here = true,
-                            Latest = Rows.IsEmpty,
-                        }.Plus(usd)
-                    ),
+                    : Rows.Add(new SpendRow(word) { Own = true, Here = true }.Plus(usd)),
         };
     }
 
     /// <summary>What makes a warning of a cap the same.</summary>
     internal string Key(SpendCap cap) =>
-        $"{cap.Short} {cap.Usd} "
+        $"{cap.Short} {DollarAmount.Format(cap.Usd)} "
         + (
             cap.Period switch
             {

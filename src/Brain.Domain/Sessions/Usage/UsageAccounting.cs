@@ -86,6 +86,17 @@ public static class UsageAccounting
     private static UsageRow Row(UsageEntry entry, PriceList prices, DateTimeOffset now)
     {
         var price = prices.Of(entry);
+        // Where nobody knows a price, what the agent says of all of it stands with what it wrote, and the others cost
+        // nothing more: a price that becomes known later is not added to it.
+        var told = price is null ? entry.ToldUsd : null;
+        var kinds = new[]
+        {
+            Kind("input", entry.Input, price?.Input),
+            Kind("output", entry.Output, price?.Output),
+            Kind("cache_read", entry.CacheRead, price?.CacheRead),
+            Kind("cache_write_5m", entry.CacheWrite5m, price?.CacheWrite5m),
+            Kind("cache_write_1h", entry.CacheWrite1h, price?.CacheWrite1h),
+        };
         return new()
         {
             RequestKey = entry.Key(),
@@ -100,18 +111,11 @@ public static class UsageAccounting
             Model = entry.Model,
             UsedAt = entry.At ?? now,
             PromptId = entry.PromptId,
+            Unsplit = entry.IsCacheUnsplit ? true : null,
             Weight = entry.Weight(),
-            Kinds =
-            [
-                Kind("input", entry.Input, price?.Input),
-                // Where nobody knows a price, what the agent says of all of it stands with what it wrote.
-                price is null && entry.ToldUsd is { } told
-                    ? new("output", entry.Output, told)
-                    : Kind("output", entry.Output, price?.Output),
-                Kind("cache_read", entry.CacheRead, price?.CacheRead),
-                Kind("cache_write_5m", entry.CacheWrite5m, price?.CacheWrite5m),
-                Kind("cache_write_1h", entry.CacheWrite1h, price?.CacheWrite1h),
-            ],
+            Kinds = told is { } all
+                ? [.. kinds.Select(kind => kind with { CostUsd = kind.TokenKind == "output" ? all : 0 })]
+                : [.. kinds],
         };
     }
 

@@ -43,6 +43,9 @@ public sealed record UsageRow
     /// </summary>
     public Guid? PromptId { get; init; }
 
+    /// <summary>What was kept in the cache is known as a sum alone; null when it is known for how long.</summary>
+    public bool? Unsplit { get; init; }
+
     /// <summary>A copy with a larger weight takes the place of this one.</summary>
     public required ImmutableArray<long> Weight { get; init; }
 
