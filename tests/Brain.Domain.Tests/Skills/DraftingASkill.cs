@@ -133,7 +133,7 @@ public sealed class DraftingASkill
     [InlineData("test", "git commit -m \"test\" && npm test", "git commit -m \"{{message}}\" && npm test")]
     [InlineData("", "git clone git@github.com:me/site", "git clone git@github.com:me/site")]
     [InlineData("the eu-1 one", "scale --zone eu-1 shop-eu-1 eu-10", "scale --zone {{zone}} shop-eu-1 eu-10")]
-    [InlineData("", "npm version 2.1.0 && tar xf shop-2.1.0.tgz", "npm version {{version}} && tar xf shop-{{version}}.tgz")]
+    [InlineData("", "npm version 2.1.0 && tar xf a-2.1.0.tgz", "npm version {{version}} && tar xf a-{{version}}.tgz")]
     public void Lifts_out_whole_words(string asked, string command, string step) =>
         Assert.Equal(step, Step(command, asked));
 
@@ -200,6 +200,7 @@ public sealed class DraftingASkill
         Assert.Contains("\"source\": \"./plugins/csv\"", second, StringComparison.Ordinal);
         Assert.NotNull(PluginFiles.Marketplace(second, "ours", skill, "me").Refusal);
         Assert.NotNull(PluginFiles.Marketplace("[]", "ours", skill, "me").Refusal);
+        Assert.NotNull(PluginFiles.Marketplace("""{ "plugins": [{ "name": 7 }, 8] }""", "ours", skill, "me").Text);
     }
 
     private static string Step(string command, string asked = "Do it") =>
