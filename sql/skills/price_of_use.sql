@@ -13,7 +13,8 @@ language sql stable rows 1 as $$
     select (select count(*) from v2.skill_uses o where o.turn_id = u.turn_id) as uses, count(l.skill) > 0 as attributed,
       sum(l.tokens) filter (where m.mine and l.token_kind in ('input', 'output'))::bigint as tokens,
       case when count(*) filter (where m.mine and l.cost_usd is null) = 0 then sum(l.cost_usd) filter (where m.mine) end as cost,
-      sum(l.tokens) filter (where l.token_kind in ('input', 'output'))::bigint as all_tokens, sum(l.cost_usd) as all_cost
+      sum(l.tokens) filter (where l.token_kind in ('input', 'output'))::bigint as all_tokens, 
+        case when count(*) filter (where l.cost_usd is null) = 0 then sum(l.cost_usd) end as all_cost
     from (
       select coalesce(min(n.used_at), 'infinity') as until from v2.skill_uses n
       where n.turn_id = u.turn_id and n.skill_id = u.skill_id and n.used_at > u.used_at) b

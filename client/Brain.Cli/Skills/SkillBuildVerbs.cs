@@ -68,8 +68,12 @@ internal static class SkillBuildVerbs
             Description = "Make a plugin of it in this folder, and list it there.",
             HelpName = "FOLDER",
         };
+        var secrets = new Option<bool>("--with-secrets")
+        {
+            Description = "Also where something in it looks like a secret.",
+        };
         var (dry, json) = (DryRun(), SharedOptions.Json());
-        var verb = new CatalogCommand("skills", "share") { name, folder, branch, market, dry, json };
+        var verb = new CatalogCommand("skills", "share") { name, folder, branch, market, secrets, dry, json };
         verb.SetAction(parsed =>
             CommandCall.Run(
                 home,
@@ -80,6 +84,7 @@ internal static class SkillBuildVerbs
                     .. Said("--folder", Full(parsed.GetValue(folder))),
                     .. Said("--branch", parsed.GetValue(branch)),
                     .. Said("--marketplace", Full(parsed.GetValue(market))),
+                    .. parsed.GetValue(secrets) ? ["--with-secrets"] : Array.Empty<string>(),
                     .. Dry(parsed.GetValue(dry)),
                 ],
                 CommandCall.Known(null),

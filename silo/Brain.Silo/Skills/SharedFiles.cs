@@ -1,7 +1,12 @@
 namespace Brain.Silo.Skills;
 
-/// <summary>The files of a skill that others get: no link, no pipe, nothing of git's or that was installed.</summary>
-internal static class SharedFiles
+/// <summary>
+/// The files of a skill that others get: no link, no pipe, no settings of this machine's, nothing of git's, that git is
+/// told to ignore, or that was installed.
+/// </summary>
+/// <param name="Files">Their paths from the folder, in order.</param>
+/// <param name="LeftOut">Those that git ignores and those with settings of this machine's, in order.</param>
+internal sealed record SharedFiles(IReadOnlyList<string> Files, IReadOnlyList<string> LeftOut)
 {
     private static readonly EnumerationOptions Below = new()
     {
@@ -9,8 +14,8 @@ internal static class SharedFiles
         IgnoreInaccessible = false,
     };
 
-    /// <summary>Their paths from the folder, in order.</summary>
-    public static IReadOnlyList<string> Of(string folder)
+    /// <summary>Lists them.</summary>
+    public static async Task<SharedFiles> Of(string folder)
     {
         var files = new List<string>();
         var open = new Stack<string>([folder]);
@@ -19,6 +24,8 @@ internal static class SharedFiles
             files.AddRange(
                 Directory
                     .EnumerateFiles(next, "*", Below)
+                    // In a work tree or a submodule .git is a file.
+                    .Where(file => Path.GetFileName(file) != ".git")
                     .Where(file => Sessions.FileIdentity.OfItself(file) is not null)
                     .Select(file => Path.GetRelativePath(folder, file))
             );
@@ -29,6 +36,27 @@ internal static class SharedFiles
             }
         }
 
-        return [.. files.Order(StringComparer.Ordinal)];
+        files.Sort(StringComparer.Ordinal);
+        var ignored = await Ignored(folder, files);
+        return new(
+            [.. files.Where(file => !ignored.Contains(file) && !IsOfMachine(file))],
+            [.. files.Where(file => ignored.Contains(file) || IsOfMachine(file))]
+        );
+    }
+
+    private static bool IsOfMachine(string file) =>
+        Path.GetFileName(file) is ".env" or ".env.local" or ".envrc" or ".netrc" or ".npmrc" or ".DS_Store";
+
+    // Where all of it is ignored, as a folder of an agent's often is, that says nothing of its files.
+    private static async Task<HashSet<string>> Ignored(string folder, List<string> files)
+    {
+        var asked = await GitProgram.Run(
+            folder,
+            ["check-ignore", "-z", "--stdin"],
+            new() { Text = string.Concat(files.Select(file => $"{file}\0")) },
+            CancellationToken.None
+        );
+        var ignored = asked.Text.Split('\0', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+        return asked.Code == 0 && !ignored.Contains(SkillPlace.FileName) ? ignored : [];
     }
 }

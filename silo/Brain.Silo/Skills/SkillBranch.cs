@@ -17,6 +17,7 @@ internal sealed record CommittedSkill(SkillManifest Manifest, string Folder, IRe
 /// </summary>
 internal sealed class SkillBranch
 {
+    private const StringSplitOptions RemoveEmpty = StringSplitOptions.RemoveEmptyEntries;
     private const UnixFileMode Executes = UnixFileMode.UserExecute;
 
     private readonly string _clone;
@@ -100,9 +101,16 @@ internal sealed class SkillBranch
     {
         if (parent is not null && await Said(["read-tree", parent]) is null)
             return (null, "the branch's files can't be read");
-        // What the skill had there before is no part of it any more.
-        if (await Said(["ls-files", "-z", "--", $":(top,literal){below}"]) is { Length: > 0 } were)
-            await Run(["update-index", "-z", "--force-remove", "--stdin"], were);
+        // What the skill had there before is no part of it any more, but for links that it still has.
+        string[] above = below == "." ? [] : ["--", $":(top,literal){below}"];
+        var prefix = below == "." ? "" : $"{below}/";
+        var were = (await Said(["ls-files", "-s", "-z", .. above]) ?? "").Split('\0', RemoveEmpty);
+        var gone = were.Where(entry => !IsLink(entry, prefix, skill.Folder)).Select(PathOf).ToArray();
+        if (gone.Length > 0)
+            await Run(
+                ["update-index", "-z", "--force-remove", "--stdin"],
+                string.Concat(gone.Select(one => $"{one}\0"))
+            );
         var entries = new StringBuilder();
         foreach (var file in skill.Files)
         {
@@ -110,19 +118,30 @@ internal sealed class SkillBranch
             if (await Said(["hash-object", "-w", "--no-filters", "--", path]) is not { } hash)
                 return (null, $"{file} can't be written into the clone");
             var mode = File.GetUnixFileMode(path).HasFlag(Executes) ? "100755" : "100644";
-            entries.Append($"{mode} {hash.Trim()}\t{below}/{file}\0");
+            entries.Append($"{mode} {hash.Trim()}\t{prefix}{file}\0");
         }
 
         if (await Run(["update-index", "-z", "--index-info"], entries.ToString()) is { Code: not 0 } unfit)
             return (null, $"its files can't be put together: {unfit.Error.Trim()}");
         if ((await Said(["write-tree"]))?.Trim() is not { } tree)
             return (null, "its files can't be put together");
+        // git leaves out names that it does not like, and says nothing.
+        var has = (await Said(["ls-tree", "-r", "-z", "--name-only", tree]) ?? "").Split('\0').ToHashSet();
+        if (skill.Files.FirstOrDefault(file => !has.Contains($"{prefix}{file}")) is { } lost)
+            return (null, $"git does not take {prefix}{lost}");
         if (parent is not null && (await Said(["rev-parse", $"{parent}^{{tree}}"]))?.Trim() == tree)
             return (null, "the branch has the skill as it is already");
         string[] after = parent is null ? [] : ["-p", parent];
         var made = await Run(["commit-tree", tree, .. after, "-m", title]);
         return made.Code == 0 ? (made.Text.Trim(), null) : (null, $"git does not commit: {made.Error.Trim()}");
     }
+
+    // MODE HASH STAGE, a tabulator, and the path.
+    private static string PathOf(string entry) => entry[(entry.IndexOf('\t', StringComparison.Ordinal) + 1)..];
+
+    private static bool IsLink(string entry, string prefix, string folder) =>
+        entry.StartsWith("120000 ", StringComparison.Ordinal)
+        && new FileInfo(Path.Combine(folder, PathOf(entry)[prefix.Length..])).LinkTarget is not null;
 
     private async Task<string?> Said(string[] words) => await Run(words) is { Code: 0 } answer ? answer.Text : null;
 

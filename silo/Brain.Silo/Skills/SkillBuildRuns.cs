@@ -17,9 +17,6 @@ internal sealed class SkillBuildRuns(SkillBuildStore store, PipelineStore pipeli
     private const int SubjectMax = 200;
     private const int IdShown = 8;
 
-    // What comes later stands on what comes before: a skill that was tested was extracted.
-    private static readonly string[] Links = ["draft", "extracted", "tested", "versioned", "shared"];
-
     /// <summary>Writes what was done, and moves the skill's run to a link.</summary>
     /// <param name="build">What was done.</param>
     /// <param name="link">The link that is reached, or null for none.</param>
@@ -28,15 +25,13 @@ internal sealed class SkillBuildRuns(SkillBuildStore store, PipelineStore pipeli
     /// <returns>How the run stands, as a sentence; empty where there is none.</returns>
     public async Task<string> Record(SkillBuild build, string? link, bool begins, CommandOrigin origin)
     {
-        var run = await store.OpenRun(build.Name, CancellationToken.None);
+        var run = await store.OpenRun(build, origin.Project, CancellationToken.None);
         if (run is null && begins)
             run = await Begin(build.Name, origin);
         var told = "";
-        if (run is { } id && link is not null)
-        {
-            foreach (var one in Links.Take(Array.IndexOf(Links, link) + 1).Skip(1))
-                told = await Reach(id, one, origin);
-        }
+        // A draft is where its run begins.
+        if (run is { } id && link is not null and not "draft")
+            told = await Reach(id, link, origin);
 
         await store.Write(build with { Run = run }, CancellationToken.None);
         return run is { } moved

@@ -35,7 +35,9 @@ internal sealed class SkillBuilder(
         if (draft is null)
             return refusal!;
         var note = "";
-        if (prose.IsPossible && !options.ByRules)
+        if (prose.IsPossible && options is { IsDryRun: true, ByRules: false })
+            note = "By rules; written for good, a chat model is asked for its prose unless you say --rules.";
+        else if (prose.IsPossible && !options.ByRules)
         {
             var (written, fault) = await prose.Write(draft, CancellationToken.None);
             note = fault is null ? "Its prose is a chat model's, its steps are the rules'." : $"By rules: {fault}";
@@ -89,7 +91,7 @@ internal sealed class SkillBuilder(
         await store.Learning(id, CancellationToken.None) switch
         {
             [var one] => (SkillDrafter.OfWords(name, one.Text, $"Learning {Short(one.Id)}"), one.Project, null),
-            [] => (null, null, Refused("skills.learning", $"there is no learning {id}")),
+            [] => (null, null, Refused("skills.learning", $"there is no learning {id} that was taken over")),
             _ => (null, null, Refused("skills.learning", $"several learnings begin with {id}")),
         };
 
@@ -115,7 +117,14 @@ internal sealed class SkillBuilder(
         var folder = Path.Combine(place.Root, draft.Name);
         if (Path.Exists(folder))
             return Refused("skills.exists", $"{folder} is there already and is never written over; say another name");
-        var told = Told(draft, text, test, place.Note);
+        var scan = Scan(draft.Name, text, test);
+        if (scan.Capabilities.RunsFirst.Count > 0 || (draft.Words is not null && scan.Worst == ScanSeverity.Error))
+            return Refused(
+                "skills.unsafe",
+                $"the draft would do what no skill should:\n{string.Join('\n', Findings(scan))}\n"
+                    + "Change what it is made of first"
+            );
+        var told = Told(draft, scan, place.Note);
         if (place.IsDryRun)
             return new(
                 $"{folder} would have {Page}:\n\n{text}\nand {SkillDraft.TestFile}:\n\n{test}\n{told}\n"
@@ -143,20 +152,24 @@ internal sealed class SkillBuilder(
         );
     }
 
-    private static string Told(SkillDraft draft, string text, string test, string note)
-    {
-        ScannedFile[] files =
+    private static SkillScanReport Scan(string name, string text, string test) =>
+        SkillScanner.Scan(
+            name,
+            [new(Page, Encoding.UTF8.GetBytes(text)), new(SkillDraft.TestFile, Encoding.UTF8.GetBytes(test))]
+        );
+
+    private static string[] Findings(SkillScanReport scan) =>
         [
-            new(Page, Encoding.UTF8.GetBytes(text)),
-            new(SkillDraft.TestFile, Encoding.UTF8.GetBytes(test)),
+            .. scan
+                .Findings.Where(one => one.Severity > ScanSeverity.Note)
+                .Select(one =>
+                    $"  {one.Severity.ToString().ToLowerInvariant()} {one.Rule} {one.Path}:{one.Line} {one.Reason}"
+                ),
         ];
-        var findings = SkillScanner
-            .Scan(draft.Name, files)
-            .Findings.Where(one => one.Severity > ScanSeverity.Note)
-            .Select(one =>
-                $"  {one.Severity.ToString().ToLowerInvariant()} {one.Rule} {one.Path}:{one.Line} {one.Reason}"
-            )
-            .ToArray();
+
+    private static string Told(SkillDraft draft, SkillScanReport scan, string note)
+    {
+        var findings = Findings(scan);
         var told = new StringBuilder();
         told.Append($"{draft.Parts.Sum(part => part.Steps.Length)} steps; inputs: ");
         told.Append(draft.Inputs.IsEmpty ? "none" : string.Join(", ", draft.Inputs.Select(one => one.Name)))

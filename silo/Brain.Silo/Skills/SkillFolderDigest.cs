@@ -163,13 +163,23 @@ internal sealed class SkillFolderDigest
         ];
         IsWhole &= all.Length <= _namesLeft;
         _namesLeft -= Math.Min(all.Length, _namesLeft);
-        var isOfGit = Path.GetFileName(below) == ".git";
+        var isOfGit = IsOfGit(below, all);
         return
         [
             .. all.Where(entry => !isOfGit || !OfGit.Contains(entry.Name))
                 .OrderBy(entry => entry.Name, Comparer<string>.Create(Compare)),
         ];
     }
+
+    // Its own folder, and those of submodules and of other work trees below it.
+    private static bool IsOfGit(string below, FileSystemInfo[] all) =>
+        Path.GetFileName(below) == ".git"
+        || ($"/{below}/" is var path
+            && (
+                path.Contains("/.git/modules/", StringComparison.Ordinal)
+                || path.Contains("/.git/worktrees/", StringComparison.Ordinal)
+            )
+            && Array.Exists(all, entry => entry.Name == "HEAD"));
 
     private static int Compare(string one, string other) =>
         one == other ? 0

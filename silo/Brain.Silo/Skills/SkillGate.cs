@@ -52,15 +52,19 @@ internal sealed class SkillGate(
         var folder = Path.GetDirectoryName(skill.Skill.Path)!;
         if (SkillFolderDigest.Of(folder) is not { IsWhole: true } digest || digest.Hash() != skill.BodyHash)
             return Refused("skills.changed", $"{folder} is not as it is known; say brain skills sync first");
-        if (!await SkillTestRun.IsPossible(room.Hidden(), stop))
+        if (room.Hidden() is not { } hidden)
+            return Sockets();
+        if (!await SkillTestRun.IsPossible(hidden, stop))
             return NoSandbox();
         var began = time.GetTimestamp();
-        var result = await InCopy(folder, command, stop);
+        var result = await InCopy(folder, command, hidden, stop);
+        if (result.NoRoom is { } reason)
+            return NoRoom(reason);
         var seconds = time.GetElapsedTime(began).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
         // What was copied must be what is known.
         if (
             SkillFolderDigest.Of(folder)?.Hash() != skill.BodyHash
-            || !await Write(skill, command, result, seconds, stop)
+            || !await Write(skill, new(command, seconds, ""), result, stop)
         )
             return Refused(
                 "skills.changed",
@@ -84,12 +88,14 @@ internal sealed class SkillGate(
         if (SkillFolderDigest.Of(folder) is not { IsWhole: true } digest || digest.Hash() != skill.BodyHash)
             return Refused("skills.changed", $"{folder} is not as it is known; say brain skills sync first");
         var began = time.GetTimestamp();
-        if (await way.Run(plugin, EvalTimeMax, stop) is not { } result)
-            return Refused("skills.no_eval", $"`{way.Command}` is not there, or is no verb of this version");
+        var eval = await way.Run(plugin, skill.Skill.Name, EvalTimeMax, stop);
+        if (eval.Result is not { } result)
+            return Refused("skills.no_eval", eval.Why);
         var seconds = time.GetElapsedTime(began).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
         var command = $"{way.Command} {plugin}";
         return
-            SkillFolderDigest.Of(folder)?.Hash() == skill.BodyHash && await Write(skill, command, result, seconds, stop)
+            SkillFolderDigest.Of(folder)?.Hash() == skill.BodyHash
+            && await Write(skill, new(command, seconds, eval.CasesHash), result, stop)
             ? Told(skill, command, result, seconds)
             : Refused("skills.changed", $"{folder} changed while it was tested", wasRun: true);
     }
@@ -123,10 +129,14 @@ internal sealed class SkillGate(
                 Refused("skills.no_test", $"{page} declares no test; add `test: COMMAND` to its front matter"),
                 null
             );
-        if (!await SkillTestRun.IsPossible(room.Hidden(), stop))
+        if (room.Hidden() is not { } hidden)
+            return (Sockets(), null);
+        if (!await SkillTestRun.IsPossible(hidden, stop))
             return (NoSandbox(), null);
         var began = time.GetTimestamp();
-        var result = await InCopy(folder, command, stop);
+        var result = await InCopy(folder, command, hidden, stop);
+        if (result.NoRoom is { } reason)
+            return (NoRoom(reason), null);
         var seconds = time.GetElapsedTime(began).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
         var said =
             $"`{OneLine.Of(command, CommandShown)}` {Ended(result)} in {seconds} s, without a network\n"
@@ -142,18 +152,23 @@ internal sealed class SkillGate(
         );
     }
 
+    private static CommandResult NoRoom(string reason) =>
+        Refused("skills.no_sandbox", $"the test was not run, there was {reason}");
+
+    private static CommandResult Sockets() =>
+        Refused("skills.no_sandbox", "more sockets are open on this machine than a test can be kept away from");
+
     private static CommandResult NoSandbox() =>
         Refused(
             "skills.no_sandbox",
-            "this machine can't run a test without a network: `unshare --user --mount --net --pid --mount-proc` "
+            "this machine can't run a test alone: `unshare --user --mount --net --ipc --uts --cgroup --pid` "
                 + "must work for this user, with mounts that can be made read-only"
         );
 
     private async Task<bool> Write(
         SkillDetail skill,
-        string command,
+        GateProof proof,
         SkillTestResult result,
-        string seconds,
         CancellationToken stop
     ) =>
         await trust.Verify(
@@ -162,10 +177,11 @@ internal sealed class SkillGate(
             result.Passed,
             new Dictionary<string, string>
             {
-                ["command"] = command,
+                ["command"] = proof.Command,
                 ["ended"] = Ended(result),
-                ["seconds"] = seconds,
+                ["seconds"] = proof.Seconds,
                 ["output"] = result.Output,
+                ["cases"] = proof.Cases,
             },
             stop
         );
@@ -183,13 +199,13 @@ internal sealed class SkillGate(
     private static string Ended(SkillTestResult result) =>
         result.Code is { } code ? $"ended with {code}" : "was ended at its limit of time";
 
-    private async Task<SkillTestResult> InCopy(string folder, string command, CancellationToken stop)
+    private async Task<SkillTestResult> InCopy(string folder, string command, string[] hidden, CancellationToken stop)
     {
         var copy = Directory.CreateTempSubdirectory("brain-skill-");
         try
         {
             Copy(new(folder), copy.FullName);
-            return await SkillTestRun.Run(new(command, copy.FullName, room.Hidden()), TimeMax, stop);
+            return await SkillTestRun.Run(new(command, copy.FullName, hidden), TimeMax, stop);
         }
         finally
         {
@@ -210,6 +226,9 @@ internal sealed class SkillGate(
                 file.CopyTo(target);
         }
     }
+
+    // What was run, how long it took, and the hash of the cases where it was these.
+    private sealed record GateProof(string Command, string Seconds, string Cases);
 
     private static CommandResult Refused(string code, string why, bool wasRun = false) =>
         CommandResult.Refused(

@@ -17,7 +17,7 @@ namespace Brain.Silo.Skills;
 internal sealed class SkillShare(SkillBuildRuns runs, SkillHost host)
 {
     private const int ListBytesMax = 4 * 1024 * 1024;
-    private const int TextBytesMax = 1024 * 1024;
+    private const int TextBytesMax = 16 * 1024 * 1024;
 
     /// <summary>Shares it.</summary>
     public async Task<CommandResult> Share(SkillDetail skill, SkillBuildOptions options, CommandOrigin origin)
@@ -29,7 +29,14 @@ internal sealed class SkillShare(SkillBuildRuns runs, SkillHost host)
         var folder = Path.GetDirectoryName(skill.Skill.Path)!;
         if (SkillFolderDigest.Of(folder) is not { IsWhole: true } digest || digest.Hash() != skill.BodyHash)
             return Refused("skills.changed", $"{folder} is not as it is known; say brain skills sync first");
-        var files = SharedFiles.Of(folder);
+        var (files, left) = await SharedFiles.Of(folder);
+        if (!files.Contains(SkillPlace.FileName))
+            return Refused("skills.changed", $"{folder} has no {SkillPlace.FileName} that can be shared");
+        var secrets = Secrets(folder, files);
+        if (secrets.Length > 0 && options is { IsDryRun: false, WithSecrets: false })
+            return Refused("skills.secrets", $"{secrets}look, and say it again with --with-secrets");
+        if (left.Count > 0)
+            secrets += $"Left out, as of this machine: {Listed(left)}. ";
         var read = SkillReader.Read(File.ReadAllText(skill.Skill.Path), Path.GetFileName(folder));
         if (read.Manifest is not { } manifest || SkillDrafter.Refusal(manifest.Name) is not null)
             return Refused("skills.name", $"{skill.Skill.FullName} has no name that others' agents take");
@@ -39,7 +46,6 @@ internal sealed class SkillShare(SkillBuildRuns runs, SkillHost host)
             : await SkillBranch.Commit(origin.Project, options.Branch!, new(manifest, folder, files), options.IsDryRun);
         if (refusal is not null)
             return refusal;
-        var secrets = Secrets(folder, files);
         if (options.IsDryRun)
             return new($"{shown}\n{secrets}Nothing was written.");
         var run = await runs.Record(
@@ -98,8 +104,11 @@ internal sealed class SkillShare(SkillBuildRuns runs, SkillHost host)
         var old = File.Exists(list) ? RegularFile.Read(list, ListBytesMax) : null;
         if (old is null && Path.Exists(list))
             return ("", "", Refused("skills.marketplace", $"{list} can't be read"));
+        var said = old is null ? null : Encoding.UTF8.GetString(old);
+        if (said is not null && !Encoding.UTF8.GetBytes(said).AsSpan().SequenceEqual(old))
+            return ("", "", Refused("skills.encoding", $"{list} is no UTF-8"));
         var (text, why) = PluginFiles.Marketplace(
-            old is null ? null : Encoding.UTF8.GetString(old),
+            said,
             SkillDrafter.NameOf(Path.GetFileName(market.TrimEnd('/'))),
             skill,
             author
@@ -115,19 +124,49 @@ internal sealed class SkillShare(SkillBuildRuns runs, SkillHost host)
             return (plugin, $"{shown}\n\n{PluginFiles.List}:\n{text}\n{PluginFiles.Own}:\n{own}", null);
         if (Write(plugin, own, skill.Name, from, files) is { } fault)
             return ("", "", Refused("skills.folder", $"{plugin} can't be made: {fault}"));
-        Directory.CreateDirectory(Path.GetDirectoryName(list)!);
-        var identity = old is null ? null : FileIdentity.OfItself(list);
-        if (FileReplacement.Replace(list, identity, old ?? [], Encoding.UTF8.GetBytes(text)) is not { } lost)
+        if (List(list, old, text) is not { } lost)
             return (plugin, shown, null);
-        Directory.Delete(plugin, recursive: true);
+        Drop(plugin);
         return ("", "", Refused("skills.marketplace", $"{list} stays as it is: {lost}"));
+    }
+
+    private static string? List(string list, byte[]? old, string text)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(list)!);
+            var identity = old is null ? null : FileIdentity.OfItself(list);
+            return FileReplacement.Replace(list, identity, old ?? [], Encoding.UTF8.GetBytes(text));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return fault.Message;
+        }
+    }
+
+    // It was not there before, so all in it is this one's.
+    private static void Drop(string plugin)
+    {
+        try
+        {
+            if (Directory.Exists(plugin))
+                Directory.Delete(plugin, recursive: true);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // No marketplace lists it.
+        }
     }
 
     // The plugin's own file last: what is there without it is none.
     private static string? Write(string plugin, string own, string name, string from, IReadOnlyList<string> files)
     {
         if (NewFolder.Copy(Path.Combine(plugin, "skills", name), from, files) is { } fault)
+        {
+            Drop(plugin);
             return fault;
+        }
+
         var path = Path.Combine(plugin, PluginFiles.Own);
         try
         {
@@ -137,20 +176,24 @@ internal sealed class SkillShare(SkillBuildRuns runs, SkillHost host)
         }
         catch (Exception lost) when (lost is IOException or UnauthorizedAccessException)
         {
-            Directory.Delete(plugin, recursive: true);
+            Drop(plugin);
             return lost.Message;
         }
     }
 
     private static string Secrets(string folder, IReadOnlyList<string> files)
     {
-        var found = files
-            .Where(file =>
-                RegularFile.Read(Path.Combine(folder, file), TextBytesMax) is { } bytes
-                && SecretScanner.Find(Encoding.UTF8.GetString(bytes)).Any()
-            )
-            .ToArray();
-        return found.Length == 0 ? "" : $"What looks like a secret stands in {string.Join(", ", found)}. ";
+        var (found, unread) = (new List<string>(), new List<string>());
+        foreach (var file in files)
+        {
+            if (RegularFile.Read(Path.Combine(folder, file), TextBytesMax) is not { } bytes)
+                unread.Add(file);
+            else if (SecretScanner.Find(Encoding.UTF8.GetString(bytes)).Any())
+                found.Add(file);
+        }
+
+        return (found.Count == 0 ? "" : $"What looks like a secret stands in {string.Join(", ", found)}. ")
+            + (unread.Count == 0 ? "" : $"Not looked at, for their size: {string.Join(", ", unread)}. ");
     }
 
     private static string Listed(IReadOnlyList<string> files) =>

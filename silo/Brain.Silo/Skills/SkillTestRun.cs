@@ -12,6 +12,13 @@ internal sealed record SkillTestResult(int? Code, string Output)
 {
     /// <summary>It says that all is well.</summary>
     public bool Passed => Code == 0;
+
+    /// <summary>Why it was not run at all: its room could not be made; null where it was run.</summary>
+    public string? NoRoom =>
+        Code == SkillTestRoom.NoRoomCode
+        && Output.IndexOf(SkillTestRoom.NoRoom, StringComparison.Ordinal) is var at and >= 0
+            ? Output[at..].Split('\n', 2)[0]
+            : null;
 }
 
 /// <summary>What is run.</summary>
@@ -30,6 +37,7 @@ internal static class SkillTestRun
     public const int OutputBytesMax = 16 * 1024;
 
     private const int PieceBytes = 8 * 1024;
+    private static readonly TimeSpan PipesTimeMax = TimeSpan.FromSeconds(20);
 
     // A process namespace: whatever it left behind, in whatever session, dies with the first of it.
     private static readonly string[] Apart =
@@ -38,6 +46,9 @@ internal static class SkillTestRun
         "--map-root-user",
         "--mount",
         "--net",
+        "--ipc",
+        "--uts",
+        "--cgroup",
         "--pid",
         "--fork",
         "--kill-child=KILL",
@@ -80,7 +91,8 @@ internal static class SkillTestRun
         process.StandardInput.Close();
         using var late = CancellationTokenSource.CreateLinkedTokenSource(stop);
         late.CancelAfter(limit);
-        var (output, wrong) = (Tail(process.StandardOutput), Tail(process.StandardError));
+        var (output, wrong) = (new OutputTail(), new OutputTail());
+        var read = Task.WhenAll(output.Take(process.StandardOutput), wrong.Take(process.StandardError));
         var isOver = true;
         try
         {
@@ -95,7 +107,9 @@ internal static class SkillTestRun
             End(process);
         }
 
-        var text = Encoding.UTF8.GetString(await output) + Encoding.UTF8.GetString(await wrong);
+        // What outlived all that may hold the pipes; what it printed counts no more.
+        await Task.WhenAny(read, Task.Delay(PipesTimeMax, CancellationToken.None));
+        var text = output.ToText() + wrong.ToText();
         stop.ThrowIfCancellationRequested();
         return new(isOver ? process.ExitCode : null, Redaction.Clean(StorableText.Of(text), 2 * OutputBytesMax)!);
     }
@@ -131,25 +145,49 @@ internal static class SkillTestRun
         return start;
     }
 
-    // Ended, its namespace ends with all that lives in it, and their ends of the pipes.
+    // The first of its namespace with the others: it could say that it does not die with who started it.
     private static void End(Process process)
     {
         if (!process.HasExited)
-            process.Kill();
-        process.WaitForExit();
+            process.Kill(entireProcessTree: true);
+        // Its pipes are not waited for here.
+        process.WaitForExit(Timeout.InfiniteTimeSpan);
     }
 
     // Read to its end however long it is, so that it never waits for a reader; kept are the last bytes.
-    private static async Task<byte[]> Tail(StreamReader reader)
+    private sealed class OutputTail
     {
-        var (kept, piece) = (new List<byte>(), new byte[PieceBytes]);
-        for (int got; (got = await reader.BaseStream.ReadAsync(piece)) > 0; )
+        private readonly Lock _lock = new();
+        private readonly List<byte> _kept = [];
+
+        public async Task Take(StreamReader reader)
         {
-            kept.AddRange(piece.AsSpan(0, got));
-            if (kept.Count > OutputBytesMax)
-                kept.RemoveRange(0, kept.Count - OutputBytesMax);
+            try
+            {
+                var piece = new byte[PieceBytes];
+                for (int got; (got = await reader.BaseStream.ReadAsync(piece)) > 0; )
+                    Keep(piece.AsSpan(0, got));
+            }
+            catch (Exception fault) when (fault is IOException or ObjectDisposedException)
+            {
+                // It was given up.
+            }
         }
 
-        return [.. kept];
+        public string ToText()
+        {
+            lock (_lock)
+                return Encoding.UTF8.GetString([.. _kept]);
+        }
+
+        private void Keep(ReadOnlySpan<byte> piece)
+        {
+            lock (_lock)
+            {
+                _kept.AddRange(piece);
+                if (_kept.Count > OutputBytesMax)
+                    _kept.RemoveRange(0, _kept.Count - OutputBytesMax);
+            }
+        }
     }
 }

@@ -38,7 +38,7 @@ internal sealed class SkillVersions(SkillBuildRuns runs, SkillSync sync, SkillHo
         var step = $"{skill.Skill.FullName}: {bump.From ?? "no version"} to {bump.To}";
         if (options.IsDryRun)
             return new($"{step}, in {path}:\n{shown}\nNothing was written.");
-        if (FileReplacement.Replace(path, identity, bytes, Encoding.UTF8.GetBytes(after)) is { } fault)
+        if (Replaced(path, identity, bytes, after) is { } fault)
             return Refused("skills.changed", $"{path} stays as it is: {fault}");
         await sync.Run([], origin.Caller.Source, CancellationToken.None);
         var build = new SkillBuild("version", skill.Skill.Name, path)
@@ -54,6 +54,18 @@ internal sealed class SkillVersions(SkillBuildRuns runs, SkillSync sync, SkillHo
             $"{step}, in {path}:\n{shown}\nIts folder changed, so it is untested until its test passes: "
                 + $"brain skills test {skill.Skill.FullName}\n{run}".TrimEnd()
         );
+    }
+
+    private static string? Replaced(string path, FileIdentity identity, byte[] old, string text)
+    {
+        try
+        {
+            return FileReplacement.Replace(path, identity, old, Encoding.UTF8.GetBytes(text));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return fault.Message;
+        }
     }
 
     private static CommandResult Refused(string code, string why) =>

@@ -36,6 +36,9 @@ public sealed record SkillBuildOptions
     /// <summary>A marketplace's folder, or null.</summary>
     public string? Marketplace { get; init; }
 
+    /// <summary>It is shared although something in it looks like a secret, or was not looked at.</summary>
+    public bool WithSecrets { get; init; }
+
     /// <summary>Everything is shown and nothing is written.</summary>
     public bool IsDryRun { get; init; }
 
@@ -49,9 +52,14 @@ public sealed record SkillBuildOptions
         for (var at = 0; at < words.Length; at++)
         {
             var name = words[at];
-            if (name is "--dry-run" or "--rules")
+            if (name is "--dry-run" or "--rules" or "--with-secrets")
             {
-                options = name == "--dry-run" ? options with { IsDryRun = true } : options with { ByRules = true };
+                options = name switch
+                {
+                    "--dry-run" => options with { IsDryRun = true },
+                    "--rules" => options with { ByRules = true },
+                    _ => options with { WithSecrets = true },
+                };
                 continue;
             }
 

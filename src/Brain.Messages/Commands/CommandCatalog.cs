@@ -399,7 +399,7 @@ public static class CommandCatalog
                         "share",
                         "Put one into a folder, a branch's commit, or a plugin marketplace.",
                         Changes: true,
-                        "NAME|ID --folder FOLDER|--branch BRANCH|--marketplace FOLDER [--dry-run]"
+                        "NAME|ID --folder FOLDER|--branch BRANCH|--marketplace FOLDER [--with-secrets] [--dry-run]"
                     ),
                     new("publish", "Keep a list of those that were verified in a file.", Changes: true, "FILE"),
                     new(

@@ -51,11 +51,17 @@ public sealed class SkillBuildStore(NpgsqlDataSource database)
         return await Rows.ReadAll(command, row => (row.GetGuid(0), row.GetString(1), Rows.Read<string?>(row, 2)), stop);
     }
 
-    /// <summary>The newest open run that a skill of this name is on; null for none.</summary>
-    public async Task<Guid?> OpenRun(string name, CancellationToken stop)
+    /// <summary>The newest open run that the skill is on; null for none.</summary>
+    /// <param name="build">What is done to it.</param>
+    /// <param name="project">Where that is said, or null.</param>
+    /// <param name="stop">Gives up.</param>
+    public async Task<Guid?> OpenRun(SkillBuild build, string? project, CancellationToken stop)
     {
         await using var command = database.CreateCommand(Sql.Read("skills/find_build_run.sql"));
-        command.Parameters.Add(new() { Value = name });
+        command.Parameters.Add(new() { Value = build.Name });
+        command.Parameters.Add(Rows.Maybe(build.Skill, NpgsqlDbType.Uuid));
+        command.Parameters.Add(new() { Value = build.Place });
+        command.Parameters.Add(Rows.Maybe(project, NpgsqlDbType.Text));
         return await command.ExecuteScalarAsync(stop) is Guid run ? run : null;
     }
 

@@ -111,6 +111,44 @@ public sealed class DraftingASkill
         Assert.Null(Draft(Turn(1, "Do it", Ran("echo !`touch /tmp/x`"))));
 
     [Theory]
+    [InlineData("npm test 2>&1 | tail -5 &>log && make", "npm tail make")]
+    [InlineData("cat > a.txt <<'EOF'\nfoo bar\nEOF\nnode a.js", "cat node")]
+    [InlineData("sudo -u postgres psql -c 'select 1'", "psql")]
+    [InlineData("env -i A=1 make \\\n  all", "make")]
+    [InlineData("case $x in a) go build ;; b | c) cargo build ;; esac", "go cargo")]
+    [InlineData("> out.txt jq . in.json # then; more", "jq")]
+    [InlineData("up() { docker up; }; up", "docker")]
+    [InlineData("[[ -f a && b == c ]] && x=$(git rev-parse HEAD)", "git")]
+    public void Asks_for_the_programs_of_its_commands_alone(string command, string programs) =>
+        Assert.Equal(programs, string.Join(' ', Draft(Turn(1, "Do it", Ran($"mkdir x; {command}")))!.Programs.Skip(1)));
+
+    [Fact]
+    public void Leaves_paths_of_others_as_they_are() =>
+        Assert.Equal(
+            "rm -rf /opt/home/me/site/cache ./cache",
+            Step("rm -rf /opt/home/me/site/cache /home/me/site/cache")
+        );
+
+    [Theory]
+    [InlineData("test", "git commit -m \"test\" && npm test", "git commit -m \"{{message}}\" && npm test")]
+    [InlineData("", "git clone git@github.com:me/site", "git clone git@github.com:me/site")]
+    [InlineData("the eu-1 one", "scale --zone eu-1 shop-eu-1 eu-10", "scale --zone {{zone}} shop-eu-1 eu-10")]
+    [InlineData("", "npm version 2.1.0 && tar xf a-2.1.0.tgz", "npm version {{version}} && tar xf a-{{version}}.tgz")]
+    public void Lifts_out_whole_words(string asked, string command, string step) =>
+        Assert.Equal(step, Step(command, asked));
+
+    [Fact]
+    public void Of_a_learning_runs_nothing_by_being_read()
+    {
+        var text = SkillDrafter.OfWords("one", "Do !`id`.\n\n```!\nid\n```\n\n~~~ !sh\nid\n~~~", "Learning 1").ToText();
+
+        var scan = SkillScanner.Scan("one", [new("SKILL.md", Encoding.UTF8.GetBytes(text))]);
+
+        Assert.Empty(scan.Capabilities.RunsFirst);
+        Assert.Null(Draft(Turn(1, "Do it", Ran("cat > a.md <<E\n```!\nid\n```\nE"))));
+    }
+
+    [Theory]
     [InlineData("version: 1.2.3\n", "patch", "version: 1.2.4", "-version: 1.2.3")]
     [InlineData("version: \"1.2.3\"\n", "minor", "version: 1.3.0", "-version: \"1.2.3\"")]
     [InlineData("metadata:\n  version: 1.2.3\n", "major", "  version: 2.0.0", "-  version: 1.2.3")]
@@ -162,7 +200,11 @@ public sealed class DraftingASkill
         Assert.Contains("\"source\": \"./plugins/csv\"", second, StringComparison.Ordinal);
         Assert.NotNull(PluginFiles.Marketplace(second, "ours", skill, "me").Refusal);
         Assert.NotNull(PluginFiles.Marketplace("[]", "ours", skill, "me").Refusal);
+        Assert.NotNull(PluginFiles.Marketplace("""{ "plugins": [{ "name": 7 }, 8] }""", "ours", skill, "me").Text);
     }
+
+    private static string Step(string command, string asked = "Do it") =>
+        Draft(Turn(1, asked, Ran(command)))!.Parts[0].Steps[0].Text;
 
     private static SkillDraft? Draft(params DraftTurn[] turns) =>
         SkillDrafter.Of(null, turns, "/home/me/site", "Session 0191d2a4, turns 1 to 2");

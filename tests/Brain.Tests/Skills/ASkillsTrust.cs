@@ -87,6 +87,21 @@ public sealed class ASkillsTrust(SiloFixture silo) : IClassFixture<SiloFixture>,
     }
 
     [Fact]
+    public async Task Stays_where_a_person_put_it_after_the_correction()
+    {
+        await Make();
+        var talk = await Used(1);
+        await silo.SettleSkills();
+        await talk.Turn("No, that's wrong. I asked for the other form.");
+        await Say("critical");
+
+        await silo.SettleSkills();
+
+        var now = await silo.Skill(_name);
+        Assert.Equal(("critical", "failed"), (now.Skill.TrustLevel, now.LastUses[0].Outcome));
+    }
+
+    [Fact]
     public async Task Has_what_its_own_requests_took()
     {
         await Make();

@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Brain.Silo.Hooks.ClaudeCode;
 using Brain.Silo.Skills;
 
 namespace Brain.Tests.Skills;
@@ -189,6 +192,109 @@ public sealed class TestingASkill(SiloFixture silo) : IClassFixture<SiloFixture>
         using var late = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (LivesThere())
             await Task.Delay(20, late.Token);
+    }
+
+    [Fact]
+    public async Task That_would_outlive_its_start_is_ended()
+    {
+        // prctl(PR_SET_PDEATHSIG, 0), as the first of its namespace, and with the pipes in its hands.
+        var prctl = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 157 : 167;
+        var command = $"exec perl -e 'syscall({prctl}, 1, 0, 0, 0, 0); sleep 600' {_long}";
+
+        var run = SkillTestRun.Run(new(command, _home.Path, []), TimeSpan.FromSeconds(3), CancellationToken.None);
+
+        Assert.Null((await run).Code);
+        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (LivesThere())
+            await Task.Delay(20, late.Token);
+    }
+
+    [Fact]
+    public async Task Finds_no_device_no_terminal_and_nothing_of_the_kernel_to_write()
+    {
+        var result = await SkillTestRun.Run(
+            new(
+                """
+                for one in /dev/*; do test -b $one && echo "disk $one"; done
+                ls -d /dev/pts /dev/tty 2>/dev/null
+                ls /sys/fs/cgroup
+                for one in $(find /sys /proc/sys -maxdepth 2 -type f 2>/dev/null); do
+                  test -w "$one" && echo "writes $one"
+                done
+                hostname another 2>/dev/null && echo "names the machine"
+                echo lost > /dev/null && head -c 4 /dev/urandom | wc -c
+                """,
+                _home.Path,
+                []
+            ),
+            TimeSpan.FromMinutes(2),
+            CancellationToken.None
+        );
+
+        Assert.Equal((0, "4"), (result.Code, result.Output.Trim()));
+    }
+
+    [Fact]
+    public async Task Without_a_room_was_not_run()
+    {
+        var result = await SkillTestRun.Run(
+            new("true", _home.Path, ["/proc"]),
+            TimeSpan.FromMinutes(2),
+            CancellationToken.None
+        );
+
+        Assert.Equal("no room for a test: /proc/self/mountinfo", result.NoRoom);
+    }
+
+    [Fact]
+    public void Sees_no_logins_of_a_home()
+    {
+        foreach (var name in (string[])[".codex/auth.json", ".pgpass", ".cargo/credentials", ".rustup/x", "notes.txt"])
+            _home[name] = "x";
+
+        var hidden = SkillTestRoom
+            .OfHome(_home.Path)
+            .Where(Path.Exists)
+            .Select(path => Path.GetRelativePath(_home.Path, path));
+
+        Assert.Equal([".cargo/credentials", ".codex", ".pgpass"], hidden.Order(StringComparer.Ordinal));
+    }
+
+    // As claude plugin eval of 2.1.332 writes them, shortened.
+    [Theory]
+    [InlineData("evals/polite/a", 1d, null, false, true)]
+    [InlineData("evals/polite/a", 0.5, null, false, false)]
+    [InlineData("evals/polite/a", 0d, "exit 1: Not logged in", false, null)]
+    [InlineData("evals/polite/a", 0d, null, true, null)]
+    [InlineData("evals/other/a", 1d, null, false, null)]
+    public void Takes_cases_of_the_skill_that_ran_to_their_end(
+        string folder,
+        double score,
+        string? error,
+        bool isPartial,
+        bool? passed
+    )
+    {
+        var report = JsonSerializer.SerializeToUtf8Bytes(
+            new
+            {
+                schemaVersion = 1,
+                partial = isPartial,
+                partialReason = isPartial ? "auth_failed" : null,
+                cases = new[]
+                {
+                    new
+                    {
+                        name = "a",
+                        dir = folder,
+                        arms = new { with = new[] { new { score, error } } },
+                        aggregates = new { score },
+                    },
+                },
+            }
+        );
+
+        Assert.Equal(passed, ClaudeCodeEvalReport.Read(report, "polite", isOnlyOne: false).Passed);
     }
 
     [Fact]

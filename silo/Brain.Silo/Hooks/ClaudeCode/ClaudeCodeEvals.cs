@@ -16,6 +16,7 @@ internal sealed class ClaudeCodeEvals : ISkillEvals
     private const string Manifest = ".claude-plugin/plugin.json";
     private const int ParentsMax = 6;
     private const int ManifestBytesMax = 1024 * 1024;
+    private const int ReportBytesMax = 64 * 1024 * 1024;
 
     /// <inheritdoc/>
     public string Command => "claude plugin eval";
@@ -34,16 +35,33 @@ internal sealed class ClaudeCodeEvals : ISkillEvals
     }
 
     /// <inheritdoc/>
-    public async Task<SkillTestResult?> Run(string plugin, TimeSpan limit, CancellationToken stop)
+    public async Task<SkillEvalResult> Run(string plugin, string skill, TimeSpan limit, CancellationToken stop)
     {
         if (await Run(plugin, ["plugin", "eval", "--help"], TimeSpan.FromMinutes(1), stop) is not { Code: 0 })
-            return null;
+            return SkillEvalResult.None($"`{Command}` is not there, or is no verb of this version");
+        var cases = Path.Combine(plugin, Cases(plugin));
+        if (SkillFolderDigest.Of(cases) is not { IsWhole: true } digest)
+            return SkillEvalResult.None($"{cases} can't be read whole");
+        var hash = digest.Hash();
         var results = Directory.CreateTempSubdirectory("brain-evals-");
         try
         {
             // The person asked for it, and so trusts the plugin; what its authors' scripts would do is not run.
-            string[] words = ["plugin", "eval", plugin, "--json", "--no-publish", "--trust-plugin", "--no-scaffold"];
-            return await Run(plugin, [.. words, "--output-dir", results.FullName], limit, stop);
+            string[] words = ["plugin", "eval", plugin, "--no-publish", "--trust-plugin", "--no-scaffold"];
+            var report = Path.Combine(results.FullName, "run.json");
+            string[] where = ["--json", report, "--output-dir", results.FullName];
+            if (await Run(plugin, [.. words, .. where], limit, stop) is not { Code: { } code } run)
+                return SkillEvalResult.None("it was ended at its limit of time");
+            var (passed, why) = ClaudeCodeEvalReport.Read(
+                RegularFile.Read(report, ReportBytesMax) ?? [],
+                skill,
+                isOnlyOne: Skills(plugin) == 1
+            );
+            if (passed is not { } isPassed)
+                return SkillEvalResult.None($"`{Command}` ended with {code}, and {why}");
+            return SkillFolderDigest.Of(cases)?.Hash() == hash
+                ? new(run with { Code = isPassed ? 0 : 1 }, "", hash)
+                : SkillEvalResult.None($"{cases} changed while they ran");
         }
         finally
         {
@@ -119,6 +137,11 @@ internal sealed class ClaudeCodeEvals : ISkillEvals
             return "evals";
         }
     }
+
+    private static int Skills(string plugin) =>
+        new DirectoryInfo(Path.Combine(plugin, "skills")) is { Exists: true } skills
+            ? skills.EnumerateDirectories().Count(one => File.Exists(Path.Combine(one.FullName, "SKILL.md")))
+            : 0;
 
     private static bool HasCases(string folder) =>
         Directory.Exists(folder)

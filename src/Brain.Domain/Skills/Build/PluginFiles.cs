@@ -67,7 +67,7 @@ public static class PluginFiles
 
         if (root["plugins"] is not JsonArray plugins)
             return (null, $"{List} has no list of plugins");
-        if (plugins.Any(one => one is JsonObject plugin && (string?)plugin["name"]?.AsValue() == skill.Name))
+        if (plugins.Any(one => IsCalled(one, skill.Name)))
             return (null, $"{List} lists a plugin {skill.Name} already");
         plugins.Add(
             (JsonNode)
@@ -81,4 +81,10 @@ public static class PluginFiles
         );
         return (root.ToJsonString(Layout) + "\n", null);
     }
+
+    private static bool IsCalled(JsonNode? plugin, string name) =>
+        plugin is JsonObject one
+        && one["name"] is JsonValue said
+        && said.GetValueKind() == JsonValueKind.String
+        && said.GetValue<string>() == name;
 }

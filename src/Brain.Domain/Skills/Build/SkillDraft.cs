@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Brain.Domain.Text;
 using Brain.Messages.Secrets;
 using Brain.Messages.Sessions;
@@ -11,7 +12,7 @@ namespace Brain.Domain.Skills.Build;
 /// <summary>A skill before it is a file: what a session did that worked, with its parameters lifted out.</summary>
 /// <param name="Name">Small letters, digits and hyphens.</param>
 /// <param name="Description">What it is for, and when.</param>
-public sealed record SkillDraft(string Name, string Description)
+public sealed partial record SkillDraft(string Name, string Description)
 {
     /// <summary>The version that a draft begins with.</summary>
     public const string VersionFirst = "0.1.0";
@@ -54,7 +55,7 @@ public sealed record SkillDraft(string Name, string Description)
         foreach (var (part, place) in Parts.Select((part, place) => (part, place + 1)))
             text.Append($"\n### {place}. {part.Heading}\n\n{part.ToText()}");
         if (Words is { } words)
-            text.Append($"\n{words.Replace("!`", "! `", StringComparison.Ordinal).Trim()}\n");
+            text.Append($"\n{Unrun(words).Trim()}\n");
         text.Append($"\n## Where it comes from\n\n{Origin}. {string.Join(' ', LeftOut)}".TrimEnd()).Append('\n');
         return SecretScanner.Redact(text.ToString());
     }
@@ -83,6 +84,16 @@ public sealed record SkillDraft(string Name, string Description)
             .Replace('>', '›')
             .Replace("$ARGUMENTS", "ARGUMENTS", StringComparison.Ordinal)
             .Replace("@", "＠", StringComparison.Ordinal);
+
+    /// <summary>Whether an agent would run something of a page with this text in it before anybody is asked.</summary>
+    public static bool RunsByBeingRead(string text) =>
+        text.Contains("!`", StringComparison.Ordinal) || RunFence().IsMatch(text);
+
+    private static string Unrun(string text) =>
+        RunFence().Replace(text, "$1").Replace("!`", "! `", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"(```+|~~~+)[ \t]*!+", RegexOptions.CultureInvariant)]
+    private static partial Regex RunFence();
 
     // A JSON string is one of YAML's.
     private static string Quoted(string text) =>

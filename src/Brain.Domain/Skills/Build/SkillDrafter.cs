@@ -108,7 +108,7 @@ public static partial class SkillDrafter
     {
         var text = SecretScanner.Redact(call.Target!.Trim());
         if (project is { Length: > 1 })
-            text = Regex.Replace(text, $@"{Regex.Escape(project.TrimEnd('/'))}(/|(?=[\s""';&|)]|$))", Relative);
+            text = Regex.Replace(text, $@"(?<![\w./-]){Regex.Escape(project.TrimEnd('/'))}(/|(?=[\s""';&|)]|$))", Relative);
         return new(call.Kind, call.Tool, Home().Replace(text, "~"));
     }
 
@@ -186,7 +186,7 @@ public static partial class SkillDrafter
                 call.Kind == ToolKind.Shell
                 && (
                     target.Contains(CutMark, StringComparison.Ordinal)
-                    || target.Contains("!`", StringComparison.Ordinal)
+                    || SkillDraft.RunsByBeingRead(target)
                 )
             )
                 _unfit++;
@@ -229,6 +229,6 @@ public static partial class SkillDrafter
     [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"(/home/[^/\s]+|/Users/[^/\s]+|/root)(?=/)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![\w./-])(/home/[^/\s]+|/Users/[^/\s]+|/root)(?=/)", RegexOptions.CultureInvariant)]
     private static partial Regex Home();
 }

@@ -17,7 +17,12 @@ internal sealed partial class SkillParameters
     private const int ValueMax = 200;
     private const int NameMax = 24;
 
-    private readonly List<(string Value, string Name)> _lifted = [];
+    private const string MessageFlags = @"\s(?:-m|-am|--message|--title|--body)[\s=]";
+
+    // Kinds that are told by themselves, and so may be part of a longer word: shop-2.1.0.tgz.
+    private static readonly string[] OfAnyWord = ["day", "version"];
+
+    private readonly List<(string Value, string Name, string Kind)> _lifted = [];
 
     /// <summary>What somebody must say.</summary>
     public ImmutableArray<DraftInput> Inputs =>
@@ -54,22 +59,29 @@ internal sealed partial class SkillParameters
         // The longest first, so that no part of a value is lifted out of it.
         _lifted
             .OrderByDescending(one => one.Value.Length)
-            .Aggregate(text, (all, one) =>
-                Regex.Replace(all, $@"(?<![\w{{]){Regex.Escape(one.Value)}(?![\w}}])", _ => $"{{{{{one.Name}}}}}")
-            );
+            .Aggregate(text, (all, one) => Regex.Replace(all, Place(one.Value, one.Kind), _ => $"{{{{{one.Name}}}}}"));
+
+    // The words of a message stand for themselves elsewhere, and a name is not a part of a longer one.
+    private static string Place(string value, string kind)
+    {
+        var word = Regex.Escape(value);
+        return kind == "message" ? $@"(?<={MessageFlags}(?<q>[""'])){word}(?=\k<q>)"
+            : OfAnyWord.Contains(kind) ? $@"(?<![\w{{]|\d\.){word}(?![\w}}]|\.\d)"
+            : $@"(?<![\w{{./-]){word}(?![\w}}/-]|\.\w)";
+    }
 
     private void Find(DraftStep step, string asked)
     {
         if (step.Kind == ToolKind.Shell)
         {
             foreach (Match message in Message().Matches(step.Text))
-                Add(message.Groups["value"].Value, "message");
+                Add(message.Groups["value"].Value, "message", "message");
         }
 
         foreach (Match found in Telling().Matches(step.Text))
         {
             foreach (var kind in Kinds.Where(kind => found.Groups[kind].Success))
-                Add(found.Groups[kind].Value, kind);
+                Add(found.Groups[kind].Value, kind, kind);
         }
 
         if (step.Kind == ToolKind.Shell)
@@ -97,14 +109,14 @@ internal sealed partial class SkillParameters
             if (!isValue && !Special().IsMatch(word))
                 continue;
             if (Plain().IsMatch(word) && Names(asked, word))
-                Add(word, isValue ? NameOf(flag) : KindOf(word));
+                Add(word, isValue ? NameOf(flag) : KindOf(word), "word");
         }
     }
 
     private static bool Names(string asked, string word) =>
         Regex.IsMatch(asked, $@"(?<![\w/.-]){Regex.Escape(word)}(?![\w/-])", RegexOptions.CultureInvariant);
 
-    private void Add(string value, string name)
+    private void Add(string value, string name, string kind)
     {
         if (
             value.Length is < 2 or > ValueMax
@@ -117,7 +129,7 @@ internal sealed partial class SkillParameters
         var free = name;
         for (var number = 2; _lifted.Exists(one => one.Name == free); number++)
             free = $"{name}_{number}";
-        _lifted.Add((value, free));
+        _lifted.Add((value, free, kind));
     }
 
     private static string KindOf(string word) =>
@@ -139,7 +151,7 @@ internal sealed partial class SkillParameters
     [GeneratedRegex(
         """
             (?<url>https?://(?!localhost|127\.0\.0\.1)[^\s"'`<>|;&)]+)
-            |(?<email>[\w.+-]+@[\w-]+(\.[\w-]+)+)
+            |(?<email>[\w.+-]+@(?>[\w-]+(\.[\w-]+)+)(?!:))
             |(?<![\w-])(?<id>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?![\w-])
             |(?<![\w-])(?<day>20\d\d-[01]\d-[0-3]\d)(?![\w-])
             |(?<![\w.])(?<version>v?\d+\.\d+\.\d+(-[0-9A-Za-z]+(\.[0-9A-Za-z]+)*)?)(?![\w]|\.\d)
@@ -150,7 +162,7 @@ internal sealed partial class SkillParameters
     private static partial Regex Telling();
 
     [GeneratedRegex(
-        @"\s(?:-m|-am|--message|--title|--body)[\s=](?:""(?<value>[^""`$]{3,200})""|'(?<value>[^'`$]{3,200})')",
+        MessageFlags + @"(?:""(?<value>[^""`$]{3,200})""|'(?<value>[^'`$]{3,200})')",
         RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex Message();

@@ -109,15 +109,50 @@ internal sealed class Instructions(ScanNotes notes)
         """
     );
 
-    // As people mark it, on a line of its own or at the end of one.
     private static readonly Phrases BadMarks = new(
         """
-        |❌|🚫|⛔|\#\s*(BAD|WRONG)\b
+        |❌|🚫|⛔|^(\#|//)\s*(BAD|WRONG)\b
         """
     );
 
-    /// <summary>Whether code is marked as what nobody should do.</summary>
-    public static bool IsMarkedBad(string code) => BadMarks.IsMatch(code);
+    /// <summary>
+    /// The lines of code that a comment marks as what nobody should do: the one that it ends, or the one below a
+    /// comment that is a line of its own. What is printed is no comment.
+    /// </summary>
+    /// <param name="code">The code.</param>
+    /// <param name="first">The number of its first line.</param>
+    /// <param name="isShell">Only <c>#</c> begins a comment.</param>
+    public static HashSet<int>? MarkedBad(string code, int first, bool isShell)
+    {
+        HashSet<int>? marked = null;
+        foreach (var (at, line) in code.Split('\n').Index())
+        {
+            var from = Comment(line, isShell);
+            if (from >= 0 && BadMarks.IsMatch(line[from..]))
+                (marked ??= []).Add(first + at + (line.AsSpan(0, from).Trim().Length == 0 ? 1 : 0));
+        }
+
+        return marked;
+    }
+
+    private static int Comment(string line, bool isShell)
+    {
+        var quote = '\0';
+        for (var at = 0; at < line.Length; at++)
+        {
+            var isStart = at == 0 || char.IsWhiteSpace(line[at - 1]);
+            if (line[at] == '\\')
+                at++;
+            else if (quote != '\0')
+                quote = line[at] == quote ? '\0' : quote;
+            else if (line[at] is '"' or '\'' or '`')
+                quote = line[at];
+            else if (isStart && (line[at] == '#' || (!isShell && line.AsSpan(at).StartsWith("//"))))
+                return at;
+        }
+
+        return -1;
+    }
 
     /// <summary>Whether what stands before a thing makes it one that is spoken of.</summary>
     public static bool IsMention(string before) => Mentions.IsMatch(before);

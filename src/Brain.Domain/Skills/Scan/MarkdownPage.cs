@@ -1,10 +1,11 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Brain.Messages.Skills;
 
 namespace Brain.Domain.Skills.Scan;
 
 /// <summary>A page of a skill: what it tells, what it has run, and what no reader sees.</summary>
-internal sealed class MarkdownPage(ScanNotes notes)
+internal sealed partial class MarkdownPage(ScanNotes notes)
 {
     private static readonly string[] ShellFences =
     [
@@ -115,6 +116,7 @@ internal sealed class MarkdownPage(ScanNotes notes)
     {
         var lines = text.Split('\n');
         var at = FrontMatter(lines, file);
+        Test(text, lines, file);
         var prose = new StringBuilder();
         var from = at;
         for (; at < lines.Length; at++)
@@ -171,12 +173,13 @@ internal sealed class MarkdownPage(ScanNotes notes)
             {
                 Tools(line["allowed-tools:".Length..], Place(file, at));
                 // Or a list, an entry a line.
-                for (
-                    var below = at + 1;
-                    below < end && lines[below].TrimStart() is ['-', ' ' or '\t', ..] entry;
-                    below++
-                )
-                    Tools(entry.Trim()[1..], Place(file, below));
+                for (var below = at + 1; below < end; below++)
+                {
+                    if (lines[below].TrimStart() is ['-', ' ' or '\t', ..] entry)
+                        Tools(entry.Trim()[1..], Place(file, below));
+                    else if (lines[below].AsSpan().Trim() is not ([] or ['#', ..]))
+                        break;
+                }
             }
             else if (line.TrimStart().StartsWith("command:", StringComparison.Ordinal))
                 new ShellDeeds(notes).Look(
@@ -187,6 +190,30 @@ internal sealed class MarkdownPage(ScanNotes notes)
 
         return end + 1;
     }
+
+    // Its test is run by whoever asks for it, so it is taken as the reader of the front matter takes it.
+    private void Test(string text, string[] lines, ScanPlace file)
+    {
+        if (!file.Path.EndsWith("SKILL.md", StringComparison.OrdinalIgnoreCase) || !MayHaveTest(text))
+            return;
+        if (SkillReader.Read(text, "skill").Manifest?.Test is not { } test)
+            return;
+        var at = Array.FindIndex(lines, line => TestKey().IsMatch(line));
+        // Of several lines they begin below.
+        var from = Math.Max(0, at) + (lines[Math.Max(0, at)].TrimEnd() is [.., '|' or '>' or '-'] ? 1 : 0);
+        new ShellDeeds(notes).Look(test, Place(file, from) with { Unit = $"{file.Path}:test" });
+    }
+
+    // A key may be written with escapes.
+    private static bool MayHaveTest(string text)
+    {
+        var end = text.IndexOf("\n---", StringComparison.Ordinal);
+        var front = end < 0 ? text : text[..end];
+        return front.Contains("test", StringComparison.Ordinal) || front.Contains('\\');
+    }
+
+    [GeneratedRegex(@"^\s*[""']?test[""']?\s*:", RegexOptions.CultureInvariant)]
+    private static partial Regex TestKey();
 
     private void Tools(string list, ScanPlace at)
     {
@@ -279,7 +306,8 @@ internal sealed class MarkdownPage(ScanNotes notes)
         {
             Unit = $"{file.Path}:{open + 1}",
             // What a command does is not told by words that stand among commands.
-            IsMentioned = IsMentioned(_before) || IsMentioned(_heading) || Instructions.IsMarkedBad(body),
+            IsMentioned = IsMentioned(_before) || IsMentioned(_heading),
+            MentionedLines = Instructions.MarkedBad(body, open + 2, !CodeFences.Contains(fence.Language)),
         };
         if (fence.Language.StartsWith('!'))
             First(body, at);

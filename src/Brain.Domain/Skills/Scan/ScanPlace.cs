@@ -6,7 +6,14 @@ namespace Brain.Domain.Skills.Scan;
 internal readonly record struct ScanPlace(string Path, int Line)
 {
     /// <summary>It is spoken of and not asked for: an example of what is bad, something to look for.</summary>
-    public bool IsMentioned { get; init; }
+    public bool IsMentioned
+    {
+        get => field || MentionedLines?.Contains(Line) == true;
+        init;
+    }
+
+    /// <summary>The lines of which that holds where it does not hold for all; null for none.</summary>
+    public IReadOnlySet<int>? MentionedLines { get; init; }
 
     /// <summary>What stands together with it: a fence of a page, or a whole script.</summary>
     public string Unit { get; init; } = "";

@@ -34,7 +34,7 @@ public static class SkillScanner
         ".pl",
     ];
 
-    // What is no text is to be expected of these.
+    // Of these what is no text is not read.
     private static readonly string[] Media =
     [
         ".png",
@@ -112,18 +112,26 @@ public static class SkillScanner
         var bytes = file.Content.Span;
         if (IsProgram(bytes))
             notes.Add(ScanRules.Binary, at, "is a program that is no text");
-        if (FileText.Of(bytes) is { } text)
-        {
+        var text = FileText.Of(bytes);
+        var behind = FileText.AsAShellReads(bytes);
+        if (text is not null)
             Text(file.Path, text, at, notes);
-            return;
-        }
+        else if (!IsProgram(bytes))
+            notes.Add(ScanRules.Unread, at, "is no text", MustBeText(file.Path, behind!) ? null : ScanSeverity.Note);
+        if (behind is not null && behind != text && (text is not null || !Media.Contains(Ending(file.Path))))
+            Text(file.Path, behind, at, notes);
+    }
 
-        var isMedia = Media.Contains(Ending(file.Path));
-        if (!IsProgram(bytes))
-            notes.Add(ScanRules.Unread, at, "is no text", isMedia ? ScanSeverity.Note : null);
-        // A shell reads on behind a NUL.
-        if (!isMedia)
-            Text(file.Path, Encoding.UTF8.GetString(bytes).Replace("\0", "", StringComparison.Ordinal), at, notes);
+    // What is no text is to be expected of all others: pictures, caches, what an editor leaves.
+    private static bool MustBeText(string path, string text)
+    {
+        var ending = Ending(path);
+        return ending is "" or ".txt" or ".rst" or ".ipynb"
+            || new[] { Pages, ShellEndings, CodeEndings, DataEndings }.Any(known => known.Contains(ending))
+            || IsRecipe(path)
+            || Interpreter(text) is not null
+            // Compiled code runs like its source, but for a cache beside that.
+            || (ending == ".pyc" && !path.Contains("__pycache__/", StringComparison.Ordinal));
     }
 
     private static void Text(string path, string text, ScanPlace at, ScanNotes notes)
@@ -146,9 +154,9 @@ public static class SkillScanner
         else if (DataEndings.Contains(ending))
             Data(path, text, at, notes);
         else if (IsRecipe(path))
-            new ShellDeeds(notes).Look(Recipe(text), Script(path));
+            new ShellDeeds(notes).Look(RecipeText.Of(text), Script(path));
         else if (ending == ".ipynb")
-            new CodeDeeds(notes).Look(Cells(text), Script(path));
+            new CodeDeeds(notes).Look(NotebookText.Of(text), Script(path));
         else if (ending is ".txt" or ".rst" or "")
             new MarkdownPage(notes).Look(text, at);
         foreach (var secret in SecretScanner.Find(text).Take(20))
@@ -165,50 +173,6 @@ public static class SkillScanner
         return name is "makefile" or "gnumakefile" or "dockerfile" or "containerfile" or "justfile" or "procfile"
             || name.EndsWith(".mk", StringComparison.Ordinal)
             || name.EndsWith(".dockerfile", StringComparison.Ordinal);
-    }
-
-    private static string Recipe(string text) =>
-        string.Join(
-            '\n',
-            text.Split('\n')
-                .Select(line => line.TrimStart(' ', '\t', '@', '-', '+'))
-                .Select(line => line.StartsWith("RUN ", StringComparison.OrdinalIgnoreCase) ? line[4..] : line)
-                .Select(line => line.Replace("$$", "$", StringComparison.Ordinal))
-        );
-
-    // The lines of a notebook's cells; its shell lines as the calls that they are.
-    private static string Cells(string text)
-    {
-        try
-        {
-            using var read = System.Text.Json.JsonDocument.Parse(text);
-            return
-                read.RootElement.TryGetProperty("cells", out var cells)
-                && cells.ValueKind == System.Text.Json.JsonValueKind.Array
-                ? string.Join('\n', cells.EnumerateArray().Select(Cell))
-                : text;
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            return text;
-        }
-    }
-
-    private static string Cell(System.Text.Json.JsonElement cell)
-    {
-        if (cell.ValueKind != System.Text.Json.JsonValueKind.Object || !cell.TryGetProperty("source", out var source))
-            return "";
-        var code =
-            source.ValueKind == System.Text.Json.JsonValueKind.Array
-                ? string.Concat(source.EnumerateArray().Select(line => line.ToString()))
-                : source.ToString();
-        return string.Join(
-            '\n',
-            code.Split('\n')
-                .Select(line =>
-                    line.TrimStart() is ['!', ..] shell ? $"os.system('{shell[1..].Replace('\'', '"')}')" : line
-                )
-        );
     }
 
     // Settings, and package.json with what it runs when it is installed.
