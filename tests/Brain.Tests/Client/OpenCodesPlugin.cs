@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Brain.Client;
 using Brain.Client.Agents;
 using Brain.Client.Hooks;
 using Brain.Client.Install;

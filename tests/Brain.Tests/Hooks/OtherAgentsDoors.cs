@@ -173,7 +173,7 @@ public sealed class OtherAgentsDoors(SiloFixture silo) : IClassFixture<SiloFixtu
             "preToolUse"
         );
 
-        Assert.Equal(["a.cs", "b/c.cs"], read.Event.Paths);
+        Assert.Equal(["a.cs", "b/c.cs"], read.Event.Paths!);
         Assert.Equal("a.cs, b/c.cs", read.Event.Target);
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Brain.Domain.Tools;
+using Brain.Messages.Sessions;
 using Brain.Postgres;
 using Brain.Silo.Configuration;
 using Brain.Silo.Sessions;
