@@ -199,7 +199,7 @@ public sealed class OpenCodesPlugin : IDisposable
         );
     }
 
-    private async Task<string?[]> Run(string script, bool hard = false)
+    private async Task<IEnumerable<string?>> Run(string script, bool hard = false)
     {
         Assert.SkipWhen(
             ProgramOnPath.Find("node", Environment.GetEnvironmentVariable) is null,
