@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Brain.Cli.Screen;
 using Brain.Client;
 using Brain.Client.Agents;
 using Brain.Client.Install;
@@ -36,6 +37,27 @@ internal static class InstallOptions
         return there.Length > 0
             ? there
             : throw new ClientException($"none of the agents ({KnownAgent.Names}) is on this machine.");
+    }
+
+    /// <summary>Does it for each; where every agent is meant, one that can't be done keeps no other from it.</summary>
+    internal static int ForEach(IEnumerable<HookAgent> agents, bool every, Action<HookAgent> act)
+    {
+        var code = ExitCode.Ok;
+        foreach (var agent in agents)
+        {
+            try
+            {
+                act(agent);
+            }
+            catch (Exception fault)
+                when (every && fault is (ClientException or IOException or UnauthorizedAccessException))
+            {
+                Terminal.Error.WriteLine($"brain: {agent.Known.Title}: {fault.Message}");
+                code = ExitCode.Failed;
+            }
+        }
+
+        return code;
     }
 
     private static bool IsThere(HookAgent agent) =>

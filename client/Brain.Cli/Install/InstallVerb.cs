@@ -57,57 +57,59 @@ internal static class InstallVerb
         verb.SetAction(parsed =>
         {
             var chosen = InstallOptions.Chosen(parsed.GetValue(agent), parsed.GetValue(every));
-            var rest = chosen.Where(one => one != HookAgent.First).ToArray();
-            if (rest.Length == chosen.Count && (parsed.GetValue(http) || parsed.GetValue(project)))
+            if (!chosen.Contains(HookAgent.First) && (parsed.GetValue(http) || parsed.GetValue(project)))
                 throw new ClientException(
                     $"--http and --project are there for {HookAgent.First.Known.Name} only. Nothing was changed."
                 );
-            foreach (var one in rest)
+            return InstallOptions.ForEach(
+                chosen,
+                parsed.GetValue(every),
+                one => InstallText.Print(one == HookAgent.First ? First() : Other(one), parsed.GetValue(json))
+            );
+
+            InstallReport Other(HookAgent one) =>
+                new AgentInstaller(home, one, parsed.GetValue(dryRun), DateTimeOffset.UtcNow).Install(
+                    new(Program(home), parsed.GetValue(hard), null, parsed.GetValue(handOff))
+                    {
+                        Home = home.Path,
+                        SoftMs = parsed.GetValue(softMs),
+                        HardMs = parsed.GetValue(hardMs),
+                    }
+                );
+
+            InstallReport First()
             {
-                var choice = new HookOptions(Program(home), parsed.GetValue(hard), null, parsed.GetValue(handOff))
+                if (parsed.GetValue(http) && !parsed.GetValue(others))
+                    RefuseWithOthers(OtherUsers.Find());
+                var version = ClaudeCodeVersion.Find(
+                    Environment.GetEnvironmentVariable("PATH"),
+                    Environment.GetEnvironmentVariable("HOME")
+                );
+                var options = new HookOptions(
+                    Program(home),
+                    parsed.GetValue(hard),
+                    parsed.GetValue(http) ? Http(home) : null,
+                    parsed.GetValue(handOff)
+                )
                 {
                     Home = home.Path,
+                    StatusLine = parsed.GetValue(statusLine),
+                    Events = ClaudeCodeVersion.EventsOf(version),
                     SoftMs = parsed.GetValue(softMs),
                     HardMs = parsed.GetValue(hardMs),
                 };
-                InstallText.Print(
-                    new AgentInstaller(home, one, parsed.GetValue(dryRun), DateTimeOffset.UtcNow).Install(choice),
-                    parsed.GetValue(json)
-                );
+                var folder = parsed.GetValue(project) ? ClaudeFolder.OfProject() : ClaudeFolder.OfUser();
+                var installer = new HookInstaller(home, folder, parsed.GetValue(dryRun), DateTimeOffset.UtcNow)
+                {
+                    Warn = InstallText.Warn,
+                };
+                var report = installer.Install(options);
+                if (options.Events.Count < HookEvents.All.Count)
+                    report = report with { Notes = [.. report.Notes, TooOld(version!)] };
+                if (!report.Program!.StartsWith(home.Path + "/", StringComparison.Ordinal))
+                    report = report with { Notes = [.. report.Notes, Elsewhere(report.Program, home)] };
+                return report;
             }
-
-            if (rest.Length == chosen.Count)
-                return ExitCode.Ok;
-            if (parsed.GetValue(http) && !parsed.GetValue(others))
-                RefuseWithOthers(OtherUsers.Find());
-            var version = ClaudeCodeVersion.Find(
-                Environment.GetEnvironmentVariable("PATH"),
-                Environment.GetEnvironmentVariable("HOME")
-            );
-            var options = new HookOptions(
-                Program(home),
-                parsed.GetValue(hard),
-                parsed.GetValue(http) ? Http(home) : null,
-                parsed.GetValue(handOff)
-            )
-            {
-                Home = home.Path,
-                StatusLine = parsed.GetValue(statusLine),
-                Events = ClaudeCodeVersion.EventsOf(version),
-                SoftMs = parsed.GetValue(softMs),
-                HardMs = parsed.GetValue(hardMs),
-            };
-            var folder = parsed.GetValue(project) ? ClaudeFolder.OfProject() : ClaudeFolder.OfUser();
-            var installer = new HookInstaller(home, folder, parsed.GetValue(dryRun), DateTimeOffset.UtcNow)
-            {
-                Warn = InstallText.Warn,
-            };
-            var report = installer.Install(options);
-            if (options.Events.Count < HookEvents.All.Count)
-                report = report with { Notes = [.. report.Notes, TooOld(version!)] };
-            if (!report.Program!.StartsWith(home.Path + "/", StringComparison.Ordinal))
-                report = report with { Notes = [.. report.Notes, Elsewhere(report.Program, home)] };
-            return InstallText.Print(report, parsed.GetValue(json));
         });
         return verb;
     }

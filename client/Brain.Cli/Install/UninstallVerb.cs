@@ -17,26 +17,31 @@ internal static class UninstallVerb
         verb.SetAction(parsed =>
         {
             var chosen = InstallOptions.Chosen(parsed.GetValue(agent), parsed.GetValue(every));
-            foreach (var one in chosen.Where(one => one != HookAgent.First))
-            {
-                InstallText.Print(
-                    new AgentInstaller(home, one, parsed.GetValue(dryRun), DateTimeOffset.UtcNow).Uninstall(
-                        new(home.Program, Hard: false, Http: null) { Home = home.Path }
-                    ),
-                    parsed.GetValue(json)
-                );
-            }
-
-            if (!chosen.Contains(HookAgent.First))
-                return ExitCode.Ok;
-            var folder = parsed.GetValue(project) ? ClaudeFolder.OfProject() : ClaudeFolder.OfUser();
-            var installer = new HookInstaller(home, folder, parsed.GetValue(dryRun), DateTimeOffset.UtcNow)
-            {
-                Warn = InstallText.Warn,
-            };
-            var report = installer.Uninstall();
-            return InstallText.Print(report, parsed.GetValue(json));
+            return InstallOptions.ForEach(
+                chosen,
+                parsed.GetValue(every),
+                one =>
+                    InstallText.Print(
+                        Uninstall(home, one, parsed.GetValue(project), parsed.GetValue(dryRun)),
+                        parsed.GetValue(json)
+                    )
+            );
         });
         return verb;
     }
+
+    private static InstallReport Uninstall(BrainHome home, HookAgent agent, bool project, bool dryRun) =>
+        agent == HookAgent.First
+            ? new HookInstaller(
+                home,
+                project ? ClaudeFolder.OfProject() : ClaudeFolder.OfUser(),
+                dryRun,
+                DateTimeOffset.UtcNow
+            )
+            {
+                Warn = InstallText.Warn,
+            }.Uninstall()
+            : new AgentInstaller(home, agent, dryRun, DateTimeOffset.UtcNow).Uninstall(
+                new(home.Program, Hard: false, Http: null) { Home = home.Path }
+            );
 }

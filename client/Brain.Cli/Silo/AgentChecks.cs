@@ -44,6 +44,11 @@ internal static class AgentChecks
                     + "nobody has trusted them",
                 $"start {name}, look at its hooks and press t"
             ),
+            { Trusted: > 0, Unknown.Length: > 0 } trust => CheckResult.Odd(
+                name,
+                $"it runs {trust.Trusted} of the brain's hooks and knows none on {string.Join(", ", trust.Unknown)}",
+                $"brain install {name}; another version of it may not have these events"
+            ),
             { Trusted: 0 } => CheckResult.Bad(name, "it knows no hook of the brain's", $"brain install {name}"),
             var trust => CheckResult.Good(name, $"it runs {trust.Trusted} hooks of the brain's, all trusted"),
         };

@@ -55,6 +55,12 @@ internal abstract class HookAgent
     internal virtual bool IsCommand(HookHead head, ReadOnlySpan<byte> payload) =>
         head.Kind == EventKind.Prompt && SaysCommand(HookHead.Text(payload, "prompt"u8));
 
+    /// <summary>Another agent runs the hooks of this one too, and tells the same to hooks of its own.</summary>
+    internal virtual bool IsOthers(HookHead head, ReadOnlySpan<byte> payload) => false;
+
+    /// <summary>Which delivery it is, where the agent has told it before; else null.</summary>
+    internal virtual Guid? Delivery(ReadOnlySpan<byte> payload) => null;
+
     /// <summary>The words after its program that start it with a first prompt.</summary>
     internal virtual string[] Started(string prompt) => [prompt];
 

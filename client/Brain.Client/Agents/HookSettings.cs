@@ -50,8 +50,17 @@ internal sealed class HookSettings(AgentInstall install, HookOptions options, Fu
     }
 
     /// <summary>Puts a server into a file.</summary>
-    internal static void PutServer(JsonObject tree, JsonObject server, string name = Servers) =>
-        (HookGroups.Child(tree, name) ?? HookGroups.Added(tree, name))[Server] = server;
+    /// <exception cref="ClientException">Somebody else's is called like ours.</exception>
+    internal static void PutServer(JsonObject tree, JsonObject server, string name = Servers)
+    {
+        var servers = HookGroups.Child(tree, name) ?? HookGroups.Added(tree, name);
+        if (servers[Server] is { } there && !(there is JsonObject own && RunsUs(own)))
+            throw new ClientException(
+                $"the server \"{Server}\" in its \"{name}\" is not the brain's; call it otherwise, or take it out, "
+                    + "first."
+            );
+        servers[Server] = server;
+    }
 
     /// <summary>Takes ours out of a file.</summary>
     internal static void TakeServer(JsonObject tree, string name = Servers)

@@ -38,12 +38,17 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
         var head = HookHead.Of(payload.Bytes, Agent, Event);
         if (payload.Bytes.IsEmpty)
             return new(hard ? 2 : 0, default, HookText.NoEvent);
+        if (!payload.TooLong && !payload.IsCut && Agent.IsOthers(head, payload.Bytes))
+            return HookOutcome.Nothing;
         if (!payload.TooLong && (head.Event is null || payload.IsCut))
             return Unreadable(head, payload, payload.IsCut ? "it was cut off" : "it names no event");
         var carried = new CarriedEvent(
             head,
             payload,
-            new(Guid.CreateVersion7(), hard) { Agent = Agent == HookAgent.First ? null : Agent.Known.Name }
+            new(Agent.Delivery(payload.Bytes) ?? Guid.CreateVersion7(), hard)
+            {
+                Agent = Agent == HookAgent.First ? null : Agent.Known.Name,
+            }
         );
         if (payload.TooLong)
             return Failed(carried, $"the event is longer than {HookPayload.BytesMax} bytes");

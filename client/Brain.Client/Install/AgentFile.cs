@@ -27,6 +27,9 @@ internal abstract class AgentFile(string path)
     /// <summary>Whether both say the same, so that one may stand for the other.</summary>
     internal virtual bool IsSame(byte[] one, byte[] other) => one.AsSpan().SequenceEqual(other);
 
+    /// <summary>The same of a file that lies elsewhere.</summary>
+    internal abstract AgentFile At(string path);
+
     /// <summary>It is somebody else's, and stays.</summary>
     internal virtual bool IsForeign(byte[] before) => false;
 }
@@ -38,7 +41,20 @@ internal abstract class AgentFile(string path)
 internal sealed class JsonAgentFile(string path, Action<JsonObject> put, Action<JsonObject> take) : AgentFile(path)
 {
     /// <inheritdoc/>
-    internal override byte[] With(byte[] before) => Changed(before, put);
+    internal override byte[] With(byte[] before)
+    {
+        try
+        {
+            return Changed(before, put);
+        }
+        catch (ClientException fault) when (!fault.Message.Contains(Path, StringComparison.Ordinal))
+        {
+            throw new ClientException($"{Path}: {fault.Message} Nothing was changed.");
+        }
+    }
+
+    /// <inheritdoc/>
+    internal override AgentFile At(string path) => new JsonAgentFile(path, put, take);
 
     /// <inheritdoc/>
     internal override byte[] Without(byte[] before) => Changed(before, take);
@@ -97,6 +113,9 @@ internal sealed class OwnAgentFile(string path, string text, string mark) : Agen
     internal override byte[] With(byte[] before) => Encoding.UTF8.GetBytes(text);
 
     /// <inheritdoc/>
+    internal override AgentFile At(string path) => new OwnAgentFile(path, text, mark);
+
+    /// <inheritdoc/>
     internal override byte[] Without(byte[] before) => Has(before) ? [] : before;
 
     /// <inheritdoc/>
@@ -105,63 +124,4 @@ internal sealed class OwnAgentFile(string path, string text, string mark) : Agen
 
     /// <inheritdoc/>
     internal override bool IsForeign(byte[] before) => before.Length > 0 && !Has(before);
-}
-
-/// <summary>
-/// A table at the end of a TOML file. The agent writes into the same file, so ours is told by the comment above it and
-/// ends where its lines do.
-/// </summary>
-/// <param name="path">Where it lies.</param>
-/// <param name="header">The table, such as <c>[a.b]</c>.</param>
-/// <param name="lines">Its lines.</param>
-/// <param name="agent">Whose file.</param>
-internal sealed class TomlAgentFile(string path, string header, IReadOnlyList<string> lines, string agent)
-    : AgentFile(path)
-{
-    // The file had no line break at its end: ours, and the break before it, go together.
-    private const string Broken = " (+)";
-
-    private string Mark => $"# brain: put here by `brain install {agent}`, taken out by `brain uninstall {agent}`";
-
-    /// <inheritdoc/>
-    internal override byte[] With(byte[] before)
-    {
-        var rest = Encoding.UTF8.GetString(Without(before));
-        if (Lines(rest).Contains(header))
-            throw new ClientException($"{Path} has a {header} that is not ours. Nothing was changed; mend that first.");
-        var ends = rest.Length == 0 || rest[^1] == '\n';
-        var ours = string.Join('\n', [$"{Mark}{(ends ? "" : Broken)}", header, .. lines, ""]);
-        return Encoding.UTF8.GetBytes($"{rest}{(ends ? "" : "\n")}{ours}");
-    }
-
-    /// <inheritdoc/>
-    internal override byte[] Without(byte[] before)
-    {
-        var text = Encoding.UTF8.GetString(before);
-        var start = text.IndexOf(Mark, StringComparison.Ordinal);
-        if (start < 0)
-            return before;
-        var broken = text.AsSpan(start + Mark.Length).StartsWith(Broken, StringComparison.Ordinal);
-        var end = text.IndexOf('\n', start) + 1;
-        // The table's own header and lines, up to a blank line, a comment or the next table.
-        for (var first = true; end > 0 && end < text.Length; first = false)
-        {
-            if (!first && text[end] is '[' or '#' or '\n' or '\r')
-                break;
-            var next = text.IndexOf('\n', end);
-            end = next < 0 ? text.Length : next + 1;
-        }
-
-        if (end <= 0)
-            end = text.Length;
-        var from = broken && start > 0 && end == text.Length ? start - 1 : start;
-        var left = text[..from] + text[end..];
-        return Encoding.UTF8.GetBytes(left);
-    }
-
-    /// <inheritdoc/>
-    internal override bool Has(byte[] bytes) =>
-        Encoding.UTF8.GetString(bytes).Contains(Mark, StringComparison.Ordinal);
-
-    private static IEnumerable<string> Lines(string text) => text.Split('\n').Select(line => line.Trim());
 }

@@ -52,4 +52,5 @@ internal abstract class AgentInstall
 /// <summary>Which of our hooks an agent runs.</summary>
 /// <param name="Trusted">How many it runs.</param>
 /// <param name="Waiting">The events whose hooks it passes over until a person has looked at them.</param>
-internal sealed record AgentTrust(int Trusted, string[] Waiting);
+/// <param name="Unknown">The events of ours on which it knows no hook.</param>
+internal sealed record AgentTrust(int Trusted, string[] Waiting, string[] Unknown);

@@ -30,7 +30,8 @@ internal sealed class AgentInstaller(BrainHome home, HookAgent agent, bool dryRu
             Note(
                 record,
                 new(
-                    [.. files.Select(file => file.Path)],
+                    // An installation in another folder is not forgotten: ours still stands there.
+                    [.. files.Select(file => file.Path).Union((Of(record)?.Files ?? []).Where(File.Exists))],
                     [.. (Of(record)?.Created ?? []).Union(planned.SelectMany(one => Missing(one.File.Path)))],
                     _install.Arguments(options)
                 )
@@ -57,7 +58,11 @@ internal sealed class AgentInstaller(BrainHome home, HookAgent agent, bool dryRu
         var record = InstalledRecord.Read(home);
         var created = Of(record)?.Created ?? [];
         var backups = new List<string>();
-        ChangedFile[] changed = [.. _install.Files(Here, options).Select(file => Take(file, created, backups))];
+        var files = _install.Files(Here, options);
+        ChangedFile[] changed =
+        [
+            .. files.Concat(Elsewhere(files, Of(record)?.Files ?? [])).Select(file => Take(file, created, backups)),
+        ];
         if (!dryRun)
         {
             foreach (var folder in created.OrderDescending(StringComparer.Ordinal).Where(Directory.Exists))
@@ -80,6 +85,13 @@ internal sealed class AgentInstaller(BrainHome home, HookAgent agent, bool dryRu
         InstalledRecord.Read(home).Agents?.GetValueOrDefault(agent.Known.Name);
 
     private AgentRecord? Of(InstalledRecord record) => record.Agents?.GetValueOrDefault(Name);
+
+    // What the record names and this environment does not: the agent's folder was another one then.
+    private static IEnumerable<AgentFile> Elsewhere(IReadOnlyList<AgentFile> files, string[] recorded) =>
+        from path in recorded.Except(files.Select(file => file.Path))
+        let known = files.FirstOrDefault(file => Path.GetFileName(file.Path) == Path.GetFileName(path))
+        where known is not null
+        select known.At(path);
 
     private void Note(InstalledRecord record, AgentRecord? own)
     {

@@ -42,11 +42,23 @@ internal sealed class CallSequence
         lock (calls)
         {
             var call =
-                calls.Find(one => one.Ended is not null && one.Ended == moment) ?? calls.Find(one => one.Ended is null);
+                calls.Find(one => one.Ended is not null && one.Ended == moment)
+                ?? calls.FindLast(one => one.Ended is null && !one.Refused);
             if (call is null)
                 calls.Add(call = new(Id(key, moment), null));
             call.Ended = moment ?? "";
             return call.Id;
+        }
+    }
+
+    /// <summary>A call that was to run is refused: no result is its own.</summary>
+    public void Refuse(HookEvent call)
+    {
+        var calls = Of(Key(call.SessionId, call.ToolName, call.ToolInput?.GetRawText()));
+        lock (calls)
+        {
+            if (calls.Find(one => one.Id == call.ToolUseId) is { } refused)
+                refused.Refused = true;
         }
     }
 
@@ -69,5 +81,7 @@ internal sealed class CallSequence
         public string? Begun { get; } = begun;
 
         public string? Ended { get; set; }
+
+        public bool Refused { get; set; }
     }
 }

@@ -56,6 +56,9 @@ internal sealed class AgentStory : ITranscriptVisitor
     {
         (_format, _file, _span, _line) = (format, file, span, from.Lines);
         (Session, _turn, _hasPurpose) = (file.Session, from.Turn, from.HasPurpose);
+        if (from.Session is { } told)
+            Session = new SessionId(told);
+        SubAgent = from.SubAgent;
         _at = from.Usage.At ?? span.Written;
         if (_turn is { } turn)
             (Session, _row) = (new SessionId(turn.Session), Row(turn, null));
@@ -230,6 +233,8 @@ internal sealed class AgentStory : ITranscriptVisitor
             Usage = next,
             Lines = _line,
             Turn = _turn,
+            Session = Session?.Value,
+            SubAgent = SubAgent,
             HasPurpose = _hasPurpose,
         };
         if (Session is not { } session || (_first is null && _usage.Count == 0))

@@ -41,11 +41,13 @@ internal sealed partial class Importer(
     {
         var places = new ImportPlaces(await store.Places(Host, run.Follows ? run.Paths : null, stop));
         // A file that several agents could have written is of the one that knows it by more than its ending: the last.
+        var named = new HashSet<string>(StringComparer.Ordinal);
         var found = sources
-            .SelectMany(source => Files(source, run))
+            .SelectMany(source => Files(source, run, named))
             .GroupBy(file => file.File.Path, StringComparer.Ordinal)
             .Select(same => same.Last())
             .ToArray();
+        SkipUnknown(run, named);
         var unread = found.Where(file => places.IsUnread(file.File, file.Identity)).ToArray();
         run.Begin(found.Length, unread.Sum(file => Left(file, places)));
         var transcripts = unread.Where(file => file.File.Kind == ImportKind.Transcript).ToArray();
@@ -62,10 +64,13 @@ internal sealed partial class Importer(
     }
 
     /// <summary>The files of an agent that has any, as they are now.</summary>
-    internal static IEnumerable<FoundFile> Files(IImportSource source, ImportRun run)
+    /// <param name="source">Whose.</param>
+    /// <param name="run">What was asked for.</param>
+    /// <param name="named">Gains each path that was asked for and led to a file.</param>
+    internal static IEnumerable<FoundFile> Files(IImportSource source, ImportRun run, HashSet<string> named)
     {
-        var named = run.Paths.Length == 0 ? source.Known() : run.Paths.SelectMany(path => Named(source, path, run));
-        foreach (var file in named.DistinctBy(file => file.Path))
+        var files = run.Paths.Length == 0 ? source.Known() : run.Paths.SelectMany(path => Named(source, path, named));
+        foreach (var file in files.DistinctBy(file => file.Path))
         {
             var identity = FileIdentity.Of(file.Path);
             if (identity is { Length: <= FileBytesMax })
@@ -75,16 +80,19 @@ internal sealed partial class Importer(
         }
     }
 
-    private static IEnumerable<ImportFile> Named(IImportSource source, string path, ImportRun run)
+    private static IEnumerable<ImportFile> Named(IImportSource source, string path, HashSet<string> named)
     {
-        var any = false;
         foreach (var file in source.At(path))
         {
-            any = true;
+            named.Add(path);
             yield return file;
         }
+    }
 
-        if (!any)
+    // What no agent knows is told once, however many agents were asked.
+    private static void SkipUnknown(ImportRun run, HashSet<string> named)
+    {
+        foreach (var path in run.Paths.Distinct(StringComparer.Ordinal).Where(path => !named.Contains(path)))
             run.Skip(
                 path,
                 null,

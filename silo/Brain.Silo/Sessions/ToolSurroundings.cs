@@ -43,7 +43,14 @@ internal sealed class ToolSurroundings(BrainSettings settings)
     {
         if (hookEvent.Kind is not (EventKind.ToolCall or EventKind.CommandShellLine) || delivery?.At is not null)
             return Surroundings.Unseen;
-        var command = hookEvent.Command ?? Texts(hookEvent.ToolInput, "command").FirstOrDefault();
+        // What a tool that writes files calls its command is a text: a patch.
+        var command =
+            hookEvent.Command
+            ?? (
+                hookEvent.ToolKind is ToolKind.Write or ToolKind.Edit
+                    ? null
+                    : Texts(hookEvent.ToolInput, "command").FirstOrDefault()
+            );
         // The person is asked about a longer one whatever it would reach.
         if (command?.Length > ModeTable.CommandMax)
             return Surroundings.Unseen;
@@ -80,7 +87,7 @@ internal sealed class ToolSurroundings(BrainSettings settings)
                 .. PathNames
                     .SelectMany(name => Texts(hookEvent.ToolInput, name))
                     .Concat(Patterns(hookEvent))
-                    .Concat(hookEvent.Path is { } aimed ? [aimed] : [])
+                    .Concat(hookEvent.Paths ?? (hookEvent.Path is { } aimed ? [aimed] : []))
                     .Distinct(StringComparer.Ordinal)
                     .Take(PathsMax + 1),
             ];

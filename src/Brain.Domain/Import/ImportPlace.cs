@@ -20,6 +20,12 @@ public sealed record ImportPlace
     /// <summary>The turn that the next lines belong to; null when none has begun.</summary>
     public TurnPlace? Turn { get; init; }
 
+    /// <summary>Whose the next lines are, where an earlier line said so; null where the file's name does.</summary>
+    public Guid? Session { get; init; }
+
+    /// <summary>The sub-agent that an earlier line named; null for the session itself.</summary>
+    public string? SubAgent { get; init; }
+
     /// <summary>The first words were told.</summary>
     public bool HasPurpose { get; init; }
 

@@ -107,7 +107,7 @@ public sealed record Rule(Guid Id, int Version, RuleAction Action, RuleTool Tool
             RuleTool.Edit => Touches(call, call.Writes, call.IsShell ? call.Written : []),
             RuleTool.Read => Touches(call, call.Reads, call.IsShell ? call.Read : []),
             RuleTool.Fetch => (call.Fetches || (call.IsShell && call.Runs("curl", "wget"))) && MeetsText(call),
-            _ => MeetsText(call) && (Globs.Length == 0 || (call.Path is { } path && Means(path, call.Project))),
+            _ => MeetsText(call) && (Globs.Length == 0 || MeansOne(call)),
         };
 
     // A whole path begins with folders that a line need not name.
@@ -137,12 +137,14 @@ public sealed record Rule(Guid Id, int Version, RuleAction Action, RuleTool Tool
         if (Globs.Length == 0)
             return byTool && MeetsText(call);
         var touches =
-            (byTool && call.Path is { } path && Means(path, call.Project))
+            (byTool && MeansOne(call))
             || byShell.Any(word => Means(word, call.Project));
         return touches && MeetsText(call);
     }
 
     private bool MeetsText(RuleCall call) => Text is not { } text || call.Holds(text);
+
+    private bool MeansOne(RuleCall call) => call.Paths.Any(path => Means(path, call.Project));
 
     // A folder that is written or taken away is all that lies in it.
     private bool Means(string path, string? project) =>

@@ -26,8 +26,8 @@ public sealed class RuleCall(WatchedCall call, string? command, string? target, 
     /// <summary>Where in the project the line starts; empty for the session's folder.</summary>
     public string Folder { get; init; } = "";
 
-    /// <summary>The file or folder that the tool is aimed at; null for none.</summary>
-    public string? Path => call.Path;
+    /// <summary>The files and folders that the tool is aimed at.</summary>
+    public IReadOnlyList<string> Paths => call.Paths;
 
     /// <summary>The tool writes files.</summary>
     public bool Writes =>
@@ -51,7 +51,7 @@ public sealed class RuleCall(WatchedCall call, string? command, string? target, 
 
     /// <summary>Whether a name may stand in the paths of the call: without it no path with it does.</summary>
     public bool MayName(string name) =>
-        Path?.Contains(name, StringComparison.Ordinal) == true
+        Paths.Any(path => path.Contains(name, StringComparison.Ordinal))
         || (IsShell && (Run.Moves || (_words ??= Joined(Run)).Contains(name, StringComparison.Ordinal)));
 
     /// <summary>Whether the line runs one of these programs.</summary>
@@ -64,7 +64,7 @@ public sealed class RuleCall(WatchedCall call, string? command, string? target, 
             return true;
         if (target?.Contains(text, StringComparison.OrdinalIgnoreCase) == true)
             return true;
-        _texts ??= new ToolText(call.Input, call.Path).Texts;
+        _texts ??= new ToolText(call.Input, call.Paths).Texts;
         return _texts.Any(one => one.Text.Contains(text, StringComparison.OrdinalIgnoreCase));
     }
 

@@ -26,7 +26,7 @@ internal sealed class Watched(string text, string? name = null)
 /// it was sent. So <c>^git push</c> meets the start of a command, quotes need no backslashes, and names and numbers are
 /// met too.
 /// </summary>
-internal sealed class ToolText(JsonElement? input, string? path)
+internal sealed class ToolText(JsonElement? input, IReadOnlyList<string> paths)
 {
     /// <summary>The most characters of an input that are looked at: of its strings together, and of its JSON.</summary>
     public const int TextMax = 16 * 1024;
@@ -44,8 +44,8 @@ internal sealed class ToolText(JsonElement? input, string? path)
     /// <summary>In the order in which they are matched.</summary>
     public IReadOnlyList<Watched> Texts => _texts ??= Collect();
 
-    /// <summary>The file or folder that the tool is aimed at; null for none.</summary>
-    public string? Path { get; } = path is { Length: > 0 and <= PathMax } ? path : null;
+    /// <summary>The files and folders that the tool is aimed at.</summary>
+    public IReadOnlyList<string> Paths { get; } = [.. paths.Where(path => path.Length is > 0 and <= PathMax)];
 
     private bool IsFull => _left <= 0 || _texts!.Count >= ValuesMax || _nodes >= NodesMax;
 

@@ -41,7 +41,7 @@ public static class WatchEvaluator
         string? project
     )
     {
-        var texts = new ToolText(call.Input, call.Path);
+        var texts = new ToolText(call.Input, call.Paths);
         var seen = ImmutableArray.CreateBuilder<RuleMatch>();
         foreach (var watcher in watchers)
         {
@@ -129,7 +129,7 @@ public static class WatchEvaluator
     private static bool Fits(WatchRule rule, WatchedCall call, ToolText texts, string? project) =>
         rule.WatchesCalls()
         && (rule.Tool is null || ToolPattern.Covers(rule.Tool, call.Tool, call.Kind))
-        && (rule.Path is null || (texts.Path is not null && WatchGlob.IsPath(rule.Path, texts.Path, project)));
+        && (rule.Path is null || texts.Paths.Any(path => WatchGlob.IsPath(rule.Path, path, project)));
 
     private static ImmutableSortedDictionary<string, string>? Captured(
         WatchRule rule,

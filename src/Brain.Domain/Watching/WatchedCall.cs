@@ -10,7 +10,17 @@ namespace Brain.Domain.Watching;
 /// <param name="Path">The file or folder that it is aimed at, or null.</param>
 public sealed record WatchedCall(string Tool, ToolKind Kind, JsonElement? Input, string? Path)
 {
+    /// <summary>Every file and folder that it is aimed at.</summary>
+    public IReadOnlyList<string> Paths
+    {
+        get => field ?? (Path is null ? [] : [Path]);
+        init;
+    }
+
     /// <summary>The call of a tool event.</summary>
     public static WatchedCall Of(HookEvent hookEvent) =>
-        new(hookEvent.ToolName ?? "unknown", hookEvent.ToolKind, hookEvent.ToolInput, hookEvent.Path);
+        new(hookEvent.ToolName ?? "unknown", hookEvent.ToolKind, hookEvent.ToolInput, hookEvent.Path)
+        {
+            Paths = hookEvent.Paths!,
+        };
 }

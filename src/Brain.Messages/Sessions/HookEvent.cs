@@ -81,6 +81,12 @@ public sealed record HookEvent
     /// <summary>Tool events: the file or folder that the tool is aimed at; null for none.</summary>
     public string? Path { get; init; }
 
+    /// <summary>
+    /// Tool events: every file that the call names, where one call may change several; null where <see cref="Path"/>
+    /// says all.
+    /// </summary>
+    public string[]? Paths { get; init; }
+
     /// <summary>Tool events: which call.</summary>
     public string? ToolUseId { get; init; }
 

@@ -80,6 +80,23 @@ public sealed class ARuleOfPaths
     }
 
     [Theory]
+    [InlineData(RuleTool.Edit)]
+    [InlineData(RuleTool.Any)]
+    public void Is_met_by_any_file_of_a_call_that_changes_several(RuleTool tool)
+    {
+        var patch = new RuleCall(
+            new("patch", ToolKind.Edit, null, "src") { Paths = ["src/A.cs", "src/generated/B.cs"] },
+            null,
+            null,
+            Project
+        );
+
+        Assert.True(Of(tool, "**/generated/*.cs").IsMet(patch));
+        Assert.True(Of(tool, "src/A.cs").IsMet(patch));
+        Assert.False(Of(tool, "src/C.cs").IsMet(patch));
+    }
+
+    [Theory]
     [InlineData("ls -la .env")]
     [InlineData("touch .env")]
     [InlineData("test -f .env && echo there")]

@@ -55,6 +55,20 @@ public sealed class AHookWithTheBrainDown : IDisposable
         Assert.Contains("could NOT be kept", Said(Carry("Stop")), StringComparison.Ordinal);
     }
 
+    // Copilot CLI runs Claude Code's hooks too, and names no event when it starts a sub-agent.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Passes_over_what_another_agent_tells_by_it(bool hard)
+    {
+        var outcome = new HookCarrier(new(_scratch.Path), hard).Carry(
+            HookPayload.Of("""{"sessionId":"one","timestamp":1,"agentName":"general-purpose"}"""u8.ToArray())
+        );
+
+        Assert.Equal(HookOutcome.Nothing, outcome);
+        Assert.Empty(_scratch.Files("*"));
+    }
+
     private static string Said(HookOutcome outcome) => Encoding.UTF8.GetString(outcome.Stdout.Span);
 
     private HookOutcome Carry(string name, bool hard = false) =>

@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
+using Brain.Cli.Install;
 using Brain.Client;
 using Brain.Client.Agents;
+using Brain.Client.Agents.Codex;
 using Brain.Client.Install;
+using Brain.Messages.Hooks.ClaudeCode;
 
 namespace Brain.Tests.Client;
 
@@ -114,6 +117,176 @@ public sealed class InstallingIntoOtherAgents : IDisposable
         Assert.False(File.Exists($"{_scratch}/.codex/hooks.json"));
     }
 
+    [Theory]
+    [InlineData("[mcp_servers.brain] # mine\ncommand = \"theirs\"\n")]
+    [InlineData("[ mcp_servers . \"brain\" ]\ncommand = \"theirs\"\n")]
+    [InlineData("[mcp_servers.'brain'.env]\nA = \"b\"\n")]
+    [InlineData("[mcp_servers]\nbrain = { command = \"theirs\" }\n")]
+    [InlineData("mcp_servers.brain.command = \"theirs\"\n")]
+    [InlineData("mcp_servers = { brain = { command = \"theirs\" } }\n")]
+    public void Knows_another_server_of_the_same_name_in_each_of_its_spellings(string text)
+    {
+        var path = $"{_scratch}/.codex/config.toml";
+        Directory.CreateDirectory($"{_scratch}/.codex");
+        File.WriteAllText(path, text);
+
+        Assert.Throws<ClientException>(() => Installer("codex").Install(Options));
+
+        Assert.Equal(text, File.ReadAllText(path));
+    }
+
+    [Theory]
+    [InlineData("notes = \"\"\"\n[mcp_servers.brain]\n\"\"\"\n")]
+    [InlineData("[mcp_servers.brainy]\ncommand = \"x\"\n[other]\nbrain = 1\n")]
+    public void Takes_no_other_words_for_a_server_of_that_name(string text)
+    {
+        var path = $"{_scratch}/.codex/config.toml";
+        Directory.CreateDirectory($"{_scratch}/.codex");
+        File.WriteAllText(path, text);
+
+        Installer("codex").Install(Options);
+
+        Assert.StartsWith(text, File.ReadAllText(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Takes_out_the_tables_below_its_own_too()
+    {
+        Installer("codex").Install(Options);
+        var path = $"{_scratch}/.codex/config.toml";
+        File.AppendAllText(path, "\n[mcp_servers.brain.tools.x]\nmode = \"approve\"\n\n[other]\na = 1\n");
+        Installer("codex").Install(Options);
+        Assert.Contains("[mcp_servers.brain.tools.x]", File.ReadAllText(path), StringComparison.Ordinal);
+
+        Installer("codex").Uninstall(Options);
+
+        Assert.Equal("\n\n[other]\na = 1\n", File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void Writes_every_letter_of_a_path_as_toml_takes_it()
+    {
+        const string Home = "/srv/🧠";
+        var options = new HookOptions($"{Home}/bin/brain", Hard: false, Http: null) { Home = Home };
+
+        Installer("codex").Install(options);
+
+        Assert.Contains(
+            "command = \"/srv/🧠/bin/brain\"\n",
+            File.ReadAllText($"{_scratch}/.codex/config.toml"),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("gemini", ".gemini/settings.json", "mcpServers")]
+    [InlineData("qwen", ".qwen/settings.json", "mcpServers")]
+    [InlineData("copilot", ".copilot/mcp-config.json", "mcpServers")]
+    [InlineData("opencode", ".config/opencode/opencode.json", "mcp")]
+    public void Overwrites_no_server_of_a_persons_that_has_the_same_name(string name, string file, string servers)
+    {
+        var path = $"{_scratch}/{file}";
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var text = $$"""{"{{servers}}":{"brain":{"command":"theirs","args":["serve"] } } }""";
+        File.WriteAllText(path, text);
+
+        var fault = Assert.Throws<ClientException>(() => Installer(name).Install(Options));
+
+        Assert.Contains(path, fault.Message, StringComparison.Ordinal);
+        Assert.Equal(text, File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void Takes_out_what_it_put_into_a_folder_that_is_no_longer_named()
+    {
+        var before = Environment.GetEnvironmentVariable("CODEX_HOME");
+        try
+        {
+            Environment.SetEnvironmentVariable("CODEX_HOME", $"{_scratch}/elsewhere");
+            Directory.CreateDirectory($"{_scratch}/elsewhere");
+            Installer("codex").Install(Options);
+            Environment.SetEnvironmentVariable("CODEX_HOME", null);
+            Installer("codex").Install(Options);
+
+            Installer("codex").Uninstall(Options);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("CODEX_HOME", before);
+        }
+
+        Assert.Empty(Directory.EnumerateFiles($"{_scratch}/elsewhere"));
+    }
+
+    [Theory]
+    [InlineData("codex", 1_000)]
+    [InlineData("gemini", 1)]
+    [InlineData("qwen", 1)]
+    [InlineData("copilot", 1_000)]
+    public void Gives_every_hook_more_time_than_a_hard_session_waits(string name, int unit)
+    {
+        Installer(name).Install(Options);
+
+        var file = HookAgent.Find(name)!.Install!.Files(Environment.GetEnvironmentVariable, Options)[0].Path;
+        var hooks = JsonNode.Parse(File.ReadAllText(file))!["hooks"]!.AsObject();
+        var asked = hooks.Where(hook => HookAgent.Find(name)!.IsRefusable(hook.Key)).ToArray();
+        Assert.NotEmpty(asked);
+        Assert.All(
+            asked,
+            hook =>
+            {
+                var entry = hook.Value![0]!;
+                entry = entry["hooks"]?[0] ?? entry;
+                var time = (entry["timeout"] ?? entry["timeoutSec"])!.GetValue<int>();
+                Assert.True(time * unit > SettingsWeakness.HardMs.Max, $"{hook.Key}: {time}");
+            }
+        );
+    }
+
+    [Fact]
+    public void Goes_on_with_the_others_where_one_of_all_cannot_be_changed()
+    {
+        var done = new List<HookAgent>();
+        void Act(HookAgent agent)
+        {
+            if (agent.Known.Name == "gemini")
+                throw new ClientException("its file has comments");
+            done.Add(agent);
+        }
+
+        Assert.Equal(1, InstallOptions.ForEach(HookAgents.All, every: true, Act));
+        Assert.Equal(HookAgents.All.Where(agent => agent.Known.Name != "gemini"), done);
+        Assert.Throws<ClientException>(() => InstallOptions.ForEach(HookAgents.All, every: false, Act));
+    }
+
+    // Codex names files without links.
+    [Fact]
+    public void Knows_which_hooks_codex_trusts_waits_with_and_does_not_know()
+    {
+        Directory.CreateDirectory($"{_scratch}/real");
+        File.WriteAllText($"{_scratch}/real/hooks.json", "{}");
+        File.CreateSymbolicLink($"{_scratch}/hooks.json", $"{_scratch}/real/hooks.json");
+        JsonObject Hook(string place, string trust) =>
+            new()
+            {
+                ["key"] = $"{_scratch}/real/hooks.json:{place}:0:0",
+                ["command"] = "/x/brain hook codex",
+                ["trustStatus"] = trust,
+            };
+        var hooks = new JsonArray(Hook("session_start", "trusted"), Hook("pre_tool_use", "untrusted"));
+
+        var trust = CodexTrust.Read(
+            new JsonObject { ["data"] = new JsonArray(new JsonObject { ["hooks"] = hooks }) },
+            $"{_scratch}/hooks.json",
+            _ => true
+        )!;
+
+        Assert.Equal((1, "pre_tool_use:0:0"), (trust.Trusted, Assert.Single(trust.Waiting)));
+        Assert.Equal(9, trust.Unknown.Length);
+        Assert.Contains("PostToolUse", trust.Unknown);
+        Assert.DoesNotContain("PreToolUse", trust.Unknown);
+    }
+
     // Codex trusts this very text: another one is passed over without a word until a person has looked at it again.
     [Fact]
     public void Writes_codex_the_entry_that_people_have_trusted()
@@ -122,7 +295,7 @@ public sealed class InstallingIntoOtherAgents : IDisposable
 
         var hooks = JsonNode.Parse(File.ReadAllText($"{_scratch}/.codex/hooks.json"))!["hooks"]!;
         Assert.Equal(
-            """[{"hooks":[{"type":"command","command":"/srv/brain/bin/brain hook codex --home /srv/brain","timeout":5}]}]""",
+            """[{"hooks":[{"type":"command","command":"/srv/brain/bin/brain hook codex --home /srv/brain","timeout":10}]}]""",
             hooks["PreToolUse"]!.ToJsonString()
         );
         Assert.Equal(

@@ -1,7 +1,12 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Brain.Messages.Sessions;
+using Brain.Silo.Hooks;
 using Brain.Silo.Hooks.Codex;
+using Brain.Silo.Hooks.Copilot;
+using Brain.Silo.Hooks.Gemini;
+using Brain.Silo.Hooks.OpenCode;
 
 namespace Brain.Tests.Hooks;
 
@@ -136,9 +141,163 @@ public sealed class OtherAgentsDoors(SiloFixture silo) : IClassFixture<SiloFixtu
     [Theory]
     [InlineData("*** Begin Patch\n*** Add File: a/b.txt\n+x\n*** End Patch", "a/b.txt")]
     [InlineData("*** Begin Patch\n*** Update File: a/b.cs\n@@\n*** Delete File: a/c.cs", "a/b.cs a/c.cs")]
+    [InlineData("*** Begin Patch\n*** Update File: a/b.cs\n*** Move to: c/d.cs\n@@\n", "a/b.cs c/d.cs")]
+    [InlineData("*** Begin Patch\r\n  *** Add File: a.cs\r\n+x", "a.cs")]
     [InlineData("no patch", "")]
     public void Find_the_files_of_a_patch_inside_its_text(string patch, string paths) =>
-        Assert.Equal(paths.Split(' ', StringSplitOptions.RemoveEmptyEntries), CodexTool.PathsOf(patch));
+        Assert.Equal(paths.Split(' ', StringSplitOptions.RemoveEmptyEntries), PatchFiles.Of(patch));
+
+    [Theory]
+    [InlineData("codex", "tool_name", "tool_input", """{"command":"P"}""")]
+    [InlineData("copilot", "toolName", "toolArgs", """{"input":"P"}""")]
+    [InlineData("copilot", "toolName", "toolArgs", "\"P\"")]
+    [InlineData("opencode", "tool", "args", """{"patchText":"P"}""")]
+    public void Name_every_file_of_a_patch(string agent, string tool, string input, string holds)
+    {
+        var patch = JsonSerializer.Serialize("*** Begin Patch\n*** Add File: a.cs\n+x\n*** Delete File: b/c.cs\n");
+        var (session, name) = agent == "codex" ? ("session_id", "hook_event_name") : ("sessionId", "event");
+        IAgentAdapter adapter = agent switch
+        {
+            "codex" => new CodexHook(),
+            "copilot" => new CopilotHook(silo.Settings),
+            _ => new OpenCodeHook(),
+        };
+
+        var read = adapter.Read(
+            Encoding.UTF8.GetBytes(
+                $$"""
+                {"{{session}}":"{{_session}}","{{name}}":"PreToolUse","{{tool}}":"apply_patch",
+                "{{input}}":{{holds.Replace("\"P\"", patch, StringComparison.Ordinal)}} }
+                """
+            ),
+            "preToolUse"
+        );
+
+        Assert.Equal(["a.cs", "b/c.cs"], read.Event.Paths!);
+        Assert.Equal("a.cs, b/c.cs", read.Event.Target);
+    }
+
+    [Theory]
+    [InlineData("tiny-list_issues", "mcp__tiny__list_issues")]
+    [InlineData("tiny-er-get", "mcp__tiny__er-get")]
+    [InlineData("other-get", "other-get")]
+    [InlineData("tiny-", "tiny-")]
+    public void Write_the_server_of_a_tool_apart_where_it_is_known(string name, string written) =>
+        Assert.Equal(written, McpName.Of(name, "-", ["tiny-er", "tiny"]));
+
+    [Fact]
+    public void Take_geminis_word_for_the_server_of_a_tool()
+    {
+        var read = new GeminiHook().Read(
+            Encoding.UTF8.GetBytes(
+                $$"""
+                {"session_id":"{{_session}}","hook_event_name":"BeforeTool","tool_name":"mcp_search_delete",
+                "mcp_context":{"server_name":"search","tool_name":"delete"} }
+                """
+            ),
+            null
+        );
+
+        Assert.Equal(("mcp__search__delete", ToolKind.Mcp), (read.Event.ToolName!, read.Event.ToolKind));
+    }
+
+    [Fact]
+    public void Give_a_result_to_the_call_that_ran_and_not_to_one_that_was_refused()
+    {
+        var hook = new GeminiHook();
+        var refused = Call(hook, "BeforeTool", "1");
+        hook.Write(SessionAnswer.Block("no"), refused);
+        var ran = Call(hook, "BeforeTool", "2");
+        hook.Write(SessionAnswer.Nothing, ran);
+
+        Assert.Equal(ran.ToolUseId, Call(hook, "AfterTool", "3").ToolUseId);
+        Assert.NotEqual(refused.ToolUseId, ran.ToolUseId);
+    }
+
+    [Fact]
+    public void Give_a_result_to_the_latest_call_where_another_never_ran()
+    {
+        var hook = new GeminiHook();
+        Call(hook, "BeforeTool", "1");
+        var ran = Call(hook, "BeforeTool", "2");
+
+        Assert.Equal(ran.ToolUseId, Call(hook, "AfterTool", "3").ToolUseId);
+        Assert.Equal(ran.ToolUseId, Call(hook, "AfterTool", "3").ToolUseId);
+    }
+
+    [Fact]
+    public void Hand_a_reminder_on_with_the_result_where_the_model_reads_none_before()
+    {
+        var hook = new GeminiHook();
+        var answer = SessionAnswer.Nothing with { Context = "Remember the tests." };
+
+        Assert.Equal("{}", Written(hook, answer, Call(hook, "BeforeTool", "1")));
+        var after = Call(hook, "AfterTool", "2");
+        Assert.Contains("Remember the tests.", Written(hook, SessionAnswer.Nothing, after));
+        Assert.Equal("{}", Written(hook, SessionAnswer.Nothing, after));
+    }
+
+    [Fact]
+    public void Hand_a_reminder_of_copilots_on_with_the_result_too()
+    {
+        var hook = new CopilotHook(silo.Settings);
+        HookEvent Copilot(string name, int at) =>
+            hook.Read(
+                Encoding.UTF8.GetBytes(
+                    $$"""{"sessionId":"{{_session}}","timestamp":{{at}},"toolName":"bash","toolArgs":{{Ls}} }"""
+                ),
+                name
+            ).Event;
+
+        Written(hook, SessionAnswer.Nothing with { Context = "Remember the tests." }, Copilot("preToolUse", 1));
+
+        Assert.Contains("Remember the tests.", Written(hook, SessionAnswer.Nothing, Copilot("postToolUse", 2)));
+    }
+
+    [Fact]
+    public void Take_no_earlier_answer_for_a_turns()
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("brain-records").FullName, "events.jsonl");
+        const string Said = """{"type":"assistant.message","data":{"content":"Of the first."}}""";
+        const string Agents = """{"type":"assistant.message","agentId":"a1","data":{"content":"An agent's."}}""";
+        const string Asked = """{"type":"user.message","data":{"content":"Second?"}}""";
+        File.WriteAllLines(file, [Said, Agents]);
+        Assert.Equal("Of the first.", CopilotOutcome.Answer(file));
+        File.WriteAllLines(file, [Said, Asked, Agents]);
+        Assert.Null(CopilotOutcome.Answer(file));
+
+        const string Gemini = """{"type":"gemini","content":"Of the first."}""";
+        const string Result = """{"type":"user","content":[{"functionResponse":{"id":"x"}}]}""";
+        const string Prompt = """{"type":"user","content":[{"text":"Second?"}]}""";
+        File.WriteAllLines(file, [Gemini, Result]);
+        Assert.Equal("Of the first.", GeminiOutcome.Answer(file));
+        File.WriteAllLines(file, [Gemini, Prompt]);
+        Assert.Null(GeminiOutcome.Answer(file));
+    }
+
+    [Fact]
+    public void Know_the_rollout_of_a_sub_agents_session()
+    {
+        var folder = Directory.CreateTempSubdirectory("brain-rollouts").FullName;
+        var own = $"{folder}/rollout-2026-11-28T15-26-05-{_session}.jsonl";
+        var child = $"{folder}/rollout-2026-11-28T15-26-07-{Guid.NewGuid()}.jsonl";
+        File.WriteAllText(own, "");
+
+        var read = new CodexHook().Read(
+            JsonSerializer.SerializeToUtf8Bytes(
+                new Dictionary<string, string>
+                {
+                    ["session_id"] = $"{_session}",
+                    ["hook_event_name"] = "PreToolUse",
+                    ["agent_id"] = "a1",
+                    ["transcript_path"] = child,
+                }
+            ),
+            null
+        );
+
+        Assert.Equal(own, read.Event.TranscriptPath);
+    }
 
     [Theory]
     [InlineData("codex")]
@@ -167,6 +326,20 @@ public sealed class OtherAgentsDoors(SiloFixture silo) : IClassFixture<SiloFixtu
             )
         );
     }
+
+    private HookEvent Call(GeminiHook hook, string name, string moment) =>
+        hook.Read(
+            Encoding.UTF8.GetBytes(
+                $$"""
+                {"session_id":"{{_session}}","hook_event_name":"{{name}}","timestamp":"{{moment}}",
+                "tool_name":"run_shell_command","tool_input":{"command":"ls"} }
+                """
+            ),
+            null
+        ).Event;
+
+    private static string Written(IAgentAdapter hook, SessionAnswer answer, HookEvent to) =>
+        Encoding.UTF8.GetString(hook.Write(answer, to).Span);
 
     // The agents whose payloads name their events take no notice of another name.
     private const string HardMark = "hard";

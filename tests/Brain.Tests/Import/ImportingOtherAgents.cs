@@ -38,6 +38,38 @@ public sealed class ImportingOtherAgents(SiloFixture silo) : IClassFixture<SiloF
     }
 
     [Fact]
+    public async Task Knows_whose_a_sub_agents_file_is_when_it_has_grown()
+    {
+        const string Root = "01a222c3-7603-7800-b2ab-54305f96356d";
+        const string Child = "01a222c3-80a3-7242-ab0f-50336d1e095c";
+        var file = Path.Combine(
+            silo.Settings.AgentFolders(KnownAgent.Find("codex")!),
+            $"sessions/2026/11/27/rollout-2026-11-27T15-26-07-{Child}.jsonl"
+        );
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        var lines = (await File.ReadAllLinesAsync(Path.Combine(Recorded, "codex-subagent-v2.child.jsonl")))
+            .Select(line =>
+                line.Replace("01a222c3-7603-7800-b2ab-54305f96356c", Root)
+                    .Replace("01a222c3-80a3-7242-ab0f-50336d1e095b", Child)
+            )
+            .ToArray();
+
+        await File.WriteAllLinesAsync(file, lines[..2]);
+        await silo.Import();
+        await File.AppendAllLinesAsync(file, lines[2..]);
+        await silo.Import();
+
+        Assert.Contains("Bash | shell | ok | echo from-the-sub-agent", await Calls(Root));
+        Assert.Equal(
+            ["1"],
+            await silo.Postgres.Lines(
+                $"select count(*) from v2.tool_calls where session_id = '{Root}' and agent_id = '{Child}'"
+            )
+        );
+        Assert.Empty(await Session(Child));
+    }
+
+    [Fact]
     public async Task Reads_a_session_of_gemini_with_its_sub_agent()
     {
         const string Root = "362308f8-d9cb-4b4b-84a1-27555a3d5985";

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Brain.Domain.Tools;
+using Brain.Messages.Sessions;
 using Brain.Postgres;
 using Brain.Silo.Configuration;
 using Brain.Silo.Sessions;
@@ -192,6 +193,33 @@ public sealed class WhatAToolWouldReach : IDisposable
         using var ln = Process.Start("ln", [$"{_home}/token", $"{_project}/hard"]);
         ln.WaitForExit();
         Assert.Equal(0, ln.ExitCode);
+    }
+
+    // A text that stands where a command does is none: what it names are the files of its heads.
+    [Fact]
+    public void Is_told_from_the_files_of_a_patch_and_not_from_its_text()
+    {
+        HomeReach Reach(params string[] paths) =>
+            _around.Of(
+                _project,
+                Some.Tool(
+                    Some.Id(),
+                    "PreToolUse",
+                    "Edit",
+                    null,
+                    input: new Dictionary<string, string> { ["command"] = $"*** Update File: a\n+cat {_home}/token\n" }
+                ) with
+                {
+                    Cwd = _project,
+                    ToolKind = ToolKind.Edit,
+                    Command = null,
+                    Path = "a",
+                    Paths = paths,
+                }
+            ).Home;
+
+        Assert.Equal(HomeReach.None, Reach("a", "b"));
+        Assert.Equal(HomeReach.Files, Reach("a", $"{_home}/token"));
     }
 
     private string Real(string text) =>

@@ -55,6 +55,12 @@ internal sealed class ClaudeCodeClient : HookAgent
         )
             is { Slash: not null };
 
+    /// <summary>Copilot CLI starts its sub-agents so, and names no event.</summary>
+    internal override bool IsOthers(HookHead head, ReadOnlySpan<byte> payload) =>
+        head.Event is null
+        && HookHead.Text(payload, "sessionId"u8) is not null
+        && HookHead.Text(payload, "agentName"u8) is not null;
+
     /// <summary>A prompt that is refused comes back into the input box, and nothing else does.</summary>
     internal override HookOutcome Refuse(HookHead head, string words) =>
         base.Refuse(head, head.Kind == EventKind.Prompt ? $"{words.TrimEnd()}\n{HookText.PutBack}" : words);

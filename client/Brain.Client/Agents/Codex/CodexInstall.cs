@@ -1,4 +1,8 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Brain.Client.Http;
 using Brain.Client.Install;
 using Brain.Messages.Hooks.Codex;
 
@@ -27,9 +31,10 @@ internal sealed class CodexInstall : AgentInstall
     ];
 
     // In seconds. A question to a persona may take a model's time; these two Codex cuts to 3 s by itself.
+    // The last is more than a session that is hard waits at most.
     private const int AskedTimeout = 660;
     private const int EndTimeout = 3;
-    private const int Timeout = 5;
+    private const int Timeout = 10;
 
     /// <inheritdoc/>
     internal override string Agent => CodexAgent.Name;
@@ -63,8 +68,14 @@ internal sealed class CodexInstall : AgentInstall
             .. options.Home is { } home ? [$"env = {{ BRAIN_HOME = {Text(home)} }}"] : Array.Empty<string>(),
         ];
 
-    // TOML's basic strings escape as JSON's do.
-    private static string Text(string text) => JsonValue.Create(text)!.ToJsonString();
+    // TOML's basic strings escape as JSON's do, but for letters that JSON writes as two.
+    private static string Text(string text)
+    {
+        var into = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(into, new() { Encoder = Unescaped.Instance }))
+            writer.WriteStringValue(text);
+        return Encoding.UTF8.GetString(into.WrittenSpan);
+    }
 
     private void Put(JsonObject tree, HookOptions options)
     {

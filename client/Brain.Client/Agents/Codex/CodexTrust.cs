@@ -89,17 +89,32 @@ internal static class CodexTrust
         }
     }
 
-    // Each hook has a key that begins with its file: PATH:event:group:handler.
-    private static AgentTrust? Read(JsonNode? result, string file, Func<string?, bool> isOurs)
+    // Each hook has a key that begins with its file, as Codex itself finds it: PATH:event:group:handler.
+    internal static AgentTrust? Read(JsonNode? result, string file, Func<string?, bool> isOurs)
     {
         if (result?["data"] is not JsonArray data)
             return null;
+        string[] files = [$"{file}:", $"{Posix.Resolve(file) ?? file}:"];
         var ours = data.SelectMany(one => one?["hooks"] as JsonArray ?? [])
             .OfType<JsonObject>()
-            .Where(hook => $"{hook["key"]}".StartsWith(file + ":", StringComparison.Ordinal))
             .Where(hook => hook["command"] is not { } line || isOurs(line.ToString()))
+            .Select(hook => (Place: Behind(files, $"{hook["key"]}"), Trust: $"{hook["trustStatus"]}"))
+            .Where(hook => hook.Place is not null)
             .ToArray();
-        var waiting = ours.Where(hook => $"{hook["trustStatus"]}" is not ("trusted" or "managed")).ToArray();
-        return new(ours.Length - waiting.Length, [.. waiting.Select(hook => $"{hook["key"]}"[(file.Length + 1)..])]);
+        var waiting = ours.Where(hook => hook.Trust is not ("trusted" or "managed")).ToArray();
+        return new(
+            ours.Length - waiting.Length,
+            [.. waiting.Select(hook => hook.Place!)],
+            [.. CodexInstall.Events.Where(name => !ours.Any(hook => IsOf(hook.Place!, name)))]
+        );
     }
+
+    private static string? Behind(string[] files, string key) =>
+        Array.Find(files, file => key.StartsWith(file, StringComparison.Ordinal)) is { } file
+            ? key[file.Length..]
+            : null;
+
+    // SessionStart is session_start there.
+    private static bool IsOf(string place, string name) =>
+        place.Split(':')[0].Replace("_", "", StringComparison.Ordinal).Equals(name, StringComparison.OrdinalIgnoreCase);
 }

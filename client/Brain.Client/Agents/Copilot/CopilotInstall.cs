@@ -21,9 +21,10 @@ internal sealed class CopilotInstall : AgentInstall
         "sessionEnd",
     ];
 
-    // In seconds. A question to a persona may take a model's time.
+    // In seconds. A question to a persona may take a model's time; the other is more than a session that
+    // is hard waits at most.
     private const int AskedTimeout = 660;
-    private const int Timeout = 5;
+    private const int Timeout = 10;
 
     /// <inheritdoc/>
     internal override string Agent => CopilotAgent.Name;
@@ -48,6 +49,8 @@ internal sealed class CopilotInstall : AgentInstall
         [
             $"Copilot CLI refuses every call when {options.Program} is gone: take the hooks out first "
                 + "(`brain uninstall copilot`).",
+            "Type the brain's commands with a $ or `brain ` before them ($purpose, brain mode). Copilot CLI shows no "
+                + "message of a hook: what a hard session can't do here stands in docs/agents.md.",
         ];
 
     private static JsonObject Server(HookOptions options)

@@ -28,6 +28,10 @@ internal sealed class OpenCodeClient : HookAgent
     internal override string SessionVariable => "BRAIN_OPENCODE_SESSION";
 
     /// <inheritdoc/>
+    internal override Guid? Delivery(ReadOnlySpan<byte> payload) =>
+        Guid.TryParse(HookHead.Text(payload, "eventId"u8), out var id) ? id : null;
+
+    /// <inheritdoc/>
     internal override EventKind KindOf(string name) =>
         name switch
         {

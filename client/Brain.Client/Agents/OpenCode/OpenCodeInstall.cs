@@ -32,6 +32,13 @@ internal sealed class OpenCodeInstall : AgentInstall
         ];
     }
 
+    /// <inheritdoc/>
+    internal override IEnumerable<string> Notes(HookOptions options) =>
+        [
+            "Type the brain's commands with a $ or `brain ` before them ($purpose, brain mode). opencode shows no "
+                + "message of a plugin: what a hard session can't do here stands in docs/agents.md.",
+        ];
+
     private static JsonObject Server(HookOptions options)
     {
         var server = new JsonObject

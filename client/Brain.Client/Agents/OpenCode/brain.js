@@ -7,6 +7,10 @@ const refused = new Map(); // session → why its prompt is not sent
 const denied = new Set(); // calls that were refused
 const answers = new Map(); // session → what was said last
 const models = new Map(); // message → model
+const reminders = new Map(); // call → what its result is followed by
+const unsent = []; // what requests used while the brain was away
+const unsentMax = 1000;
+let servers = []; // MCP servers, as the names of their tools begin
 
 const root = (id) => {
   for (let depth = 0; depth < 16 && parents.has(id); depth++) id = parents.get(id);
@@ -14,10 +18,14 @@ const root = (id) => {
 };
 
 async function post(path, body, ms) {
+  const headers = { "content-type": "application/json", "brain-until": `${Date.now() + ms}` };
+  // The same when the event comes another way, so that it counts once.
+  if (body.eventId) headers["brain-event-id"] = body.eventId;
+  if (brain.hard) headers["brain-hard"] = "1";
   const answer = await fetch(`http://localhost${path}`, {
     unix: brain.socket,
     method: "POST",
-    headers: { "content-type": "application/json", ...(brain.hard ? { "brain-hard": "1" } : {}) },
+    headers,
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(ms),
   });
@@ -29,22 +37,39 @@ async function post(path, body, ms) {
 // The brain's own program knows what a session that is hard says, and where the spool is.
 async function keep(body) {
   try {
-    const run = Bun.spawn([brain.program, ...brain.args, body.event], { stdin: "pipe", stdout: "pipe", stderr: "ignore" });
+    const [verb, agent, ...options] = brain.args;
+    const words = [brain.program, verb, agent, body.event, ...options];
+    const run = Bun.spawn(words, { stdin: "pipe", stdout: "pipe", stderr: "ignore" });
     run.stdin.write(JSON.stringify(body));
     run.stdin.end();
     const text = await new Response(run.stdout).text();
-    return text ? JSON.parse(text) : {};
+    if (text) return JSON.parse(text);
+    if ((await run.exited) === 0) return {};
+    throw new Error("It said nothing and failed.");
   } catch {
     return brain.hard ? { refuse: "The brain could not be asked, and this session is hard." } : {};
   }
 }
 
+// The shortest: no word of a tool's is taken for its server's.
+const serverOf = (tool) => servers.filter((name) => tool.startsWith(`${name}_`)).sort((a, b) => a.length - b.length)[0];
+
 const typed = (text) => /^\s*(\$|\/|brain )/.test(text ?? "");
+
+// What was used while the brain was away comes before what it is asked next, for a budget is decided by it.
+async function settle(ms) {
+  for (const used of unsent.splice(0)) {
+    await post("/hooks/opencode/usage", used, ms).catch(() => unsent.length < unsentMax && unsent.push(used));
+  }
+}
 
 async function tell(event, id, more) {
   const session = root(id);
-  const body = { event, sessionId: session, ...(session === id ? {} : { agentId: id }), ...more };
-  const ms = event === "chat.message" && typed(more.prompt) ? 620000 : brain.hard ? brain.hardMs : brain.softMs;
+  const agentId = session === id ? undefined : id;
+  const body = { event, eventId: crypto.randomUUID(), sessionId: session, agentId, ...more };
+  const usual = brain.hard ? brain.hardMs : brain.softMs;
+  const ms = event === "chat.message" && typed(more.prompt) ? 620000 : usual;
+  if (unsent.length > 0) await settle(brain.softMs);
   try {
     return await post("/hooks/opencode", body, ms);
   } catch {
@@ -60,13 +85,18 @@ async function start(id, source, cwd) {
 }
 
 export const Brain = async ({ directory }) => ({
+  config: async ({ mcp }) => {
+    servers = Object.keys(mcp ?? {}).map((name) => name.replace(/[^a-zA-Z0-9_-]/g, "_"));
+  },
   event: async ({ event: { type, properties } }) => {
     if (type === "session.created") {
       const { id, parentID } = properties.info;
       if (parentID) parents.set(id, parentID);
       await start(id, "startup", properties.info.directory ?? directory);
     } else if (type === "session.idle" && known.has(properties.sessionID)) {
-      await tell("session.idle", properties.sessionID, { cwd: directory, answer: answers.get(properties.sessionID) });
+      const answer = answers.get(properties.sessionID);
+      answers.delete(properties.sessionID);
+      await tell("session.idle", properties.sessionID, { cwd: directory, answer });
     } else if (type === "message.updated" && properties.info?.modelID) {
       models.set(properties.info.id, properties.info.modelID);
     } else if (type === "message.part.updated") {
@@ -74,11 +104,15 @@ export const Brain = async ({ directory }) => ({
       if (part.type === "step-finish") {
         const session = root(part.sessionID);
         const agentId = session === part.sessionID ? undefined : part.sessionID;
-        const used = { sessionId: session, agentId, partId: part.id, tokens: part.tokens, model: models.get(part.messageID) };
-        await post("/hooks/opencode/usage", used, brain.hardMs).catch(() => {});
+        const model = models.get(part.messageID);
+        const used = { sessionId: session, agentId, partId: part.id, tokens: part.tokens, model };
+        unsent.push(used);
+        await settle(brain.hardMs);
       } else if (part.type === "tool" && part.state?.status === "error" && !denied.delete(part.callID)) {
+        reminders.delete(part.callID);
         const { tool, callID: callId, state } = part;
-        await tell("tool.failed", part.sessionID, { cwd: directory, tool, callId, args: state.input, error: state.error });
+        const more = { cwd: directory, tool, server: serverOf(tool), callId, args: state.input, error: state.error };
+        await tell("tool.failed", part.sessionID, more);
       }
     }
   },
@@ -88,11 +122,22 @@ export const Brain = async ({ directory }) => ({
     // `opencode run` hands words over in quotation marks.
     const prompt = said.map((part) => part.text).join("\n").replace(/^"([\s\S]*)"$/, "$1");
     refused.delete(sessionID);
+    answers.delete(sessionID);
     const answer = await tell("chat.message", sessionID, { cwd: directory, prompt, messageId: message.id });
     // An error here is shown as none that anybody understands; that of the request is shown as it is.
-    if (answer.refuse) refused.set(sessionID, answer.refuse);
-    else if (answer.context && parts.length > 0)
-      parts.push({ ...said[0], id: `prt_brain${Date.now().toString(36)}`, type: "text", text: answer.context, synthetic: true });
+    if (answer.refuse) {
+      refused.set(sessionID, answer.refuse);
+      // It stays in sight, and no later request tells the model of it.
+      for (const part of said) part.ignored = true;
+    } else if (answer.context && parts.length > 0) {
+      parts.push({
+        ...said[0],
+        id: `prt_brain${Date.now().toString(36)}`,
+        type: "text",
+        text: answer.context,
+        synthetic: true,
+      });
+    }
   },
   "experimental.chat.system.transform": async ({ sessionID }, { system }) => {
     if (oriented.has(sessionID)) system.push(oriented.get(sessionID));
@@ -101,15 +146,25 @@ export const Brain = async ({ directory }) => ({
     if (refused.has(sessionID)) throw new Error(refused.get(sessionID));
   },
   "tool.execute.before": async ({ tool, sessionID, callID }, { args }) => {
-    const answer = await tell("tool.execute.before", sessionID, { cwd: directory, tool, callId: callID, args });
-    if (!answer.refuse) return;
+    const call = { cwd: directory, tool, server: serverOf(tool), callId: callID, args };
+    const answer = await tell("tool.execute.before", sessionID, call);
+    if (!answer.refuse) {
+      if (answer.context) reminders.set(callID, answer.context);
+      return;
+    }
     denied.add(callID);
     throw new Error(answer.refuse);
   },
-  "tool.execute.after": async ({ tool, sessionID, callID, args }, { output, metadata }) => {
+  "tool.execute.after": async ({ tool, sessionID, callID, args }, result) => {
+    const { output, metadata } = result;
     const exit = Number.isInteger(metadata?.exit) ? metadata.exit : undefined;
     const said = exit ? `${output}`.slice(0, 4000) : undefined;
-    await tell("tool.execute.after", sessionID, { cwd: directory, tool, callId: callID, args, exit, output: said });
+    const more = { cwd: directory, tool, server: serverOf(tool), callId: callID, args, exit, output: said };
+    const answer = await tell("tool.execute.after", sessionID, more);
+    // The only text about a call that the model reads is its result.
+    const told = [reminders.get(callID), answer.context].filter(Boolean);
+    reminders.delete(callID);
+    if (told.length > 0) result.output = [output, ...told].join("\n\n");
   },
   "experimental.text.complete": async ({ sessionID }, { text }) => {
     answers.set(sessionID, text);

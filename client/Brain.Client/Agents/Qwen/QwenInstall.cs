@@ -22,9 +22,10 @@ internal sealed class QwenInstall : AgentInstall
         "SessionEnd",
     ];
 
-    // In milliseconds. A question to a persona may take a model's time.
+    // In milliseconds. A question to a persona may take a model's time; the other is more than a session that
+    // is hard waits at most.
     private const int AskedTimeout = 660_000;
-    private const int Timeout = 5_000;
+    private const int Timeout = 10_000;
     private const string Mark = "<!-- brain: installed by `brain install qwen`, removed by `brain uninstall qwen` -->";
 
     /// <inheritdoc/>

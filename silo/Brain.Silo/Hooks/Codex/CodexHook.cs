@@ -14,6 +14,8 @@ internal sealed class CodexHook : IAgentAdapter
     private const string Session = "session_id";
     private const string Event = "hook_event_name";
 
+    private readonly CodexRolloutOf _rollouts = new();
+
     /// <inheritdoc/>
     public KnownAgent Agent => CodexAgent.Known;
 
@@ -25,8 +27,8 @@ internal sealed class CodexHook : IAgentAdapter
             Prefix = "$",
             Limits =
             [
-                "A hook that Codex does not trust, or that takes longer than its time, does not count, and Codex does "
-                    + "not say so: `brain doctor` does.",
+                "A hook that nobody trusted, or that takes longer than its time, does not count, and Codex does not "
+                    + "say so; whether hooks are trusted, `brain doctor` says.",
                 "Codex can't be made to ask about a call: what would be asked is refused.",
                 "Hosted tools, such as its web search, are not known to reach a hook.",
                 "A killed Codex tells nothing: its turn is closed when it speaks again, or by time.",
@@ -52,8 +54,11 @@ internal sealed class CodexHook : IAgentAdapter
                 Name = name,
                 Kind = Kind(name, agent, command, failure),
                 Cwd = payload.Text("cwd"),
-                // A sub-agent's rollout is its own; the session's lies beside it.
-                TranscriptPath = agent is null || name == "SubagentStop" ? payload.Text("transcript_path") : null,
+                TranscriptPath = _rollouts.Find(
+                    payload.Text(Session),
+                    payload.Text("transcript_path"),
+                    isOwn: agent is null || name == "SubagentStop"
+                ),
                 // A sub-agent's turn is a part of the turn that started it.
                 PromptId = agent is null && Guid.TryParse(payload.Text("turn_id"), out var turn) ? turn : null,
                 AgentId = agent,
@@ -69,6 +74,7 @@ internal sealed class CodexHook : IAgentAdapter
                 Command = name == "PreToolUse" ? tool?.Command : null,
                 Target = tool?.Target,
                 Path = tool?.Path,
+                Paths = tool?.Paths,
                 ToolUseId = payload.Text("tool_use_id"),
                 Error = failure,
                 StopHookActive = payload.Flag("stop_hook_active"),

@@ -134,7 +134,7 @@ internal sealed class CodexStory : IStoryFormat
                 payload.Text("call_id"),
                 name,
                 CodexTool.KindOf(name),
-                name == "apply_patch" ? string.Join(", ", CodexTool.PathsOf(input ?? "")) : input,
+                name == "apply_patch" ? string.Join(", ", PatchFiles.Of(input ?? "")) : input,
                 input
             );
     }

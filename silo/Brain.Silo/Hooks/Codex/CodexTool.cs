@@ -13,9 +13,6 @@ internal sealed record CodexTool(string Name, ToolKind Kind, JsonElement? Input)
 
     private const int TargetMax = 400;
     private const int PathMax = 4_096;
-    private const int PatchMax = 256 * 1024;
-
-    private static readonly string[] Heads = ["*** Add File: ", "*** Update File: ", "*** Delete File: "];
 
     // The namespace is glued to the front of what starts and steers sub-agents.
     private static readonly (string Ending, ToolKind Kind)[] Endings =
@@ -51,14 +48,15 @@ internal sealed record CodexTool(string Name, ToolKind Kind, JsonElement? Input)
     public string? Command => Kind == ToolKind.Shell ? JsonText.Of(Input, "command", ModeTable.CommandMax) : null;
 
     /// <summary>The file; a patch's only one, or the folder of several; null for none.</summary>
-    public string? Path => IsPatch ? Only(PatchPaths()) : JsonText.Of(Input, "path", PathMax);
+    public string? Path => Paths is { } paths ? Only(paths) : JsonText.Of(Input, "path", PathMax);
+
+    /// <summary>The files of a patch; null for another tool.</summary>
+    public string[]? Paths { get; } = Name == "apply_patch" ? PatchFiles.Of(Input) : null;
 
     /// <summary>What it is aimed at, or its beginning.</summary>
     public string? Target =>
-        IsPatch ? Redaction.Cut(string.Join(", ", PatchPaths()), TargetMax)
+        Paths is { } paths ? Redaction.Cut(string.Join(", ", paths), TargetMax)
         : Said("command") ?? Said("path") ?? Said("url") ?? Said("query") ?? Said("task_name") ?? Said("message");
-
-    private bool IsPatch => Name == "apply_patch";
 
     /// <summary>Null for an event of no tool.</summary>
     public static CodexTool? Of(HookJson payload) =>
@@ -69,23 +67,6 @@ internal sealed record CodexTool(string Name, ToolKind Kind, JsonElement? Input)
         name.StartsWith(Mcp, StringComparison.Ordinal) ? ToolKind.Mcp
         : Kinds.TryGetValue(name, out var kind) ? kind
         : Array.Find(Endings, one => name.EndsWith(one.Ending, StringComparison.Ordinal)).Kind;
-
-    /// <summary>The files that a patch names, in its order.</summary>
-    public static IReadOnlyList<string> PathsOf(string patch) =>
-        [
-            .. patch
-                .Split('\n')
-                .Select(line =>
-                    Array.Find(Heads, head => line.StartsWith(head, StringComparison.Ordinal)) is { } head
-                        ? line[head.Length..].Trim()
-                        : ""
-                )
-                .Where(path => path.Length is > 0 and <= PathMax)
-                .Distinct(StringComparer.Ordinal),
-        ];
-
-    private IReadOnlyList<string> PatchPaths() =>
-        JsonText.Of(Input, "command", PatchMax) is { } patch ? PathsOf(patch) : [];
 
     // Where it touches several, none of them speaks for the others; the folder that holds all does.
     private static string? Only(IReadOnlyList<string> paths)

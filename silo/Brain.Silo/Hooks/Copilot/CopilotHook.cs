@@ -16,6 +16,7 @@ internal sealed class CopilotHook(BrainSettings settings) : IAgentAdapter
     private const int AgentsMax = 10_000;
 
     private readonly CallSequence _calls = new();
+    private readonly HeldContext _held = new();
     private readonly ConcurrentDictionary<string, string> _parents = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -50,7 +51,7 @@ internal sealed class CopilotHook(BrainSettings settings) : IAgentAdapter
         var moment = payload.Value("timestamp")?.GetRawText();
         var prompt = payload.Text("prompt");
         var command = name == "userPromptSubmitted" && agent is null ? PromptedCommand.Of(prompt) : null;
-        var tool = CopilotTool.Of(payload);
+        var tool = CopilotTool.Of(payload, Servers);
         var failure = CopilotOutcome.Failure(name, payload);
         var transcript = payload.Text("transcriptPath") ?? CopilotEvents.Of(settings.AgentFolders(Agent), own);
         return new(
@@ -77,6 +78,7 @@ internal sealed class CopilotHook(BrainSettings settings) : IAgentAdapter
                 Command = name == "preToolUse" ? tool?.Command : null,
                 Target = tool?.Target,
                 Path = tool?.Path,
+                Paths = tool?.Paths,
                 ToolUseId = Call(name, session, tool, moment),
                 Error = failure,
                 StopHookActive = payload.Flag("stop_hook_active"),
@@ -99,6 +101,10 @@ internal sealed class CopilotHook(BrainSettings settings) : IAgentAdapter
                 case "preToolUse" when reason is not null:
                     json.WriteString("permissionDecision", "deny");
                     json.WriteString("permissionDecisionReason", reason);
+                    _calls.Refuse(to);
+                    break;
+                case "preToolUse":
+                    _held.Keep(to, answer);
                     break;
                 // What the brain answered itself is shown as an answer; what it refused, as refused.
                 case "userPromptSubmitted" when reason is not null && answer.HidesPrompt:
@@ -110,7 +116,7 @@ internal sealed class CopilotHook(BrainSettings settings) : IAgentAdapter
                     json.WriteString("reason", reason);
                     break;
                 case "sessionStart" or "userPromptSubmitted" or "postToolUse":
-                    json.Text("additionalContext", answer.Context);
+                    json.Text("additionalContext", _held.With(to, answer));
                     break;
             }
         });
@@ -145,6 +151,9 @@ internal sealed class CopilotHook(BrainSettings settings) : IAgentAdapter
             ),
             _ => null,
         };
+
+    private string[] Servers() =>
+        McpName.Servers(Path.Combine(settings.AgentFolders(Agent), "mcp-config.json"), "mcpServers");
 
     private void Remember(string agent, string parent)
     {

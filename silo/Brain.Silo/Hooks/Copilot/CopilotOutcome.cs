@@ -27,11 +27,24 @@ internal static partial class CopilotOutcome
     {
         foreach (var line in RecordTail.Lines(events))
         {
-            if (!line.Contains("\"assistant.message\"", StringComparison.Ordinal))
+            if (
+                !line.Contains("\"assistant.message\"", StringComparison.Ordinal)
+                && !line.Contains("\"user.message\"", StringComparison.Ordinal)
+            )
                 continue;
             try
             {
                 using var record = JsonDocument.Parse(line);
+                var type = record.RootElement.GetProperty("type").GetString();
+                // A sub-agent's words are in the same file.
+                if (
+                    type is not ("assistant.message" or "user.message")
+                    || record.RootElement.TryGetProperty("agentId", out _)
+                )
+                    continue;
+                // What stands before the prompt answers another one.
+                if (type == "user.message")
+                    return null;
                 return
                     record.RootElement.TryGetProperty("data", out var data)
                     && data.TryGetProperty("content", out var content)
@@ -40,7 +53,7 @@ internal static partial class CopilotOutcome
                     ? text
                     : null;
             }
-            catch (Exception odd) when (odd is JsonException or InvalidOperationException)
+            catch (Exception odd) when (odd is JsonException or InvalidOperationException or KeyNotFoundException)
             {
                 // Half a line, or none of the agent's.
             }

@@ -16,6 +16,7 @@ internal sealed class GeminiHook : IAgentAdapter
     private const string Ends = "</hook_context>";
 
     private readonly CallSequence _calls = new();
+    private readonly HeldContext _held = new();
 
     /// <inheritdoc/>
     public KnownAgent Agent => GeminiAgent.Known;
@@ -88,9 +89,15 @@ internal sealed class GeminiHook : IAgentAdapter
             {
                 json.WriteString("decision", "deny");
                 json.WriteString("reason", reason);
+                if (to.Kind == EventKind.ToolCall)
+                    _calls.Refuse(to);
             }
+            else if (to.Kind == EventKind.ToolCall)
+                _held.Keep(to, answer);
 
-            if (answer.Context is not { } context || to.Name is not ("SessionStart" or "BeforeAgent" or "AfterTool"))
+            if (to.Name is not ("SessionStart" or "BeforeAgent" or "AfterTool"))
+                return;
+            if (_held.With(to, answer) is not { } context)
                 return;
             json.WriteStartObject("hookSpecificOutput");
             json.WriteString("hookEventName", to.Name);

@@ -26,14 +26,21 @@ internal static partial class GeminiOutcome
     {
         foreach (var line in RecordTail.Lines(transcript))
         {
-            if (!line.Contains("\"gemini\"", StringComparison.Ordinal))
+            if (
+                !line.Contains("\"gemini\"", StringComparison.Ordinal)
+                && !line.Contains("\"user\"", StringComparison.Ordinal)
+            )
                 continue;
             try
             {
                 using var record = JsonDocument.Parse(line);
+                if (!record.RootElement.TryGetProperty("type", out var type))
+                    continue;
+                // What stands before the prompt answers another one.
+                if (type.GetString() == "user" && GeminiStory.TextOf(new(record.RootElement)).Length > 0)
+                    return null;
                 if (
-                    record.RootElement.TryGetProperty("type", out var type)
-                    && type.GetString() == "gemini"
+                    type.GetString() == "gemini"
                     && record.RootElement.TryGetProperty("content", out var content)
                 )
                     return content.ValueKind == JsonValueKind.String && content.GetString() is { Length: > 0 } text

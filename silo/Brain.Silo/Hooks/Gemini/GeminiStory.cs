@@ -76,7 +76,7 @@ internal sealed class GeminiStory : IStoryFormat
             : [];
 
     // What a tool gave back is a message of the user's too, and no text.
-    private static string TextOf(HookJson record) =>
+    internal static string TextOf(HookJson record) =>
         record.Value("content") is { ValueKind: JsonValueKind.Array } parts
             ? string.Join(
                 '\n',

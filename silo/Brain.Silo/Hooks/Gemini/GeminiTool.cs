@@ -63,11 +63,19 @@ internal sealed record GeminiTool(string Name, ToolKind Kind, JsonElement? Input
 
     /// <summary>Null for an event of no tool.</summary>
     public static GeminiTool? Of(HookJson payload) =>
-        payload.Text("tool_name") is { Length: > 0 } name ? new(name, KindOf(name), payload.Value("tool_input")) : null;
+        payload.Text("tool_name") is { Length: > 0 } name
+            ? new(NameOf(name, payload.Object("mcp_context")), KindOf(name), payload.Value("tool_input"))
+            : null;
 
     /// <summary>The tool's kind; unknown for a tool that this version of the brain has not heard of.</summary>
     public static ToolKind KindOf(string name) =>
         name.StartsWith(Mcp, StringComparison.Ordinal) ? ToolKind.Mcp : Kinds.GetValueOrDefault(name);
+
+    // The name alone does not say where the server's ends, and a server's words say nothing of what a tool does.
+    private static string NameOf(string name, HookJson? mcp) =>
+        mcp?.Text("server_name") is { Length: > 0 } server && mcp.Value.Text("tool_name") is { Length: > 0 } tool
+            ? McpName.Of(server, tool)
+            : name;
 
     private string? First(string[] names, int max)
     {

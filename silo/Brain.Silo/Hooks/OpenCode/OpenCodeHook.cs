@@ -64,6 +64,7 @@ internal sealed class OpenCodeHook : IAgentAdapter
                 Command = name == "tool.execute.before" ? tool?.Command : null,
                 Target = tool?.Target,
                 Path = tool?.Path,
+                Paths = tool?.Paths,
                 ToolUseId = payload.Text("callId"),
                 Error = failure,
                 LastAssistantMessage = payload.Text("answer"),

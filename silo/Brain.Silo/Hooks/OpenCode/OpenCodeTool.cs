@@ -57,14 +57,29 @@ internal sealed record OpenCodeTool(string Name, ToolKind Kind, JsonElement? Inp
     public string? Command => Kind == ToolKind.Shell ? JsonText.Of(Input, "command", ModeTable.CommandMax) : null;
 
     /// <summary>The file or folder; null for none.</summary>
-    public string? Path => First(PathNames, PathMax) is { Length: <= PathMax } path ? path : null;
+    public string? Path =>
+        Paths?.FirstOrDefault() ?? (First(PathNames, PathMax) is { Length: <= PathMax } path ? path : null);
+
+    /// <summary>The files of a patch; null for another tool.</summary>
+    public string[]? Paths { get; } = Name is "apply_patch" or "patch" ? PatchFiles.Of(Input) : null;
 
     /// <summary>What it is aimed at, or its beginning.</summary>
-    public string? Target => First(TargetNames, TargetMax);
+    public string? Target =>
+        Paths is { Length: > 0 } paths
+            ? Redaction.Cut(string.Join(", ", paths), TargetMax)
+            : First(TargetNames, TargetMax);
 
     /// <summary>Null for an event of no tool.</summary>
     public static OpenCodeTool? Of(HookJson payload) =>
-        payload.Text("tool") is { Length: > 0 } name ? new(name, KindOf(name), payload.Value("args")) : null;
+        payload.Text("tool") is { Length: > 0 } name
+            ? new(
+                KindOf(name) == ToolKind.Mcp && payload.Text("server") is { } server
+                    ? McpName.Of(name, "_", [server])
+                    : name,
+                KindOf(name),
+                payload.Value("args")
+            )
+            : null;
 
     /// <summary>The tool's kind; unknown for a tool that this version of the brain has not heard of.</summary>
     public static ToolKind KindOf(string name) =>

@@ -1,0 +1,239 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Brain.Client.Agents;
+using Brain.Client.Hooks;
+using Brain.Client.Install;
+
+namespace Brain.Tests.Client;
+
+/// <summary>The plugin that is put into opencode, run by Node with what Bun has and Node has not.</summary>
+public sealed class OpenCodesPlugin : IDisposable
+{
+    // Bun's own fetch speaks to a Unix socket.
+    private const string Harness = """
+        import http from "node:http";
+        import { spawn } from "node:child_process";
+        import { Readable } from "node:stream";
+        const asked = (options, body) =>
+          new Promise((done, broken) => {
+            const request = http.request(options, (answer) => {
+              let all = "";
+              answer.on("data", (piece) => (all += piece));
+              answer.on("end", () => done({ ok: answer.statusCode < 300, text: async () => all }));
+            });
+            request.on("error", broken);
+            request.end(body);
+          });
+        globalThis.fetch = (url, { unix, method, headers, body }) =>
+          asked({ socketPath: unix, path: new URL(url).pathname, method, headers }, body);
+        globalThis.Bun = {
+          spawn: ([program, ...words]) => {
+            const run = spawn(program, words, { stdio: ["pipe", "pipe", "ignore"] });
+            run.stdin.on("error", () => {});
+            return {
+              stdin: run.stdin,
+              stdout: Readable.toWeb(run.stdout),
+              exited: new Promise((done) => run.on("close", done)),
+            };
+          },
+        };
+        const { Brain } = await import("./brain.mjs");
+        const hooks = await Brain({ directory: "/p" });
+        const told = [];
+        const call = (id, tool = "bash") => ({ tool, sessionID: "s1", callID: id, args: {} });
+        const before = async (id, tool) => {
+          try {
+            told.push(await hooks["tool.execute.before"](call(id, tool), { args: {} }));
+          } catch (fault) {
+            told.push(`refused: ${fault.message}`);
+          }
+        };
+        const after = async (id) => {
+          const result = { output: "out", metadata: {} };
+          await hooks["tool.execute.after"](call(id), result);
+          told.push(result.output);
+        };
+        const event = (type, properties) => hooks.event({ event: { type, properties } });
+        const prompt = async (text) => {
+          const parts = [{ type: "text", text }];
+          await hooks["chat.message"]({ sessionID: "s1" }, { message: { id: "m1" }, parts });
+          return parts[0];
+        };
+        SCRIPT
+        console.log(JSON.stringify(told));
+        """;
+
+    private readonly ScratchFolder _scratch = new();
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Fact]
+    public async Task Hands_what_it_cannot_tell_to_the_brains_program_in_words_that_it_takes()
+    {
+        Program("cat > \"$0.body\"; printf '%s\\n' \"$@\" > \"$0.words\"");
+
+        await Run("""await before("c1");""");
+
+        var words = File.ReadAllLines($"{_scratch.Path}/brain.words");
+        Assert.Equal("tool.execute.before", HookArguments.Read(words)?.Event);
+        var body = JsonSerializer.Deserialize<JsonElement>(File.ReadAllText($"{_scratch.Path}/brain.body"));
+        Assert.True(Guid.TryParse(body.GetProperty("eventId").GetString(), out _));
+    }
+
+    [Theory]
+    [InlineData(true, "refused: The brain could not be asked, and this session is hard.")]
+    [InlineData(false, null)]
+    public async Task Refuses_only_when_hard_where_the_program_fails_without_a_word(bool hard, string? told)
+    {
+        Program("exit 1");
+
+        Assert.Equal([told], await Run("""await before("c1");""", hard));
+    }
+
+    [Fact]
+    public async Task Tells_each_event_under_an_id_of_its_own_and_until_when_it_waits()
+    {
+        using var brain = new FakeBrainSocket(_scratch.Path, _ => "200 {}");
+        var began = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+
+        await Run("""await before("c1"); await before("c2");""");
+
+        Assert.Equal(2, brain.All.Select(one => Guid.Parse(one.Id!)).Distinct().Count());
+        Assert.All(brain.All, one => Assert.True(long.Parse(one.Headers["Brain-Until"]) > began));
+    }
+
+    [Fact]
+    public async Task Hands_reminders_to_the_model_with_the_calls_result()
+    {
+        using var brain = new FakeBrainSocket(
+            _scratch.Path,
+            one => one.Body.Contains("before", StringComparison.Ordinal) ? """200 {"context":"Remember."}""" : "200 {}"
+        );
+
+        Assert.Equal(
+            [null, "out\n\nRemember.", "out"],
+            await Run("""await before("c1"); await after("c1"); await after("c1");""")
+        );
+    }
+
+    [Fact]
+    public async Task Names_the_server_of_a_tool_that_is_one()
+    {
+        using var brain = new FakeBrainSocket(_scratch.Path, _ => "200 {}");
+
+        await Run(
+            """
+            await hooks.config({ mcp: { "my server": {}, my: {} } });
+            await before("c1", "my_server_get");
+            await before("c2");
+            """
+        );
+
+        Assert.Equal(
+            ["my", null],
+            brain
+                .All.Select(one => JsonSerializer.Deserialize<JsonElement>(one.Body))
+                .Select(one => one.TryGetProperty("server", out var server) ? server.GetString() : null)
+        );
+    }
+
+    [Fact]
+    public async Task Keeps_a_refused_prompt_from_later_requests()
+    {
+        using var brain = new FakeBrainSocket(_scratch.Path, _ => """200 {"refuse":"no"}""");
+
+        Assert.Equal(
+            ["true"],
+            await Run("""told.push(`${(await prompt("one")).ignored}`);""")
+        );
+    }
+
+    [Fact]
+    public async Task Tells_what_was_used_while_the_brain_was_away_before_the_next_event()
+    {
+        var isAway = true;
+        using var brain = new FakeBrainSocket(
+            _scratch.Path,
+            one =>
+            {
+                var answer = isAway ? "503 {}" : "200 {}";
+                isAway = false;
+                return answer;
+            }
+        );
+
+        await Run(
+            """
+            const part = { type: "step-finish", sessionID: "s1", id: "p1", messageID: "m1", tokens: {} };
+            await event("message.part.updated", { part });
+            await before("c1");
+            """
+        );
+
+        Assert.Equal(
+            ["/hooks/opencode/usage", "/hooks/opencode/usage", "/hooks/opencode"],
+            brain.All.Select(one => one.Line.Split(' ')[1])
+        );
+    }
+
+    [Fact]
+    public async Task Takes_no_earlier_answer_for_a_turns()
+    {
+        using var brain = new FakeBrainSocket(_scratch.Path, _ => "200 {}");
+
+        await Run(
+            """
+            await prompt("one");
+            await hooks["experimental.text.complete"]({ sessionID: "s1" }, { text: "First." });
+            await event("session.idle", { sessionID: "s1" });
+            await event("session.idle", { sessionID: "s1" });
+            """
+        );
+
+        Assert.Equal(
+            ["First.", null],
+            brain
+                .All.Select(one => JsonSerializer.Deserialize<JsonElement>(one.Body))
+                .Where(one => one.GetProperty("event").GetString() == "session.idle")
+                .Select(one => one.TryGetProperty("answer", out var answer) ? answer.GetString() : null)
+        );
+    }
+
+    private async Task<IEnumerable<string?>> Run(string script, bool hard = false)
+    {
+        Assert.SkipWhen(
+            ProgramOnPath.Find("node", Environment.GetEnvironmentVariable) is null,
+            "There is no Node on this machine."
+        );
+        var options = new HookOptions($"{_scratch.Path}/brain", hard, Http: null)
+        {
+            Home = _scratch.Path,
+            SoftMs = 5_000,
+            HardMs = 8_000,
+        };
+        var plugin = HookAgent.Find("opencode")!.Install!.Files(_ => _scratch.Path, options)[0];
+        await File.WriteAllBytesAsync($"{_scratch.Path}/brain.mjs", plugin.With([]));
+        _scratch["run.mjs"] = Harness.Replace("SCRIPT", script, StringComparison.Ordinal);
+        using var node = Process.Start(
+            new ProcessStartInfo("node", [$"{_scratch.Path}/run.mjs"])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
+        var fault = node.StandardError.ReadToEndAsync();
+        var told = await node.StandardOutput.ReadToEndAsync();
+        await node.WaitForExitAsync();
+        Assert.True(node.ExitCode == 0, await fault);
+        return JsonSerializer.Deserialize<string?[]>(told)!;
+    }
+
+    private void Program(string script)
+    {
+        _scratch["brain"] = $"#!/bin/sh\n{script}\n";
+        File.SetUnixFileMode(
+            $"{_scratch.Path}/brain",
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        );
+    }
+}
