@@ -255,8 +255,8 @@ public sealed class ADashboard(ADashboard.Place place) : IClassFixture<ADashboar
         await talk.Turn("many");
         await Silo.Postgres.Run(
             $"""
-            insert into v2.tool_calls (session_id, turn_id, tool_use_id, tool_name, status, started_at, error)
-            select t.session_id, t.id, 'm' || n, 'Bash', 'errored', now(), 'no' from v2.turns t, generate_series(1, 205) n where t.session_id = '{talk.Id}';
+            insert into v2.tool_calls (session_id, turn_id, tool_use_id, tool_name, status, ok, started_at, error)
+            select t.session_id, t.id, 'm' || n, 'Bash', 'errored', false, now(), 'no' from v2.turns t, generate_series(1, 205) n where t.session_id = '{talk.Id}';
             insert into v2.decisions (session_id, turn_id, event, event_key, decision, rule, rule_version, reason, inputs, decided_at)
             select t.session_id, t.id, 'x', 'm' || n, 'deny', 'r', '1', 'no', '{"{}"}', now() from v2.turns t, generate_series(1, 105) n where t.session_id = '{talk.Id}';
             """
@@ -321,7 +321,7 @@ public sealed class ADashboard(ADashboard.Place place) : IClassFixture<ADashboar
             await Task.Delay(50, TestContext.Current.CancellationToken);
         await talk.Command("mode", "debug");
         await Silo.Postgres.Run(
-            $"update v2.tool_calls set status = 'denied' where session_id = '{talk.Id}' and tool_name = 'Bash'"
+            $"update v2.tool_calls set status = 'denied', ok = false where session_id = '{talk.Id}' and tool_name = 'Bash'"
         );
 
         await open.Go($"/app/sessions/{talk.Id}?as_of={seconds}");

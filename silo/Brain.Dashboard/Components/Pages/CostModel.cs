@@ -85,8 +85,8 @@ public sealed record CostModel
         );
         var projects = reports.Single(one => one.By == "project").Groups.Take(RowsMax);
         var (wasted, outcomes, caps) = (
-            reader.Costs.Wasted(since, null, stop),
-            reader.Costs.Outcomes(since, null, stop),
+            reader.Costs.Wasted(span, null, stop),
+            reader.Costs.Outcomes(span, null, stop),
             reader.Source.Caps(projects, stop)
         );
         return new()
