@@ -25,6 +25,7 @@ public sealed class RealAgent : IAsyncDisposable
         File.WriteAllText(Path.Combine(Project, "seed.md"), "seed\n");
         var start = new ProcessStartInfo("node", [Support(fake), $"{Port}", requests, Support(scripts)])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -13,7 +13,7 @@ internal static class StatusLineProcess
         var session = Guid.NewGuid();
         HookProcess.Run(place, [place.Client, "hook", "claude-code"], Payload.Stop(session));
         var sent = Encoding.UTF8.GetBytes(
-            $$"""{"session_id":"{{session}}","model":{"display_name":"Opus 5.5"},"cost":{"total_cost_usd":0.0119894}}"""
+            $$"""{"session_id":"{{session}}","model":{"display_name":"Opus 5.5"},"cost":{"total_cost_usd":0.0119894} }"""
         );
         var times = new List<double>();
         for (var run = 0; run < Runs; run++)

@@ -76,7 +76,7 @@ internal sealed class JsonAgentFile(string path, Action<JsonObject> put, Action<
         JsonNode.DeepEquals(Bare(one), Bare(other));
 
     // Without the empty lists and objects that ours may have been taken out of.
-    private JsonNode Bare(byte[] bytes)
+    private JsonObject Bare(byte[] bytes)
     {
         var tree = SettingsText.Read(bytes, Path).Tree;
         Prune(tree);

@@ -1,5 +1,3 @@
-using Brain.Client.Agents;
-
 namespace Brain.Client.Install;
 
 /// <summary>What an installation puts into an agent's own files; each agent knows.</summary>

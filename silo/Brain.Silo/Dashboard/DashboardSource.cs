@@ -20,7 +20,6 @@ using Brain.Silo.Import;
 using Brain.Silo.Knowledge;
 using Brain.Silo.Personas;
 using Brain.Silo.Security;
-using Orleans.Runtime;
 
 namespace Brain.Silo.Dashboard;
 
@@ -92,7 +91,7 @@ internal sealed class DashboardSource(IServiceProvider services) : IDashboardSou
         {
             Version = HealthEndpoints.Version,
             NotReady = Get<Readiness>().Why?.ToString(),
-            Since = process.StartTime.ToUniversalTime(),
+            Since = new(process.StartTime.ToUniversalTime(), TimeSpan.Zero),
             Memory = process.WorkingSet64,
             Hooks =
             [

@@ -38,6 +38,10 @@ internal static partial class CommandSpelling
                 );
 
     // Not the parts of a path: nothing that a path goes on with stands on either side.
-    [GeneratedRegex(@"(?<![\w/.~*:-])/(?<name>[a-z]+)(?![\w/.*-])")]
+    [GeneratedRegex(
+        @"(?<![\w/.~*:-])/(?<name>[a-z]+)(?![\w/.*-])",
+        RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1_000
+    )]
     private static partial Regex Command();
 }

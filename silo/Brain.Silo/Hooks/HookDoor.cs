@@ -7,7 +7,6 @@ using Brain.Domain.Sessions;
 using Brain.Domain.Text;
 using Brain.Messages.Projects;
 using Brain.Messages.Sessions;
-using Brain.Messages.Text;
 using Brain.Silo.Security;
 using Brain.Silo.Telemetry;
 

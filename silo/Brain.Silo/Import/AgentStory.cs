@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Brain.Domain.Import;
 using Brain.Domain.Sessions;

@@ -2,7 +2,6 @@ using Brain.Domain.Sessions;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Sessions;
-using Brain.Silo.Costs;
 
 namespace Brain.Silo.Sessions;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Brain.Domain.Knowledge;
 using Brain.Domain.Skills.Build;
 using Brain.Domain.Text;
 using Brain.Grains.Ports;
@@ -93,10 +92,14 @@ internal sealed partial class SkillProse(IChat chat)
         && parent.TryGetProperty(name, out var value)
         && value.ValueKind == JsonValueKind.String
         && OneLine.Of(SkillDraft.Plain(value.GetString()!).TrimStart('#', '-', ' '), max) is { Length: > 0 } line
-        && Placeholder().Matches(line).All(found => draft.Inputs.Any(one => one.Name == found.Groups[1].Value))
+        && Placeholder().Matches(line).All(found => draft.Inputs.Any(one => one.Name == found.Groups["name"].Value))
             ? line
             : null;
 
-    [GeneratedRegex(@"\{\{\s*([^{}]*?)\s*\}\}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\{\{\s*(?<name>[^{}]*?)\s*\}\}",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1_000
+    )]
     private static partial Regex Placeholder();
 }

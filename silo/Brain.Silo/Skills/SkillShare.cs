@@ -4,7 +4,6 @@ using Brain.Domain.Skills.Build;
 using Brain.Messages.Commands;
 using Brain.Messages.Secrets;
 using Brain.Messages.Skills;
-using Brain.Postgres.Skills;
 using Brain.Silo.Commands;
 using Brain.Silo.Sessions;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using Brain.Domain.Decisions;
 using Brain.Domain.Text;
 using Brain.Messages.Sessions;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Brain.Domain.Sessions;
+using Brain.Domain.Text;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -28,7 +29,7 @@ public sealed class SpendStore(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand(Sql.Read("costs/read_spend.sql"));
         command.Parameters.Add(new() { Value = session.Id.Value });
-        command.Parameters.Add(Rows.Maybe(session.ProjectKey, NpgsqlDbType.Text));
+        command.Parameters.Add(Rows.Maybe(session.ProjectKey is { } key ? StorableText.Of(key) : null, NpgsqlDbType.Text));
         command.Parameters.Add(new() { Value = span.Day.UtcDateTime });
         command.Parameters.Add(new() { Value = span.Week.UtcDateTime });
         command.Parameters.Add(Rows.Maybe(span.Others?.UtcDateTime, NpgsqlDbType.TimestampTz));

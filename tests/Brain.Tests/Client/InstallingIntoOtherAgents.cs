@@ -166,8 +166,8 @@ public sealed class InstallingIntoOtherAgents : IDisposable
     [Fact]
     public void Writes_every_letter_of_a_path_as_toml_takes_it()
     {
-        const string Home = "/srv/🧠";
-        var options = new HookOptions($"{Home}/bin/brain", Hard: false, Http: null) { Home = Home };
+        const string Place = "/srv/🧠";
+        var options = new HookOptions($"{Place}/bin/brain", Hard: false, Http: null) { Home = Place };
 
         Installer("codex").Install(options);
 

@@ -217,6 +217,7 @@ public sealed class OpenCodesPlugin : IDisposable
         using var node = Process.Start(
             new ProcessStartInfo("node", [$"{_scratch.Path}/run.mjs"])
             {
+                UseShellExecute = false,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             }

@@ -13,6 +13,8 @@ public sealed class ABudgetOverAllSessions(SiloFixture silo) : IClassFixture<Sil
     [Fact]
     public async Task Holds_a_session_for_what_others_spent()
     {
+        // A day's dollars are those of all sessions, the other tests' too.
+        await silo.Postgres.Run("delete from brain.spend");
         var (spender, other) = (await Opened(), await Opened());
         await Tell(other, """{"tokens":null,"usd":20,"period":"day"}""");
         await Eventually(() => Asks(other, "before"), go: true);

@@ -61,6 +61,7 @@ public sealed class TheCostOfThings(SiloFixture silo) : IClassFixture<SiloFixtur
 
         var start = new ProcessStartInfo(program!, ["daily", "--json", "--offline", "--timezone", "UTC"])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
         };
         start.Environment["CLAUDE_CONFIG_DIR"] = start.Environment["HOME"] = scratch.Path;

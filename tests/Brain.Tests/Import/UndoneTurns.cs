@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Brain.Domain.Undo;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Undo;

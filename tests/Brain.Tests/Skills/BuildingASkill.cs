@@ -310,7 +310,11 @@ public sealed class BuildingASkill(SiloFixture silo) : IClassFixture<SiloFixture
 
     private static string Git(string folder, string words)
     {
-        var start = new ProcessStartInfo("git", $"-C {folder} {words}") { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("git", $"-C {folder} {words}")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        };
         using var git = Process.Start(start)!;
         var text = git.StandardOutput.ReadToEnd();
         git.WaitForExit();

@@ -66,6 +66,7 @@ public sealed partial class AnAgentsWords
         ["src/Brain.Messages/Secrets/SecretName.cs"] = "a name of keys",
         ["src/Brain.Domain/Skills/Scan/SecretPlaces.cs"] = "places where keys lie, whoever has an adapter",
         ["src/Brain.Domain/Skills/Scan/PersistenceDeeds.cs"] = "places that programs start from, the same",
+        ["silo/Brain.Silo/Hooks/McpName.cs"] = "the name of a server's tool as the house writes it, for every agent",
         ["sql/sessions/tool_kind.sql"] = "rows that were written before kinds were kept",
         ["sql/sessions/record_change.sql"] = "changes of before sources were kept",
         ["sql/sessions/record_new_turns.sql"] = "changes of before sources were kept",

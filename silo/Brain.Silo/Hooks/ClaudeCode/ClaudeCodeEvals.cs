@@ -78,6 +78,7 @@ internal sealed class ClaudeCodeEvals : ISkillEvals
     {
         var start = new ProcessStartInfo(Program, words)
         {
+            UseShellExecute = false,
             WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -69,10 +69,10 @@ internal sealed record CodexTool(string Name, ToolKind Kind, JsonElement? Input)
         : Array.Find(Endings, one => name.EndsWith(one.Ending, StringComparison.Ordinal)).Kind;
 
     // Where it touches several, none of them speaks for the others; the folder that holds all does.
-    private static string? Only(IReadOnlyList<string> paths)
+    private static string? Only(string[] paths)
     {
-        if (paths.Count < 2)
-            return paths.FirstOrDefault();
+        if (paths.Length < 2)
+            return paths is [var only] ? only : null;
         var folder = System.IO.Path.GetDirectoryName(paths[0]) ?? "";
         while (folder.Length > 0 && !paths.All(path => path.StartsWith(folder + "/", StringComparison.Ordinal)))
             folder = System.IO.Path.GetDirectoryName(folder) ?? "";

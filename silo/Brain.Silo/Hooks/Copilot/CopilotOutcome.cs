@@ -62,6 +62,6 @@ internal static partial class CopilotOutcome
         return null;
     }
 
-    [GeneratedRegex(@"exit code (?<code>[1-9]\d*)>?\s*$")]
+    [GeneratedRegex(@"exit code (?<code>[1-9]\d*)>?\s*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Exit();
 }

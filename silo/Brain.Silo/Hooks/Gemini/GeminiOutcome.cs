@@ -56,6 +56,9 @@ internal static partial class GeminiOutcome
         return null;
     }
 
-    [GeneratedRegex(@"(?m)^Exit Code: (?<code>[1-9]\d*)\s*$")]
+    [GeneratedRegex(
+        @"(?m)^Exit Code: (?<code>[1-9]\d*)\s*$",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Exit();
 }

@@ -197,7 +197,8 @@ internal static partial class ShellWords
 
     [GeneratedRegex(
         """(?<!<)<<(?<tabs>-?)[ \t]*[\\"']?(?<word>[A-Za-z_]\w*)["']?""",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex HandOn();
 

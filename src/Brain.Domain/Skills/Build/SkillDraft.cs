@@ -90,9 +90,12 @@ public sealed partial record SkillDraft(string Name, string Description)
         text.Contains("!`", StringComparison.Ordinal) || RunFence().IsMatch(text);
 
     private static string Unrun(string text) =>
-        RunFence().Replace(text, "$1").Replace("!`", "! `", StringComparison.Ordinal);
+        RunFence().Replace(text, "${fence}").Replace("!`", "! `", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"(```+|~~~+)[ \t]*!+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?<fence>```+|~~~+)[ \t]*!+",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
     private static partial Regex RunFence();
 
     // A JSON string is one of YAML's.

@@ -104,15 +104,23 @@ public static partial class SkillDrafter
         );
     }
 
+    private static readonly TimeSpan MatchTimeMax = TimeSpan.FromSeconds(1);
+
     private static DraftStep Step(DraftCall call, string? project)
     {
         var text = SecretScanner.Redact(call.Target!.Trim());
         if (project is { Length: > 1 })
-            text = Regex.Replace(text, $@"(?<![\w./-]){Regex.Escape(project.TrimEnd('/'))}(/|(?=[\s""';&|)]|$))", Relative);
+            text = Regex.Replace(
+                text,
+                $@"(?<![\w./-]){Regex.Escape(project.TrimEnd('/'))}(?<below>/|(?=[\s""';&|)]|$))",
+                Relative,
+                RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+                MatchTimeMax
+            );
         return new(call.Kind, call.Tool, Home().Replace(text, "~"));
     }
 
-    private static string Relative(Match found) => found.Groups[1].Length > 0 ? "./" : ".";
+    private static string Relative(Match found) => found.Groups["below"].Length > 0 ? "./" : ".";
 
     // A command counts where it was run last, a file where it was touched first.
     private static ImmutableArray<DraftPart> Once(ImmutableArray<DraftPart> parts, LeftOutSteps left)
@@ -226,9 +234,16 @@ public static partial class SkillDrafter
     [GeneratedRegex(@"[a-z0-9]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^[a-z0-9]+(-[a-z0-9]+)*$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"(?<![\w./-])(/home/[^/\s]+|/Users/[^/\s]+|/root)(?=/)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?<![\w./-])(/home/[^/\s]+|/Users/[^/\s]+|/root)(?=/)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1_000
+    )]
     private static partial Regex Home();
 }

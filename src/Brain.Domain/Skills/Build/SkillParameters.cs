@@ -59,7 +59,19 @@ internal sealed partial class SkillParameters
         // The longest first, so that no part of a value is lifted out of it.
         _lifted
             .OrderByDescending(one => one.Value.Length)
-            .Aggregate(text, (all, one) => Regex.Replace(all, Place(one.Value, one.Kind), _ => $"{{{{{one.Name}}}}}"));
+            .Aggregate(
+                text,
+                (all, one) =>
+                    Regex.Replace(
+                        all,
+                        Place(one.Value, one.Kind),
+                        _ => $"{{{{{one.Name}}}}}",
+                        RegexOptions.CultureInvariant,
+                        MatchTimeMax
+                    )
+            );
+
+    private static readonly TimeSpan MatchTimeMax = TimeSpan.FromSeconds(1);
 
     // The words of a message stand for themselves elsewhere, and a name is not a part of a longer one.
     private static string Place(string value, string kind)
@@ -114,7 +126,12 @@ internal sealed partial class SkillParameters
     }
 
     private static bool Names(string asked, string word) =>
-        Regex.IsMatch(asked, $@"(?<![\w/.-]){Regex.Escape(word)}(?![\w/-])", RegexOptions.CultureInvariant);
+        Regex.IsMatch(
+            asked,
+            $@"(?<![\w/.-]){Regex.Escape(word)}(?![\w/-])",
+            RegexOptions.CultureInvariant,
+            MatchTimeMax
+        );
 
     private void Add(string value, string name, string kind)
     {
@@ -157,7 +174,8 @@ internal sealed partial class SkillParameters
             |(?<![\w.])(?<version>v?\d+\.\d+\.\d+(-[0-9A-Za-z]+(\.[0-9A-Za-z]+)*)?)(?![\w]|\.\d)
             |(?<![\w&])(?<issue>\#\d{1,6})(?!\w)
             """,
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace,
+        matchTimeoutMilliseconds: 1_000
     )]
     private static partial Regex Telling();
 

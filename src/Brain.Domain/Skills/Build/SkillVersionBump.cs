@@ -73,9 +73,9 @@ public sealed partial record SkillVersionBump(string? Text, string? From, string
     private static (int, int, int)? Parts(string? version) =>
         version is not null
         && SemVer().Match(version) is { Success: true } parts
-        && int.TryParse(parts.Groups[1].Value, CultureInfo.InvariantCulture, out var major)
-        && int.TryParse(parts.Groups[2].Value, CultureInfo.InvariantCulture, out var minor)
-        && int.TryParse(parts.Groups[3].Value, CultureInfo.InvariantCulture, out var patch)
+        && int.TryParse(parts.Groups["major"].Value, CultureInfo.InvariantCulture, out var major)
+        && int.TryParse(parts.Groups["minor"].Value, CultureInfo.InvariantCulture, out var minor)
+        && int.TryParse(parts.Groups["patch"].Value, CultureInfo.InvariantCulture, out var patch)
             ? (major, minor, patch)
             : null;
 
@@ -86,7 +86,7 @@ public sealed partial record SkillVersionBump(string? Text, string? From, string
         {
             if (Version().Match(lines[at]) is not { Success: true } found)
                 continue;
-            lines[at] = $"{found.Groups[1].Value}{to}";
+            lines[at] = $"{found.Value}{to}";
             return;
         }
 
@@ -115,12 +115,18 @@ public sealed partial record SkillVersionBump(string? Text, string? From, string
         return $"\"{to}, {day}{(why.Length > 0 ? $": {why}" : "")}\"";
     }
 
-    [GeneratedRegex(@"^v?(\d{1,6})\.(\d{1,6})\.(\d{1,6})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^v?(?<major>\d{1,6})\.(?<minor>\d{1,6})\.(?<patch>\d{1,6})$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
     private static partial Regex SemVer();
 
-    [GeneratedRegex(@"^(\s*[""']?version[""']?\s*:\s*)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^\s*[""']?version[""']?\s*:\s*",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Version();
 
-    [GeneratedRegex(@"^\s*(?=- )", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*(?=- )", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex ItemIndent();
 }

@@ -212,7 +212,10 @@ internal sealed partial class MarkdownPage(ScanNotes notes)
         return front.Contains("test", StringComparison.Ordinal) || front.Contains('\\');
     }
 
-    [GeneratedRegex(@"^\s*[""']?test[""']?\s*:", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^\s*[""']?test[""']?\s*:",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex TestKey();
 
     private void Tools(string list, ScanPlace at)
