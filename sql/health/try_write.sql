@@ -25,6 +25,7 @@ with room as materialized (select repeat('x', 8000) as text from generate_series
   cost_ledger_history as (delete from v2.cost_ledger_history where false),
   spend as (delete from brain.spend where false),
   budgets as (delete from v2.budgets where false),
+  budgets_history as (delete from v2.budgets_history where false),
   turn_commits as (delete from v2.turn_commits where false),
   audit_log as (delete from v2.audit_log where false),
   learnings as (delete from v2.learnings where false),
