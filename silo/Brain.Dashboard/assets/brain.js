@@ -36,7 +36,10 @@ async function refresh() {
 
 function lay(html) {
   const page = new DOMParser().parseFromString(`<main>${html}</main>`, "text/html");
+  // A row that moves to another place would lose it.
+  const held = document.activeElement;
   morph(main, page.querySelector("main"));
+  if (held !== document.activeElement && held?.isConnected && held !== document.body) held.focus({ preventScroll: true });
   const title = main.querySelector("#title")?.dataset.title;
   if (title) document.title = `${title} · Brain`;
   tell();

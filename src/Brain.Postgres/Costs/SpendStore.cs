@@ -29,7 +29,8 @@ public sealed class SpendStore(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand(Sql.Read("costs/read_spend.sql"));
         command.Parameters.Add(new() { Value = session.Id.Value });
-        command.Parameters.Add(Rows.Maybe(session.ProjectKey is { } key ? StorableText.Of(key) : null, NpgsqlDbType.Text));
+        var project = session.ProjectKey is { } key ? StorableText.Of(key) : null;
+        command.Parameters.Add(Rows.Maybe(project, NpgsqlDbType.Text));
         command.Parameters.Add(new() { Value = span.Day.UtcDateTime });
         command.Parameters.Add(new() { Value = span.Week.UtcDateTime });
         command.Parameters.Add(Rows.Maybe(span.Others?.UtcDateTime, NpgsqlDbType.TimestampTz));

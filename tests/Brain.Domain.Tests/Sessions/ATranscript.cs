@@ -87,7 +87,11 @@ public sealed class ATranscript
         );
         Assert.Equal(
             ["general-purpose"],
-            RecordedTranscripts.Lines(RecordedTranscripts.WithAgent).Select(line => line.Agent).OfType<string>().Distinct()
+            RecordedTranscripts
+                .Lines(RecordedTranscripts.WithAgent)
+                .Select(line => line.Agent)
+                .OfType<string>()
+                .Distinct()
         );
     }
 

@@ -25,7 +25,7 @@ public sealed class OpenCodesPlugin : IDisposable
             request.end(body);
           });
         globalThis.fetch = (url, { unix, method, headers, body }) =>
-          asked({ socketPath: unix, path: new URL(url).pathname, method, headers }, body);
+          asked({ socketPath: unix, path: new URL(url).pathname, method, headers, agent: false }, body);
         globalThis.Bun = {
           spawn: ([program, ...words]) => {
             const run = spawn(program, words, { stdio: ["pipe", "pipe", "ignore"] });

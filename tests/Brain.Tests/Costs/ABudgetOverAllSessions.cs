@@ -100,7 +100,8 @@ public sealed class ABudgetOverAllSessions(SiloFixture silo) : IClassFixture<Sil
         var id = await Opened();
 
         Assert.Contains("$3.00 left", await Command(id, "$3"), StringComparison.Ordinal);
-        Assert.Contains("Dollars for this session: $0.00 of $3.00 used", await Command(id, ""), StringComparison.Ordinal);
+        var told = await Command(id, "");
+        Assert.Contains("Dollars for this session: $0.00 of $3.00 used", told, StringComparison.Ordinal);
     }
 
     [Fact]

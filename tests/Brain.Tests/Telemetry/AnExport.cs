@@ -85,7 +85,8 @@ public sealed class AnExport(SiloFixture silo) : IClassFixture<SiloFixture>
         var id = await Opened();
         var skill = With(id, "skill_activated", ("skill.name", "greet"), ("invocation_trigger", "user-slash"));
 
-        await Send("/v1/logs", Json, AsJson(skill, With(id, "compaction", ("trigger", "auto"), ("pre_tokens", "2658"))));
+        var compaction = With(id, "compaction", ("trigger", "auto"), ("pre_tokens", "2658"));
+        await Send("/v1/logs", Json, AsJson(skill, compaction));
         await Send("/v1/logs", Json, AsJson(skill));
 
         Assert.Equal(
