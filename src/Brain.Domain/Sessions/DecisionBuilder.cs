@@ -72,7 +72,8 @@ internal sealed record DecisionBuilder(
             context,
             now
         );
-        return next == session ? decision : decision.WithSession(next);
+        // What caps stand at is read anew at each event, and is nothing to write.
+        return next with { Spend = session.Spend } == session ? decision : decision.WithSession(next);
     }
 
     /// <summary>The session's row is to be written as it now is.</summary>

@@ -121,8 +121,8 @@ public sealed partial class TheRepository
                     !line.Path.EndsWith("/Screen/Terminal.cs", StringComparison.Ordinal)
                     && ToATerminal().IsMatch(line.Text)
                 )
-                // A hook's answer is the silo's, which cleans it; what the hook says itself is cleaned beside this, and a
-                // status line too.
+                // A hook's answer is the silo's, which cleans it; what the hook says itself, and a status line, are
+                // cleaned beside this.
                 .Where(line =>
                     !(
                         line.Path.EndsWith("/Hooks/HookVerb.cs", StringComparison.Ordinal)
