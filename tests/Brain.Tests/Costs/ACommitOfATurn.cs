@@ -45,7 +45,7 @@ public sealed class ACommitOfATurn(SiloFixture silo) : IClassFixture<SiloFixture
             [$"gone | {gone}", $"landed | {landed}", $"landed | {quiet}", $"reverted | {reverted}"],
             await silo.Postgres.Lines(
                 $"select outcome, left(sha, 7) from v2.turn_commits where session_id = '{id}' and turn_id is not null "
-                    + "order by 1, committed_at, subject"
+                    + "order by 1, subject"
             )
         );
         var turns = JsonSerializer.Deserialize(
