@@ -41,12 +41,15 @@ public sealed class ACommitOfATurn(SiloFixture silo) : IClassFixture<SiloFixture
 
         await Sync();
 
+        string[] rows = [$"gone | {gone}", $"landed | {landed}", $"landed | {quiet}", $"reverted | {reverted}"];
         Assert.Equal(
-            [$"gone | {gone}", $"landed | {landed}", $"landed | {quiet}", $"reverted | {reverted}"],
-            await silo.Postgres.Lines(
-                $"select outcome, left(sha, 7) from v2.turn_commits where session_id = '{id}' and turn_id is not null "
-                    + "order by 1, subject"
-            )
+            rows.Order(StringComparer.Ordinal),
+            (
+                await silo.Postgres.Lines(
+                    "select outcome, left(sha, 7) from v2.turn_commits "
+                        + $"where session_id = '{id}' and turn_id is not null"
+                )
+            ).Order(StringComparer.Ordinal)
         );
         var turns = JsonSerializer.Deserialize(
             await silo.Socket.GetStringAsync($"/costs/outcomes?project={_scratch.Path}"),
@@ -71,7 +74,10 @@ public sealed class ACommitOfATurn(SiloFixture silo) : IClassFixture<SiloFixture
         const string Input = "\"tool_name\":\"Bash\",\"tool_input\":{\"command\":\"git commit -m x\"}";
         var call = $"{prompt},{Input},\"tool_use_id\":\"t{subject}\"";
         await Say(id, "PreToolUse", call);
-        var output = Git("commit", "--allow-empty", "-m", subject);
+        // Of a change: what changes nothing is not reverted.
+        await File.WriteAllTextAsync($"{_scratch.Path}/{subject}.txt", subject);
+        Git("add", $"{subject}.txt");
+        var output = Git("commit", "-m", subject);
         var response = isTold ? JsonSerializer.Serialize(output) : "\"\"";
         await Say(id, "PostToolUse", $"{call},\"tool_response\":{{\"stdout\":{response},\"stderr\":\"\"}}");
         await Say(id, "Stop", prompt);
