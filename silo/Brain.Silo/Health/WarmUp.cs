@@ -112,13 +112,13 @@ internal sealed class WarmUp(
         var session = new Session { Id = SessionId.Parse(Id, null) };
         var changes = new List<SessionChange>();
         foreach (var rehearsal in HookSetup.Rehearsals)
-        foreach (var hookEvent in rehearsal.Events(session.Id))
-        {
-            var decided = session.Decide(hookEvent, SessionContext.Default, DateTimeOffset.UnixEpoch);
-            rehearsal.Write(decided.Answer, hookEvent);
-            changes.Add(decided.Change);
-            session = decided.Next;
-        }
+            foreach (var hookEvent in rehearsal.Events(session.Id))
+            {
+                var decided = session.Decide(hookEvent, SessionContext.Default, DateTimeOffset.UnixEpoch);
+                rehearsal.Write(decided.Answer, hookEvent);
+                changes.Add(decided.Change);
+                session = decided.Next;
+            }
 
         var entry = new UsageEntry
         {

@@ -165,7 +165,7 @@ internal static class SkillTestRun
             try
             {
                 var piece = new byte[PieceBytes];
-                for (int got; (got = await reader.BaseStream.ReadAsync(piece)) > 0; )
+                for (int got; (got = await reader.BaseStream.ReadAsync(piece)) > 0;)
                     Keep(piece.AsSpan(0, got));
             }
             catch (Exception fault) when (fault is IOException or ObjectDisposedException)

@@ -85,7 +85,7 @@ public sealed class ABudgetOverAllSessions(SiloFixture silo) : IClassFixture<Sil
         await Grain(id).Count(new UsageFound([Used(id, 50_000)]));
 
         SpendLine[] caps = [];
-        for (var until = DateTime.UtcNow.AddMinutes(2); caps.Length < 2 && DateTime.UtcNow < until; )
+        for (var until = DateTime.UtcNow.AddMinutes(2); caps.Length < 2 && DateTime.UtcNow < until;)
             caps = JsonSerializer.Deserialize(
                 await silo.Socket.GetStringAsync($"/sessions/{id}/status-line"),
                 MessagesJson.Default.StatusLine
