@@ -27,7 +27,11 @@ internal static class BudgetVerb
             var id = SessionChoice.Pick(client, parsed.GetValue(session));
             return cap is not null
                 ? ReceiptCall.Print(client.Set(id, cap), parsed.GetValue(json))
-                : ShownSession.Print(client.Session(id), parsed.GetValue(json), Words);
+                : ShownSession.Print(
+                    client.Session(id),
+                    parsed.GetValue(json),
+                    one => Words(one, client.StatusLine(id).Spend)
+                );
         });
         return verb;
     }
@@ -41,8 +45,17 @@ internal static class BudgetVerb
                 isRefusal: true
             );
 
-    private static string Words(SessionSummary session) =>
-        session.Budget is { } cap
-            ? $"{Humanize.Tokens(session.Tokens)} of {Humanize.Tokens(cap)} tokens used"
-            : $"{Humanize.Tokens(session.Tokens)} tokens used, no cap";
+    // Every cap that holds: one in dollars stops a session too.
+    private static string Words(SessionSummary session, SpendLine[] spend) =>
+        string.Join(
+            " · ",
+            [
+                session.Budget is { } cap
+                    ? $"{Humanize.Tokens(session.Tokens)} of {Humanize.Tokens(cap)} tokens used"
+                    : $"{Humanize.Tokens(session.Tokens)} tokens used, no cap on tokens",
+                .. spend.Select(one =>
+                    $"{one.Of}: {CostsVerb.Dollars(one.SpentUsd)} of {CostsVerb.Dollars(one.CapUsd)} used"
+                ),
+            ]
+        );
 }

@@ -57,6 +57,9 @@ internal sealed class SiloClient(BrainHome home)
 
     internal SessionSummary Session(SessionId id) => Get($"/sessions/{id}", MessagesJson.Default.SessionSummary);
 
+    internal StatusLine StatusLine(SessionId id) =>
+        Get($"/sessions/{id}/status-line", MessagesJson.Default.StatusLine);
+
     internal SessionCosts Costs(SessionId id) => Get($"/sessions/{id}/costs", MessagesJson.Default.SessionCosts);
 
     /// <summary>What was used, group by group.</summary>
