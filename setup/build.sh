@@ -21,24 +21,14 @@ runtime_id() {
 
 # Both programs, into folders of their own below $1, named like their projects.
 publish_programs() {
-  local code=0
-  # Said aloud, for an environment may say otherwise: a compiler for each project is as dear as all the rest.
-  publish_with "$1" -p:UseSharedCompilation=true || code=$?
-  end_compiler
-  if ((code == 0)); then return 0; fi
-  # A compiler that has served other projects can fail to load a generator that it finds by itself (seen with CS8784 of
-  # Razor's): what is missing is compiled again, each project by a compiler of its own.
-  say "publish again without the shared compiler"
-  publish_with "$1" -p:UseSharedCompilation=false
-}
-
-# $1 as above; what follows goes to the build.
-publish_with() {
-  local linker=() client="$CHECKOUT/client/Brain.Cli/Brain.Cli.csproj" silo="$CHECKOUT/silo/Brain.Silo/Brain.Silo.csproj"
+  local linker=() code=0 client="$CHECKOUT/client/Brain.Cli/Brain.Cli.csproj" silo="$CHECKOUT/silo/Brain.Silo/Brain.Silo.csproj"
   have clang || linker=(-p:CppCompilerAndLinker=gcc)
+  # Said aloud, for an environment may say otherwise: a compiler for each project is as dear as all the rest.
   RestoreGraphProjectInput="$client;$silo" \
-    dotnet msbuild "$CHECKOUT/setup/programs.proj" -restore -t:Publish -m -nologo -v:minimal \
-    -p:ProgramsFolder="$1" -p:ProgramsRuntime="$(runtime_id)" "${linker[@]}" "${BUILD_ARGUMENTS[@]}" "${@:2}"
+    dotnet msbuild "$CHECKOUT/setup/programs.proj" -restore -t:Publish -m -nologo -v:minimal -p:UseSharedCompilation=true \
+    -p:ProgramsFolder="$1" -p:ProgramsRuntime="$(runtime_id)" "${linker[@]}" "${BUILD_ARGUMENTS[@]}" || code=$?
+  end_compiler
+  return "$code"
 }
 
 # One compiler serves a whole build: it is ours alone, by its name, and would otherwise stay for ten minutes.

@@ -55,28 +55,6 @@ public sealed class TheScript : IDisposable
             )
         );
 
-    // A shared compiler was seen to fail where one of its own did not.
-    [Theory]
-    [InlineData("UseSharedCompilation=true", "true false ended 0")]
-    [InlineData("UseSharedCompilation=", "true false ended 1")]
-    [InlineData("nothing", "true ended 0")]
-    public async Task Publishes_again_without_the_shared_compiler(string fails, string text) =>
-        Assert.Equal(
-            text,
-            string.Join(
-                ' ',
-                await Bash(
-                    $$"""
-                    die() { exit 1; }; have() { :; }; say() { :; }
-                    CHECKOUT=$PWD; source setup/build.sh
-                    dotnet() { printf '%s\n' "$*" | grep -o 'UseSharedCompilation=[a-z]*' | cut -d= -f2; [[ $* != *{{fails}}* ]]; }
-                    code=0; publish_programs $0/programs || code=$?
-                    echo ended $code
-                    """
-                )
-            )
-        );
-
     [Theory]
     [InlineData("Microsoft.AspNetCore.App 10.0.1 [/x]", "1234")]
     [InlineData("Microsoft.AspNetCore.App 9.0.1 [/x]", "brain: the ASP.NET Core runtime 10 is missing")]
