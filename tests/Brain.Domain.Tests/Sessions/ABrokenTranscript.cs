@@ -45,6 +45,34 @@ public sealed class ABrokenTranscript
         Assert.Equal(0, read.Unreadable);
     }
 
+    // ANSWER stands for what an answer's braces hold.
+    [Theory]
+    [InlineData("{\n  ANSWER\n}\n", 1, 0)]
+    [InlineData("{ \r\n\tANSWER\r\n}\r\n", 1, 0)]
+    [InlineData("{\n  \"a\": [\n{\n\"b\": 12\n},\n3\n],\nANSWER\n}\n", 1, 0)]
+    [InlineData("{\nANSWER\n}\n{\nANSWER,\"z\":1\n}\n", 1, 0)]
+    [InlineData("{\n  \"a\": \n{ANSWER}\n", 1, 2)]
+    [InlineData("{\n{ANSWER}\n", 1, 1)]
+    [InlineData("{\nnonsense\n{ANSWER}\n", 1, 2)]
+    public void Reads_a_record_that_is_printed_over_several_lines(string lines, int answers, int broken)
+    {
+        var text = lines.Replace("ANSWER", Line("msg_1").TrimEnd('\n')[1..^1], StringComparison.Ordinal) + Line("msg_2");
+        foreach (var bytes in new[] { Encoding.UTF8.GetBytes(text), [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)] })
+        {
+            var read = Transcript.Read(bytes, TranscriptPlace.Start, ClaudeCodeUsage.Format);
+            Assert.Equal(answers + 1, read.Entries.Select(entry => entry.MessageId).Distinct().Count());
+            Assert.Equal((bytes.Length, broken), (read.Next.Offset, read.Unreadable));
+            // Wherever a piece ends, it says the same.
+            for (var cut = 4; cut < bytes.Length; cut += 2)
+            {
+                var one = Transcript.Read(bytes.AsMemory(0, cut), TranscriptPlace.Start, ClaudeCodeUsage.Format);
+                var two = Transcript.Read(bytes.AsMemory((int)one.Next.Offset), one.Next, ClaudeCodeUsage.Format);
+                Assert.Equal(read.Entries.Length, one.Entries.Length + two.Entries.Length);
+                Assert.Equal(broken, one.Unreadable + two.Unreadable);
+            }
+        }
+    }
+
     [Fact]
     public void Takes_the_time_of_the_line_above_where_one_has_none()
     {

@@ -52,13 +52,16 @@ public sealed record TranscriptRead(ImmutableArray<UsageEntry> Entries, Transcri
 
 /// <summary>
 /// Reads an agent's own record of a session, JSON objects line by line, piece by piece: only whole lines are taken,
-/// so where a piece ends makes
-/// no difference. The format is the agent's and may change; what can't be read is counted and never a fault.
+/// so where a piece ends makes no difference. A record that some program printed over several lines counts as one. The
+/// format is the agent's and may change; what can't be read is counted and never a fault.
 /// </summary>
 public static class Transcript
 {
     /// <summary>A line of so many bytes or more is passed over.</summary>
     public const int LineBytesMax = 8 * 1024 * 1024;
+
+    // Of a line, so much is looked at to see whether a record begins that was printed over several.
+    private const int BeginningMax = 64;
 
     private const string TooLong = "the line is too long";
     private const string NotWhole = "the line is no whole JSON object";
@@ -84,6 +87,15 @@ public static class Transcript
         var ending = text.Unit();
         while (text.LineLength(bytes.Span[read..]) is >= 0 and var length)
         {
+            if (!place.Skipping && PrintedRecord.Begins(text.ToUtf8(bytes.Slice(read, Math.Min(length, BeginningMax)))))
+            {
+                var printed = PrintedRecord.Length(bytes[read..], text);
+                // Its end is still to come, or it is none.
+                if (printed is null && bytes.Length - read < LineBytesMax)
+                    break;
+                length = printed ?? length;
+            }
+
             if (!place.Skipping)
                 visitor?.Line(place with { Offset = from.Offset + read });
             if (!place.Skipping && length >= LineBytesMax)

@@ -71,6 +71,10 @@ public static class TranscriptEncoding
             _ => line,
         };
 
+    /// <summary>Bytes of a text that was UTF-8 in this encoding.</summary>
+    public static int Length(this TranscriptText text, ReadOnlySpan<byte> utf8) =>
+        text == TranscriptText.Utf8 ? utf8.Length : Encoding.UTF8.GetCharCount(utf8) * text.Unit();
+
     private static byte[] Converted(Encoding from, ReadOnlyMemory<byte> line) =>
         Encoding.UTF8.GetBytes(from.GetString(line.Span[..(line.Length & ~1)]));
 }
