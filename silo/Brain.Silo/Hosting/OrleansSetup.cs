@@ -2,7 +2,6 @@ using Brain.Messages;
 using Brain.Silo.Configuration;
 using Brain.Silo.Telemetry;
 using Orleans.Configuration;
-using Orleans.Dashboard;
 using Orleans.Reminders;
 using Orleans.Serialization;
 using Orleans.Serialization.Cloning;
@@ -48,7 +47,7 @@ internal static class OrleansSetup
             silo.Configure<ClusterMembershipOptions>(Tune);
             silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(20));
             silo.Configure<GrainCollectionOptions>(grains => grains.CollectionAge = TimeSpan.FromMinutes(30));
-            silo.AddDashboard();
+            silo.AddOrleansDashboard();
             // A grain's call is a span of its caller's trace, where anybody traces.
             if (ExportTarget.Of(settings, builder.Configuration) is not null)
                 silo.AddActivityPropagation();

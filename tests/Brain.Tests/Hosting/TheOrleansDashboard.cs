@@ -1,0 +1,36 @@
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Runtime;
+
+namespace Brain.Tests.Hosting;
+
+public sealed class TheOrleansDashboard(SiloFixture silo) : IClassFixture<SiloFixture>
+{
+    private static readonly TimeSpan CountedMax = TimeSpan.FromMinutes(2);
+
+    [Fact]
+    public async Task Counts_from_the_first_look_on_and_not_before()
+    {
+        Assert.DoesNotContain(silo.Services.GetServices<IHostedService>(), host => host.GetType().Name == "DashboardHost");
+
+        var counters = await Page("DashboardCounters");
+        Assert.True((int)counters["totalActivationCount"]! > 0);
+
+        var address = silo.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress.ToParsableString();
+        using var end = new CancellationTokenSource(CountedMax);
+        while ((await Page($"SiloCounters/{Uri.EscapeDataString(address)}")).AsArray().Count == 0)
+            await Task.Delay(100, end.Token);
+        Assert.NotNull((await Page($"SiloProperties/{Uri.EscapeDataString(address)}"))["orleansVersion"]);
+    }
+
+    private async Task<JsonNode> Page(string name)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/orleans/{name}");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", silo.Token);
+        using var answer = await silo.Tcp.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+        return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+    }
+}
