@@ -1,4 +1,5 @@
 using Orleans.Dashboard;
+using ISiloParticipant = Orleans.ILifecycleParticipant<Orleans.Runtime.ISiloLifecycle>;
 
 namespace Brain.Silo.Hosting;
 
@@ -16,10 +17,31 @@ internal static class DashboardSetup
 
     public static void AddOrleansDashboard(this ISiloBuilder silo)
     {
+        var before = silo.Services.Count;
         silo.AddDashboard();
-        var host = silo.Services.Single(service => service.ImplementationType?.FullName == HostName);
-        silo.Services.Remove(host);
-        silo.Services.AddSingleton(services => new DashboardHost(services, host.ImplementationType!));
+        var own = silo.Services.Skip(before).ToArray();
+        var host = own.Single(service => service.ImplementationType?.FullName == HostName);
+        foreach (var starter in own.Where(service => Starts(service, host.ServiceType)))
+            silo.Services.Remove(starter);
+        silo.Services.AddSingleton(services => new LateStart(services, host.ServiceType));
+    }
+
+    // What hands the host to who starts it, with the silo and with its life cycle.
+    private static bool Starts(ServiceDescriptor service, Type host)
+    {
+        if (service.ServiceType != typeof(IHostedService) && service.ServiceType != typeof(ISiloParticipant))
+            return false;
+        var asked = new AskedServices();
+        try
+        {
+            _ = service.ImplementationFactory?.Invoke(asked);
+        }
+        catch (InvalidOperationException)
+        {
+            // It did not get what it asked for.
+        }
+
+        return service.ImplementationType == host || asked.Types.Contains(host);
     }
 
     public static void UseDashboard(this WebApplication app)
@@ -36,7 +58,7 @@ internal static class DashboardSetup
                 return;
             }
 
-            await app.Services.GetRequiredService<DashboardHost>().Started;
+            await app.Services.GetRequiredService<LateStart>().Started;
             await pages.Value(context);
         });
     }
@@ -50,12 +72,9 @@ internal static class DashboardSetup
         return pages.Build();
     }
 
-    // Started once, by whoever looks first.
-    private sealed class DashboardHost(IServiceProvider services, Type type) : IAsyncDisposable
+    // Started once, by whoever looks first: the silo and its life cycle have been up for long by then.
+    private sealed class LateStart(IServiceProvider services, Type type)
     {
-        private readonly Lazy<IHostedService> _host = new(() =>
-            (IHostedService)ActivatorUtilities.CreateInstance(services, type)
-        );
         private readonly Lock _starting = new();
         private Task? _started;
 
@@ -64,11 +83,45 @@ internal static class DashboardSetup
             get
             {
                 lock (_starting)
-                    return _started ??= _host.Value.StartAsync(CancellationToken.None);
+                    return _started ??= Start();
             }
         }
 
-        public ValueTask DisposeAsync() =>
-            _host is { IsValueCreated: true, Value: IAsyncDisposable host } ? host.DisposeAsync() : default;
+        private async Task Start()
+        {
+            var host = services.GetRequiredService(type);
+            await ((IHostedService)host).StartAsync(CancellationToken.None);
+            var stages = new PastStages();
+            ((ISiloParticipant)host).Participate(stages);
+            foreach (var observer in stages.Observers)
+                await observer.OnStart(CancellationToken.None);
+        }
+    }
+
+    // Those of a silo that has started: whoever subscribes is told of its start by who asked it to.
+    private sealed class PastStages : ISiloLifecycle
+    {
+        public List<ILifecycleObserver> Observers { get; } = [];
+
+        public int HighestCompletedStage => ServiceLifecycleStage.Last;
+
+        public int LowestStoppedStage => int.MaxValue;
+
+        public IDisposable Subscribe(string observerName, int stage, ILifecycleObserver observer)
+        {
+            Observers.Add(observer);
+            return new CancellationTokenSource();
+        }
+    }
+
+    private sealed class AskedServices : IServiceProvider
+    {
+        public List<Type> Types { get; } = [];
+
+        public object? GetService(Type serviceType)
+        {
+            Types.Add(serviceType);
+            return null;
+        }
     }
 }
