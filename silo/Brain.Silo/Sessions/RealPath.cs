@@ -14,7 +14,17 @@ internal static partial class RealPath
         for (var links = 0; links < LinksMax;)
         {
             if (Resolve(path) is { } real)
-                return tail.Length == 0 ? real : $"{real.TrimEnd('/')}/{tail}";
+            {
+                if (tail.Length == 0)
+                    return real;
+                var whole = Path.GetFullPath(tail, real);
+                if (!tail.Split('/').Contains(".."))
+                    return whole;
+                // A way back out of what is not there ends at what may be.
+                (path, tail, links) = (whole, "", links + 1);
+                continue;
+            }
+
             // A link to what is not there yet is followed all the same: what is written goes there.
             if (new FileInfo(path).LinkTarget is { } target)
             {

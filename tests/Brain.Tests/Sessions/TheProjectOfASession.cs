@@ -229,6 +229,19 @@ public sealed class TheProjectOfASession(SiloFixture silo) : IClassFixture<SiloF
             Assert.Equal(Real($"{_scratch.Path}/{name}"), ProjectFolders.Look($"{_scratch.Path}/{name}"));
     }
 
+    [Fact]
+    public void Goes_back_out_of_a_folder_that_is_not_there()
+    {
+        _scratch["there/file"] = "";
+        Directory.CreateSymbolicLink($"{_scratch.Path}/link", $"{_scratch.Path}/there");
+        var real = RealPath.Of($"{_scratch.Path}/there");
+
+        Assert.Equal(real, RealPath.Of($"{_scratch.Path}/none/../there"));
+        Assert.Equal(real, RealPath.Of($"{_scratch.Path}/none/at/all/../../../link"));
+        Assert.Equal($"{real}/new", RealPath.Of($"{_scratch.Path}/link/none/../new"));
+        Assert.Equal("/none", RealPath.Of("/../none"));
+    }
+
     private static string Word() => $"zebra{Guid.NewGuid():N}"[..16];
 
     private static string Real(string path) => ProjectFolder.Of(RealPath.Of(path))!;
