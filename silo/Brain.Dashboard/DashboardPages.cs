@@ -38,6 +38,7 @@ public sealed class DashboardPages(DashboardReader reader, IServiceProvider serv
             ),
             "skills" => await Show<SkillsPage, SkillsModel>(request, await SkillsModel.Read(reader, request, stop)),
             "cost" => await Show<CostPage, CostModel>(request, await CostModel.Read(reader, request, stop)),
+            "commands" => await Show<CommandsPage, CommandsModel>(request, await CommandsModel.Read(reader, stop)),
             "health" => await Show<HealthPage, HealthModel>(request, await HealthModel.Read(reader, stop)),
             _ => await Show<MissingPage, string>(request, "There is no such page in the dashboard."),
         };

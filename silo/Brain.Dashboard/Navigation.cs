@@ -20,6 +20,7 @@ public static class Navigation
         ("skills", $"{Root}/skills", "Skills"),
         ("cost", $"{Root}/cost", "Cost"),
         ("health", $"{Root}/health", "Health"),
+        ("commands", $"{Root}/commands", "Commands"),
     ];
 
     /// <summary>The address of a session.</summary>

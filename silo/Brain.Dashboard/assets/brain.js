@@ -180,9 +180,9 @@ document.addEventListener("submit", async event => {
   try {
     const answer = await fetch(form.action, { method: "POST", body, headers: { "x-fragment": "said" }, redirect: "manual" });
     if (answer.type === "opaqueredirect" || answer.status === 401) { location.reload(); return; }
-    if (answer.headers.has("x-keep") && answer.ok) tellAt(form, await answer.text());
+    if (form.dataset.tells !== undefined || (answer.headers.has("x-keep") && answer.ok)) tellAt(form, await answer.text());
     else note(await answer.text(), answer.ok ? "done" : "refused");
-    if (answer.ok && !answer.headers.has("x-keep")) {
+    if (answer.ok && form.dataset.tells === undefined && !answer.headers.has("x-keep")) {
       for (const field of form.querySelectorAll("input:not([type=hidden]), textarea")) { field.value = ""; delete field.dataset.dirty; }
       if (document.activeElement && form.contains(document.activeElement)) document.activeElement.blur();
     }

@@ -1,23 +1,15 @@
 using Brain.Messages.Commands;
-using Brain.Messages.Sessions;
-using Brain.Silo.Commands;
 using Brain.Silo.Security;
-using Brain.Silo.Sessions;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Brain.Silo.Dashboard;
 
-/// <summary>
-/// What a person does by a form of the dashboard: a verb of the catalogue with what follows it, carried out as from the
-/// command line.
+/// <summary>Takes forms of the dashboard, from pages that a browser was shown since it signed in, and answers them.
 /// </summary>
 internal sealed class DashboardActions(
     BrowserLogins logins,
     Callers callers,
-    CommandDispatcher commands,
-    SessionActions sessions,
-    KnowledgeActions knowledge,
-    ProjectFolders folders,
+    PersonsForm forms,
     DashboardNotes notes,
     DashboardWatch watch
 )
@@ -36,7 +28,7 @@ internal sealed class DashboardActions(
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         if (Stranger(context, form) is { } stranger)
             return ErrorBody.Says(403, stranger);
-        var (result, onlyTold) = await Do(context, form);
+        var (result, onlyTold) = await forms.Do(form, await callers.Of(context), context.RequestAborted);
         if (!onlyTold)
             watch.Acted();
         return Answer(context, form, result, onlyTold);
@@ -54,49 +46,6 @@ internal sealed class DashboardActions(
             : "This form is not of a page that this browser was shown since it signed in; nothing was done. Load the "
                 + "page again.";
     }
-
-    private async Task<(CommandResult Result, bool OnlyTold)> Do(HttpContext context, IFormCollection form)
-    {
-        var by = await callers.Of(context);
-        var verb = CommandCatalog.Find(form["verb"].ToString());
-        var args = string.Join(' ', form["args"].Where(word => !string.IsNullOrWhiteSpace(word)));
-        var session = SessionId.TryParse(form["session"], null, out var id) ? id : (SessionId?)null;
-        if (verb is null)
-            return (Unknown(form["verb"]), true);
-        if (verb.IsRequest)
-        {
-            var project = form["project"].ToString() is { Length: > 0 } folder ? folder : null;
-            await folders.Know(project, context.RequestAborted);
-            var request = new CommandRequest(verb.Name, args)
-            {
-                Session = session,
-                Project = project,
-                Caller = by,
-            };
-            return (await commands.Run(request), request.OnlyTells);
-        }
-
-        if (verb.Handler == CommandHandler.Session)
-            return (await sessions.Run(verb.Kind!.Value, session, args, by), false);
-        return verb.Name switch
-        {
-            "learnings" => (await knowledge.Judge(args, by, context.RequestAborted), false),
-            "forget" => await knowledge.Forget(form["args"], by, context.RequestAborted),
-            "logins" => (Revoke(args), false),
-            _ => (Unknown(verb.Name), true),
-        };
-    }
-
-    private CommandResult Revoke(string args)
-    {
-        var words = args.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return words is ["revoke", var id] && logins.End(id) > 0
-            ? new("The browser was signed out.")
-            : CommandResult.Refused("logins.unknown", "There is no such browser signed in; nothing was changed.");
-    }
-
-    private static CommandResult Unknown(string? verb) =>
-        CommandResult.Refused("errand.unknown", $"'{verb}' is nothing that the dashboard does; nothing was changed.");
 
     private IResult Answer(HttpContext context, IFormCollection form, CommandResult result, bool onlyTold)
     {

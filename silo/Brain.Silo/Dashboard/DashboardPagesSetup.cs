@@ -17,7 +17,10 @@ internal static class DashboardPagesSetup
             .AddSingleton<DashboardView>()
             .AddSingleton<DashboardActions>()
             .AddSingleton<SessionActions>()
-            .AddSingleton<KnowledgeActions>();
+            .AddSingleton<KnowledgeActions>()
+            .AddSingleton<FileActions>()
+            .AddSingleton<RecallActions>()
+            .AddSingleton<PersonsForm>();
         // By a function, so that the assembly of the pages is not loaded while the silo starts.
         AddSource(builder.Services);
     }

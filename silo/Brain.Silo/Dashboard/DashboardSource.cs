@@ -37,8 +37,16 @@ internal sealed class DashboardSource(IServiceProvider services) : IDashboardSou
         Get<SearchAnswers>().Search(asked, stop);
 
     /// <inheritdoc/>
-    public async Task<LearningSummary[]> Learnings(string status, int most, CancellationToken stop) =>
-        await Get<LearningCommands>().WithLikes(await Get<LearningStore>().List(status, null, most, stop));
+    public async Task<LearningSummary[]> Learnings(string status, int most, CancellationToken stop)
+    {
+        var found = await Get<LearningStore>().List(status, null, most, stop);
+        // Only what waits for a review is compared with what is there.
+        return status == "unreviewed" ? await Get<LearningCommands>().WithLikes(found) : found;
+    }
+
+    /// <inheritdoc/>
+    public async Task<DocumentSummary[]> Documents(int most, CancellationToken stop) =>
+        [.. (await Get<DocumentStore>().List(null, stop)).Take(most)];
 
     /// <inheritdoc/>
     public Task<RuleSummary[]> Rules(CancellationToken stop) => Get<RuleStore>().List(null, stop);

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Brain.Messages.Commands;
 using Brain.Messages.Knowledge;
+using Brain.Messages.Sessions;
 using Brain.Postgres.Knowledge;
 using Brain.Silo.Knowledge;
 
@@ -23,6 +24,9 @@ internal sealed class KnowledgeActions(
     public static readonly TimeSpan LookedFor = TimeSpan.FromMinutes(10);
 
     private const int PlacesMax = 12;
+    private const int ToldMax = 200;
+    private const string SessionOption = "--session ";
+    private const string MatchingOption = "--matching ";
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> _looked = new(StringComparer.Ordinal);
 
@@ -69,12 +73,12 @@ internal sealed class KnowledgeActions(
         CancellationToken stop
     )
     {
-        var target = new ForgetTarget((args.Count > 0 ? args[0] : "")?.Trim(), null, null);
+        var target = Target((args.Count > 0 ? args[0] : "")?.Trim() ?? "");
         if (!by.IsPerson)
             return (CommandResult.Refused("forget.person", "Only a person has something forgotten."), true);
         if (target.Fault() is { } fault)
             return (CommandResult.Of(fault), true);
-        var mark = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(target.Matching!)));
+        var mark = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{target}")));
         var now = clock.GetUtcNow();
         foreach (var (old, _) in _looked.Where(one => now - one.Value > LookedFor))
             _looked.TryRemove(old, out _);
@@ -92,6 +96,36 @@ internal sealed class KnowledgeActions(
         await forget.Start(target, CancellationToken.None);
         return (new("It is being forgotten, in every version and file; brain forget tells how far it is."), false);
     }
+
+    /// <summary>Lists learnings of a status, or shows one: <c>list rejected</c>, <c>show ID</c>.</summary>
+    public async Task<CommandResult> Tell(string[] words, string? project, CancellationToken stop) =>
+        words switch
+        {
+            [] or ["list"] => ToText(await learnings.List("active", project, ToldMax, stop)),
+            ["list", var status] => ToText(await learnings.List(status, project, ToldMax, stop)),
+            ["show", var id] when ForgetStore.IsBeginning(id) => ToText(await learnings.Find(id, stop)),
+            _ => CommandResult.Refused("learnings.unreadable", "Expected list [STATUS] or show ID."),
+        };
+
+    private static CommandResult ToText(LearningSummary[] some) =>
+        new(
+            some.Length == 0
+                ? "There is none."
+                : string.Join(
+                    '\n',
+                    some.Select(one => $"{one.Id.ToString()[..8]}  {one.Status}  {one.Kind}  {one.Text}")
+                )
+        );
+
+    // As the command line has it; words alone are a text, for a form asks for one.
+    private static ForgetTarget Target(string said) =>
+        said.StartsWith(SessionOption, StringComparison.Ordinal)
+        && SessionId.TryParse(said[SessionOption.Length..].Trim(), null, out var session)
+            ? new(null, null, session)
+        : Guid.TryParse(said, out var row) ? new(null, row, null)
+        : said.StartsWith(MatchingOption, StringComparison.Ordinal)
+            ? new(said[MatchingOption.Length..].Trim(), null, null)
+        : new(said, null, null);
 
     private static string ToText(ForgetReport report) =>
         report.Found.Length == 0

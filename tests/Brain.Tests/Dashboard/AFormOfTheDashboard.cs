@@ -119,6 +119,155 @@ public sealed partial class AFormOfTheDashboard(SiloFixture silo) : IClassFixtur
     }
 
     [Fact]
+    public async Task Renames_a_persona_and_puts_it_away()
+    {
+        var (name, other) = ($"Old {Guid.NewGuid():N}"[..12], $"New {Guid.NewGuid():N}"[..12]);
+        await Says($"persona create \"{name}\" 🌊 \"watches tides\"");
+        await silo.Refresh();
+
+        Assert.Contains(other, await Says($"persona rename \"{name}\" to {other}"), StringComparison.Ordinal);
+        Assert.Contains(other, await Says($"brain persona test \"{other}\""), StringComparison.Ordinal);
+        await Says($"persona archive \"{other}\"");
+
+        Assert.Equal(
+            [$"{other} | archived"],
+            await silo.Postgres.Lines($"select name, status from v2.personas where name in ('{name}', '{other}')")
+        );
+    }
+
+    [Fact]
+    public async Task Defines_a_pipeline_by_its_text()
+    {
+        var name = $"p{Guid.NewGuid():N}"[..10];
+        var (cookie, token) = await SignIn();
+        var yaml = DashboardScene.Pipeline.Replace("release", name, StringComparison.Ordinal);
+
+        using var answer = await Post(cookie, token, ("verb", "pipeline"), ("yaml", yaml));
+        using var bad = await Post(cookie, token, ("verb", "pipeline"), ("yaml", "name: 7"));
+
+        Assert.Contains(name, await Said(cookie, answer), StringComparison.Ordinal);
+        Assert.Contains("links", await Said(cookie, bad), StringComparison.Ordinal);
+        Assert.Equal(
+            ["1"],
+            await silo.Postgres.Lines($"select version from v2.pipelines where name = '{name}'")
+        );
+    }
+
+    [Fact]
+    public async Task Drafts_a_rule_and_puts_it_away()
+    {
+        var drafted = await Says("rule propose never run npm install, use pnpm");
+        var id = (await silo.Postgres.Lines("select id from v2.rules where pattern like '%npm install%'")).Single();
+        await Says($"rule archive {id[..8]}");
+
+        Assert.Contains($"/rule on {id[..8]}", drafted, StringComparison.Ordinal);
+        Assert.Equal(["archived"], await silo.Postgres.Lines($"select status from v2.rules where id = '{id}'"));
+    }
+
+    [Fact]
+    public async Task Says_that_another_learning_takes_the_place_of_one()
+    {
+        var (one, other) = (Guid.NewGuid(), Guid.NewGuid());
+        await silo.Postgres.Run(
+            $"""
+            insert into v2.learnings (id, text, status, source) values
+              ('{one}', 'Ports are {one}.', 'active', 'x'), ('{other}', 'Ports are {other}.', 'active', 'x')
+            """
+        );
+
+        await Says($"learnings supersede {one.ToString()[..8]} by {other}");
+
+        Assert.Equal(["superseded"], await silo.Postgres.Lines($"select status from v2.learnings where id = '{one}'"));
+        Assert.Contains($"Ports are {other}", await Says("learnings list"), StringComparison.Ordinal);
+        Assert.Contains("superseded", await Says($"learnings show {one.ToString()[..8]}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Has_documents_read_and_takes_them_out()
+    {
+        using var scratch = new Client.ScratchFolder();
+        scratch["with blank/tides.md"] = "# Tides\n\nHigh water follows the moon.\n";
+        var path = Path.Combine(scratch.Path, "with blank");
+
+        Assert.StartsWith("1 added", await Says($"documents add \"{path}\""), StringComparison.Ordinal);
+        var all = (await Says("documents list")).Split('\n');
+        var line = all.Single(one => one.Contains(path, StringComparison.Ordinal));
+        Assert.Contains("Tides", line, StringComparison.Ordinal);
+        Assert.StartsWith("1 taken out", await Says($"documents remove {line[..8]}"), StringComparison.Ordinal);
+        Assert.DoesNotContain(path, await Says("documents list"), StringComparison.Ordinal);
+        Assert.Contains("no whole path", await Says("documents add notes"), StringComparison.Ordinal);
+        Assert.Contains("every document", await Says("documents remove /"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Has_what_agents_wrote_down_read()
+    {
+        using var scratch = new Client.ScratchFolder();
+        var (id, prompt) = (Guid.NewGuid(), Guid.NewGuid());
+        scratch[$"{id}.jsonl"] =
+            $$"""{"type":"user","uuid":"{{prompt}}","promptId":"{{prompt}}","sessionId":"{{id}}","cwd":"/home/me/old","timestamp":"2026-11-01T10:00:00Z","message":{"role":"user","content":"what did we say of tides?"} }"""
+            + "\n";
+
+        var said = await Says($"import {scratch.Path}");
+
+        Assert.Contains("1 of 1 files had something new", said, StringComparison.Ordinal);
+        Assert.Equal(["1"], await silo.Postgres.Lines($"select count(*) from v2.turns where session_id = '{id}'"));
+        Assert.Contains("There is no file", await Says("import /nowhere/at/all"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Looks_for_clones_and_reads_folders_of_skills()
+    {
+        using var scratch = new Client.ScratchFolder();
+        scratch["clone/.git/HEAD"] = "ref: refs/heads/main\n";
+        scratch["clone/.git/config"] = "";
+        scratch["skills/tides/SKILL.md"] =
+            "---\nname: tides\ndescription: Tells the tide.\n---\n\nLook at the moon.\n";
+
+        Assert.Contains("clones:", await Says($"repos sync {scratch.Path}"), StringComparison.Ordinal);
+        var scanned = await Says($"skills scan {scratch.Path}/skills/tides");
+        Assert.Contains("tides  score", scanned, StringComparison.Ordinal);
+        Assert.Contains("There is no SKILL.md", await Says($"skills scan {scratch.Path}"), StringComparison.Ordinal);
+        await Says($"skills sync {scratch.Path}/skills");
+        Assert.Contains("tides", await Says("skills list"), StringComparison.Ordinal);
+        Assert.Contains("Nothing was written", await Says("skills draft --dry-run"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("how pnpm")]
+    [InlineData("fix error TS9999: unheard of")]
+    public async Task Asks_of_earlier_calls_by_project(string line)
+    {
+        var (cookie, token) = await SignIn();
+
+        using var nowhere = await Post(cookie, token, ("say", line));
+        using var here = await Post(cookie, token, ("say", line), ("project", _talk.Project));
+
+        Assert.Contains("Say on which project", await Said(cookie, nowhere), StringComparison.Ordinal);
+        Assert.Contains("Nothing is known of that", await Said(cookie, here), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Knows_every_verb_that_needs_no_terminal()
+    {
+        string[] terminal =
+        [
+            "backup", "bench", "blame", "cluster", "completion", "cost", "costs", "dashboard", "demo", "dev", "doctor",
+            "down", "handoff", "hook", "install", "mcp", "pack", "redact", "restore", "schema", "search", "sessions",
+            "spool", "status", "statusline", "supervise", "tail", "test", "uninstall", "up",
+        ];
+
+        Assert.Equal(
+            terminal,
+            Brain.Messages.Commands.CommandCatalog.All.Select(verb => verb.Name)
+                .Except(Brain.Dashboard.SpokenVerbs.All.Select(verb => verb.Name))
+                .Order(StringComparer.Ordinal)
+        );
+        foreach (var verb in Brain.Dashboard.SpokenVerbs.All)
+            Assert.DoesNotContain("nothing that the dashboard does", await Says($"{verb.Name} ?"));
+    }
+
+    [Fact]
     public async Task Forgets_only_what_was_looked_at()
     {
         await _talk.Turn("the word is xylophonist");
@@ -134,6 +283,13 @@ public sealed partial class AFormOfTheDashboard(SiloFixture silo) : IClassFixtur
     }
 
     public void Dispose() => _browser.Dispose();
+
+    private async Task<string> Says(string line)
+    {
+        var (cookie, token) = await SignIn();
+        using var answer = await Post(cookie, token, ("say", line));
+        return await Said(cookie, answer);
+    }
 
     private async Task<string> Said(string cookie, HttpResponseMessage answer)
     {

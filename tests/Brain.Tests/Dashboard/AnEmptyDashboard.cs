@@ -16,6 +16,7 @@ public sealed class AnEmptyDashboard(SiloFixture silo, DashboardBrowser browser)
     [InlineData("/app/cost", "list price")]
     [InlineData("/app/health", "brain doctor")]
     [InlineData("/app/pipelines", "groceries")]
+    [InlineData("/app/commands", "persona create")]
     public async Task Teaches(string path, string how)
     {
         await using var open = await browser.Open(silo);

@@ -48,6 +48,8 @@ public sealed class TextOfStrangersInABrowser(SiloFixture silo, DashboardBrowser
             "/app/cost",
             "/app/pipelines",
             "/app/skills",
+            "/app/commands",
+            "/app/commands?say=\"><script>document.title='owned'</script>",
         ];
 
     [Fact]

@@ -15,20 +15,34 @@ public sealed record KnowledgeModel(
     RuleSummary[] Rules
 )
 {
-    private const int ShownMax = 50;
+    /// <summary>The most learnings and documents that are shown of each kind.</summary>
+    public const int ShownMax = 50;
+
+    /// <summary>Learnings that sessions are told, the newest first.</summary>
+    public LearningSummary[] Kept { get; init; } = [];
+
+    /// <summary>Documents that search looks in.</summary>
+    public DocumentSummary[] Documents { get; init; } = [];
+
     private const int FoundMax = 20;
 
     /// <summary>Reads it.</summary>
     public static async Task<KnowledgeModel> Read(DashboardReader reader, PageRequest request, CancellationToken stop)
     {
         var asked = request["q"]?.Replace("\0", "", StringComparison.Ordinal).Trim();
-        var (unreviewed, rules) = (
+        var (unreviewed, rules, kept, documents) = (
             reader.Source.Learnings("unreviewed", ShownMax, stop),
-            reader.Source.Rules(stop)
+            reader.Source.Rules(stop),
+            reader.Source.Learnings("active", ShownMax, stop),
+            reader.Source.Documents(ShownMax, stop)
         );
         var found = asked is { Length: > 0 }
             ? await reader.Source.Search(new(asked) { Limit = FoundMax }, stop)
             : null;
-        return new(asked is { Length: > 0 } ? asked : null, found, await unreviewed, await rules);
+        return new(asked is { Length: > 0 } ? asked : null, found, await unreviewed, await rules)
+        {
+            Kept = await kept,
+            Documents = await documents,
+        };
     }
 }
