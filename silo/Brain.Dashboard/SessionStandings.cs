@@ -54,6 +54,10 @@ public sealed record SessionStandings(SessionActivity Activity, string Why)
                     : new(SessionActivity.Idle, "it answered a while ago");
         if (session.Decision is { Decision: "ask" } asked && Asks(asked, turn))
             return new(SessionActivity.Waiting, $"asks for permission: {asked.Reason}");
+        if (turn.Asks is { } call)
+            return new(SessionActivity.Waiting, $"asks for permission: {call}");
+        if (turn.Question)
+            return new(SessionActivity.Waiting, "asks you a question");
         var heard = turn.ToolAt > turn.StartedAt ? turn.ToolAt.Value : turn.StartedAt;
         return now - heard > SilentAfter && turn.Tool is null
             ? new(SessionActivity.Idle, "nothing was heard of its turn for a while")

@@ -132,6 +132,16 @@ internal static class ClaudeCodeChecks
             );
         }
 
+        if (missing is ["PermissionRequest"])
+        {
+            return CheckResult.Odd(
+                Part,
+                $"{path} lacks the hook PermissionRequest: a session that waits in a permission prompt of Claude "
+                    + "Code's own looks as if it worked",
+                Install
+            );
+        }
+
         if (missing.Length > 0)
             return CheckResult.Bad(Part, $"{path} lacks the hooks {string.Join(", ", missing)}", Install);
         var gone = ours.Select(hook => HookEntry.ProgramOf(hook.Hook))

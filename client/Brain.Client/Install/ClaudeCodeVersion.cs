@@ -31,7 +31,7 @@ internal static class ClaudeCodeVersion
 
     /// <summary>The events that a version knows; all of ours when it can't be told.</summary>
     internal static IReadOnlyList<string> EventsOf(Version? version) =>
-        version is null || version >= HookEvents.PreSkillShellCommandSince ? HookEvents.All : HookEvents.First;
+        version is null || version >= HookEvents.PreSkillShellCommandSince ? HookEvents.All : HookEvents.Older;
 
     // "2.1.332 (Claude Code)"
     private static Version? Ask(string program)

@@ -69,6 +69,7 @@ public static class SessionDecider
             EventKind.TurnInterruption when hookEvent.AgentId is null => decision
                 .Interrupt("the person stopped it")
                 .Allow(),
+            EventKind.PermissionRequest => PermissionRequest.Decide(decision),
             EventKind.SettingsChange => ConfigChange.Decide(decision),
             EventKind.CompactionStart or EventKind.CompactionEnd => Compaction.Decide(decision),
             EventKind.SessionEnd => SessionEnd.Decide(decision),

@@ -64,4 +64,7 @@ public enum EventKind
 
     /// <summary>A turn is stopped by the person.</summary>
     TurnInterruption,
+
+    /// <summary>The agent itself asks its person whether a tool call may run.</summary>
+    PermissionRequest,
 }

@@ -91,6 +91,13 @@ public sealed record LatestTurn
     /// <summary>When the newest call began, or null.</summary>
     public DateTimeOffset? ToolAt { get; init; }
 
+    /// <summary>What the agent itself asks its person's permission for, until that call is over; null for nothing.
+    /// </summary>
+    public string? Asks { get; init; }
+
+    /// <summary>The agent put a question to its person, who did not answer yet.</summary>
+    public bool Question { get; init; }
+
     /// <summary>Files that it changed, the newest first, at most 3.</summary>
     public string[] Files { get; init; } = [];
 }

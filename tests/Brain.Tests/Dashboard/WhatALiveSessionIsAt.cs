@@ -53,6 +53,14 @@ public sealed class WhatALiveSessionIsAt
         );
 
     [Fact]
+    public void Is_waiting_when_the_agent_itself_asks_for_permission() =>
+        Is(SessionActivity.Waiting, Turn with { ToolAt = Now, Tool = "Bash rm -rf x", Asks = "Bash rm -rf x" });
+
+    [Fact]
+    public void Is_waiting_when_the_agent_puts_a_question() =>
+        Is(SessionActivity.Waiting, Turn with { ToolAt = Now, Tool = "AskUserQuestion", Question = true });
+
+    [Fact]
     public void Is_waiting_when_a_prompt_was_held_back() =>
         Is(
             SessionActivity.Waiting,

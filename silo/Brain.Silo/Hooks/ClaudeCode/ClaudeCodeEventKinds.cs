@@ -13,6 +13,7 @@ internal static class ClaudeCodeEventKinds
         ["UserPromptExpansion"] = EventKind.Command,
         ["PreSkillShellCommand"] = EventKind.CommandShellLine,
         ["PreToolUse"] = EventKind.ToolCall,
+        ["PermissionRequest"] = EventKind.PermissionRequest,
         ["PostToolUse"] = EventKind.ToolSuccess,
         ["PostToolUseFailure"] = EventKind.ToolFailure,
         ["PostToolBatch"] = EventKind.ToolBatch,

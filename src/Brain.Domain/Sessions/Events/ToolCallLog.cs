@@ -172,7 +172,7 @@ internal static class ToolCallLog
         && decision.Session.Tools.TryGetValue(id, out var before)
         && before >= status;
 
-    private static string? Target(HookEvent hookEvent) => Redaction.Clean(hookEvent.Target, TargetMax);
+    internal static string? Target(HookEvent hookEvent) => Redaction.Clean(hookEvent.Target, TargetMax);
 
     internal static string? Digest(JsonElement? input) =>
         input is { ValueKind: not JsonValueKind.Undefined } some

@@ -25,6 +25,7 @@ public static class HookEvents
         "UserPromptExpansion",
         "PreSkillShellCommand",
         "PreToolUse",
+        "PermissionRequest",
         "PostToolUse",
         "PostToolUseFailure",
         "PostToolBatch",
@@ -38,11 +39,14 @@ public static class HookEvents
         "SessionEnd",
     ];
 
+    /// <summary>Those that Claude Code knew before the newest of them.</summary>
+    public static IReadOnlyList<string> Older { get; } = [.. All.Where(name => name != "PreSkillShellCommand")];
+
     /// <summary>The first Claude Code that knows the newest of them.</summary>
     public static Version PreSkillShellCommandSince { get; } = new(2, 1, 332);
 
     /// <summary>
     /// Those that the first installations had: an older one without the others is whole as it was made.
     /// </summary>
-    public static IReadOnlyList<string> First { get; } = [.. All.Where(name => name != "PreSkillShellCommand")];
+    public static IReadOnlyList<string> First { get; } = [.. Older.Where(name => name != "PermissionRequest")];
 }
