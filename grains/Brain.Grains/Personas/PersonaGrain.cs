@@ -161,7 +161,7 @@ public sealed partial class PersonaGrain(
     }
 
     private Task<ModelAnswer> Ask(string system, string question, int tokens, CancellationToken stop) =>
-        chat.Ask(new(system, question, tokens), stop);
+        chat.Ask(new(system, question, tokens) { Persona = Row?.Name }, stop);
 
     private async Task<Receipt> Changed(string message)
     {

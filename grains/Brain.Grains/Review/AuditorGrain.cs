@@ -90,7 +90,7 @@ public sealed class AuditorGrain(
     {
         if (!chat.Configured || ModelReview.Ask(page, audit, tokens) is not { } asked)
             return (audit, tokens);
-        var answer = await chat.Ask(asked, CancellationToken.None);
+        var answer = await chat.Ask(asked with { Persona = "Auditor" }, CancellationToken.None);
         return (ModelReview.Take(audit, answer), tokens - answer.TokensIn - answer.TokensOut);
     }
 }

@@ -428,7 +428,7 @@ public static class CommandCatalog
             new("sessions", "List sessions, most recently spoken first.", Silo, Tells),
             new("cost", "Show what was used and what it costs at list prices, group by group.", Silo, Tells)
             {
-                Usage = "[--by day|project|model|session|skill|agent|mcp]",
+                Usage = "[--by day|project|model|session|skill|agent|mcp|persona]",
             },
             new("handoff", "Print what another agent must know to go on with a session, or start it so.", Silo, Tells)
             {

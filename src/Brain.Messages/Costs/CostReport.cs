@@ -10,13 +10,16 @@ public sealed record CostReport(string By, CostGroup[] Groups)
 {
     /// <summary>What it can be grouped by.</summary>
     public static IReadOnlyList<string> Groupings { get; } =
-    ["day", "project", "model", "session", "skill", "agent", "mcp"];
+    ["day", "project", "model", "session", "skill", "agent", "mcp", "persona"];
 
     /// <summary>The most lines of waste of one kind, and the most turns.</summary>
     public const int LinesMax = 200;
 
     /// <summary>All of it in US dollars at list prices; what has no known price is not in it.</summary>
     public decimal CostUsd { get; init; }
+
+    /// <summary>How many groups there are, also where only some are told.</summary>
+    public long Count { get; init; }
 }
 
 /// <summary>One group of what was used.</summary>
@@ -68,13 +71,14 @@ public sealed record CostGroup(string? Name)
 /// <param name="Transcript">The agent's transcript.</param>
 /// <param name="Telemetry">The agent's telemetry, which goes before its transcript.</param>
 /// <param name="Gate">The request gate alone, where no transcript could be read.</param>
-public sealed record CostSources(long Transcript, long Telemetry, long Gate)
+/// <param name="Chat">The provider of the brain's own chat model, asked on behalf of a persona.</param>
+public sealed record CostSources(long Transcript, long Telemetry, long Gate, long Chat = 0)
 {
     /// <summary>In words.</summary>
     public override string ToString() =>
         string.Join(
             " + ",
-            new[] { (Telemetry, "telemetry"), (Transcript, "transcript"), (Gate, "gate") }
+            new[] { (Telemetry, "telemetry"), (Transcript, "transcript"), (Gate, "gate"), (Chat, "chat") }
                 .Where(one => one.Item1 > 0)
                 .Select(one => one.Item2)
         );

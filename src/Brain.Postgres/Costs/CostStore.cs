@@ -8,6 +8,8 @@ namespace Brain.Postgres.Costs;
 /// <param name="database">Where the ledger is.</param>
 public sealed class CostStore(NpgsqlDataSource database)
 {
+    private const int SessionsAtOnce = 2_000;
+
     /// <summary>What was used, group by group.</summary>
     /// <param name="by">One of <see cref="CostReport.Groupings"/>.</param>
     /// <param name="span">When.</param>
@@ -21,13 +23,25 @@ public sealed class CostStore(NpgsqlDataSource database)
         command.Parameters.Add(Rows.Maybe(span.Until?.UtcDateTime, NpgsqlDbType.TimestampTz));
         command.Parameters.Add(Rows.Maybe(project, NpgsqlDbType.Text));
         command.Parameters.Add(new() { Value = span.Zone });
-        var groups = await Rows.ReadAll(command, Group, stop);
-        return new(by, groups) { CostUsd = groups.Sum(one => one.CostUsd) };
+        command.Parameters.Add(Rows.Maybe(span.GroupsMax, NpgsqlDbType.Integer));
+        var (count, cost) = (0L, 0m);
+        var groups = await Rows.ReadAll(
+            command,
+            row =>
+            {
+                (count, cost) = (row.GetInt64(14), row.GetDecimal(15));
+                return Group(row);
+            },
+            stop
+        );
+        return new(by, groups) { CostUsd = cost, Count = count };
     }
 
-    /// <summary>What was done for nothing, what cost most first.</summary>
+    /// <summary>What was done for nothing, what cost most first: sessions that changed are looked through before.
+    /// </summary>
     public async Task<Waste[]> Wasted(CostSpan span, string? project, CancellationToken stop)
     {
+        while (await CountWaste(stop) == SessionsAtOnce) { }
         await using var command = database.CreateCommand(Sql.Read("costs/list_waste.sql"));
         Put(command, span, project);
         return await Rows.ReadAll(
@@ -41,6 +55,18 @@ public sealed class CostStore(NpgsqlDataSource database)
             ),
             stop
         );
+    }
+
+    /// <summary>Keeps what the brain's own chat model was asked.</summary>
+    /// <param name="detail">persona, model, input, output and cost_usd, as a JSON object.</param>
+    /// <param name="at">When.</param>
+    /// <param name="stop">Gives up waiting.</param>
+    public async Task Chat(string detail, DateTimeOffset at, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("costs/record_chat.sql"));
+        command.Parameters.Add(new() { Value = detail, NpgsqlDbType = NpgsqlDbType.Jsonb });
+        command.Parameters.Add(new() { Value = at.UtcDateTime });
+        await command.ExecuteNonQueryAsync(stop);
     }
 
     /// <summary>What turns cost and what came of them, the newest first.</summary>
@@ -59,6 +85,13 @@ public sealed class CostStore(NpgsqlDataSource database)
             },
             stop
         );
+    }
+
+    private async Task<long> CountWaste(CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("costs/refresh_waste.sql"));
+        command.Parameters.Add(new() { Value = SessionsAtOnce });
+        return (long)(await command.ExecuteScalarAsync(stop))!;
     }
 
     private static void Put(NpgsqlCommand command, CostSpan span, string? project)
@@ -80,8 +113,8 @@ public sealed class CostStore(NpgsqlDataSource database)
             CacheWrite1h = row.GetInt64(6),
             CacheRead = row.GetInt64(7),
             CostUsd = row.GetDecimal(8),
-            Unpriced = row.GetFieldValue<string[]>(9),
-            Sources = new(row.GetInt64(10), row.GetInt64(11), row.GetInt64(12)),
+            Unpriced = [.. row.GetFieldValue<string[]>(9).Distinct(StringComparer.Ordinal)],
+            Sources = new(row.GetInt64(10), row.GetInt64(11), row.GetInt64(12), row.GetInt64(13)),
         };
 }
 
@@ -89,4 +122,8 @@ public sealed class CostStore(NpgsqlDataSource database)
 /// <param name="Since">From then on, or null.</param>
 /// <param name="Until">Before then, or null.</param>
 /// <param name="Zone">The time zone, such as Europe/Berlin.</param>
-public sealed record CostSpan(DateTimeOffset? Since, DateTimeOffset? Until, string Zone = "UTC");
+public sealed record CostSpan(DateTimeOffset? Since, DateTimeOffset? Until, string Zone = "UTC")
+{
+    /// <summary>At most so many groups are told; null for all.</summary>
+    public int? GroupsMax { get; init; }
+}

@@ -140,14 +140,11 @@ public sealed class TheCostOfThings(SiloFixture silo) : IClassFixture<SiloFixtur
               (1, 'Bash', 'shell', 'npm test'), (2, 'Bash', 'shell', 'npm test'), (3, 'Bash', 'shell', 'npm test'),
               (4, 'Read', 'read', '/a.cs'), (5, 'Read', 'read', '/a.cs'), (6, 'Edit', 'edit', '/a.cs'), (7, 'Read', 'read', '/a.cs'))
               as c (n, tool, kind, target);
-            insert into v2.audit_log (session_id, action, detail, at) values ('{id}', 'server.connected', jsonb_build_object('server', 'github'), now())
+            insert into v2.audit_log (session_id, action, detail, at) values ('{id}', 'server.connected', jsonb_build_object('server', 'github'), now() + interval '1 hour')
             """
         );
 
-        var wasted = JsonSerializer.Deserialize(
-            await silo.Socket.GetStringAsync($"/costs/wasted?project={folder}"),
-            MessagesJson.Default.WasteArray
-        )!;
+        var wasted = await Wasted($"project={folder}");
 
         Assert.Equal(
             [
@@ -157,6 +154,81 @@ public sealed class TheCostOfThings(SiloFixture silo) : IClassFixture<SiloFixtur
             ],
             wasted
         );
+    }
+
+    [Fact]
+    public async Task Of_a_server_that_nobody_called_is_about_what_its_tools_are_in_tokens()
+    {
+        var folder = $"/tmp/{Guid.NewGuid()}";
+        var id = await Opened(folder);
+        // Two requests after it connected; a token that was read cost 2 millionths of a dollar.
+        await silo.Postgres.Run(
+            $"""
+            insert into v2.audit_log (session_id, action, detail, at)
+            select '{id}', 'server.connected', jsonb_build_object('server', 'github'), now() - n * interval '1 minute' from generate_series(1, 2) n;
+            insert into v2.cost_ledger (session_id, request_key, model, token_kind, tokens, cost_usd, used_at)
+            select '{id}', '{id}' || n, 'm', k.kind, k.tokens, k.cost, now() from generate_series(1, 2) n,
+              (values ('input', 1000, 0.004), ('cache_read', 3000, 0.004), ('output', 100, 9)) as k (kind, tokens, cost)
+            """
+        );
+
+        Assert.Equal([new Waste("server", new(id), "github", 1, 0.006m)], await Wasted($"project={folder}"));
+    }
+
+    [Fact]
+    public async Task Of_waste_is_found_again_when_a_session_goes_on()
+    {
+        var folder = $"/tmp/{Guid.NewGuid()}";
+        var id = await Opened(folder);
+        await silo.Postgres.Run(
+            $"insert into v2.turns (id, session_id, turn_num, started_at) values ('{id}', '{id}', 1, now())"
+        );
+
+        await Read(1);
+        Assert.Empty(await Wasted($"project={folder}"));
+        await Read(2);
+        Assert.Equal([new Waste("read", new(id), "/a.cs", 1, null)], await Wasted($"project={folder}"));
+        await Read(3);
+        Assert.Equal([new Waste("read", new(id), "/a.cs", 2, null)], await Wasted($"project={folder}"));
+
+        Task Read(int time) =>
+            silo.Postgres.Run(
+                $"""
+                insert into v2.tool_calls (session_id, turn_id, tool_use_id, tool_name, tool_kind, target, input_digest, started_at)
+                values ('{id}', '{id}', 't{time}', 'Read', 'read', '/a.cs', repeat('0', 64), now())
+                """
+            );
+    }
+
+    [Fact]
+    public async Task Is_added_up_to_the_moment_that_is_asked_for()
+    {
+        var folder = $"/tmp/{Guid.NewGuid()}";
+        var id = await Opened(folder);
+        // Three in one quarter of an hour, one in the next.
+        await silo.Postgres.Run(
+            $"""
+            insert into v2.cost_ledger (session_id, request_key, model, token_kind, tokens, cost_usd, used_at)
+            select '{id}', '{id}' || n, 'm', 'output', 10 ^ n, 0.5, timestamptz '2026-03-01 10:01:00Z' + n * interval '6 minutes'
+            from generate_series(0, 3) n
+            """
+        );
+
+        Assert.Equal(1111, await Output(""));
+        Assert.Equal(1110, await Output("&since=2026-03-01T10:01:01Z"));
+        Assert.Equal(10, await Output("&since=2026-03-01T10:01:01Z&until=2026-03-01T10:13:00Z"));
+        Assert.Equal(11, await Output("&until=2026-03-01T10:12:00Z"));
+        Assert.Equal(1100, await Output("&since=2026-03-01T10:13:00Z&until=2026-03-01T10:19:01Z"));
+        await silo.Postgres.Run($"update v2.cost_ledger set model = 'n', tokens = 7 where request_key = '{id}3'");
+        await silo.Postgres.Run($"delete from v2.cost_ledger where request_key = '{id}0'");
+        Assert.Equal(117, await Output(""));
+        Assert.Equal(
+            ["m 110", "n 7"],
+            (await Costs($"by=model&project={folder}")).Groups.Select(Line).Order(StringComparer.Ordinal)
+        );
+
+        async Task<long> Output(string span) =>
+            (await Costs($"by=session&project={folder}{span}")).Groups.Sum(one => one.Output);
     }
 
     [Fact]
@@ -180,15 +252,9 @@ public sealed class TheCostOfThings(SiloFixture silo) : IClassFixture<SiloFixtur
 
         Assert.Equal(
             ["call Grep: x 1", "call mcp__git_hub__list: a 1", "server other 1"],
-            (await Wasted("")).Select(one => $"{one.Kind} {one.What} {one.Times}").Order()
+            (await Wasted($"project={folder}")).Select(one => $"{one.Kind} {one.What} {one.Times}").Order()
         );
-        Assert.Empty(await Wasted("&until=2020-01-01T00:00:00Z"));
-
-        async Task<Waste[]> Wasted(string more) =>
-            JsonSerializer.Deserialize(
-                await silo.Socket.GetStringAsync($"/costs/wasted?project={folder}{more}"),
-                MessagesJson.Default.WasteArray
-            )!;
+        Assert.Empty(await Wasted($"project={folder}&until=2020-01-01T00:00:00Z"));
     }
 
     [Theory]
@@ -246,6 +312,12 @@ public sealed class TheCostOfThings(SiloFixture silo) : IClassFixture<SiloFixtur
         JsonSerializer.Deserialize(
             await silo.Socket.GetStringAsync($"/costs?{query}"),
             MessagesJson.Default.CostReport
+        )!;
+
+    private async Task<Waste[]> Wasted(string query) =>
+        JsonSerializer.Deserialize(
+            await silo.Socket.GetStringAsync($"/costs/wasted?{query}"),
+            MessagesJson.Default.WasteArray
         )!;
 
     private async Task<Guid> Opened(string folder)

@@ -62,6 +62,8 @@ public sealed class AskingAPersona(SiloFixture silo) : IClassFixture<SiloFixture
         var text = await _talk.Command("ask", $"{name}: which endpoint pages?");
 
         Assert.StartsWith($"🔧 {name} (APIs): By cursor, see [learning {row}].", text, StringComparison.Ordinal);
+        var used = System.Text.Json.Nodes.JsonNode.Parse(await silo.Socket.GetStringAsync("/costs?by=persona"))!;
+        Assert.Contains(used["groups"]!.AsArray(), one => (string?)one!["name"] == name && (long)one["output"]! > 0);
         Assert.Contains("The endpoint /orders pages by cursor.", text, StringComparison.Ordinal);
         Assert.Contains("The endpoint /orders pages by cursor.", server.Requests[^1].Body, StringComparison.Ordinal);
         Assert.Contains($"You are «{name}», a persona", server.Requests[^1].Body, StringComparison.Ordinal);

@@ -28,6 +28,19 @@ public sealed record CostModel
     /// <summary>What was done for nothing.</summary>
     public Waste[] Wasted { get; init; } = [];
 
+    /// <summary>Servers whose tools nobody called: in how many sessions, and about what that cost.</summary>
+    public (string Server, int Sessions, decimal? Cost)[] Unused() =>
+        [
+            .. Wasted
+                .Where(one => one.Kind == "server")
+                .GroupBy(one => one.What, StringComparer.Ordinal)
+                .Select(same =>
+                    (same.Key, same.Count(), same.All(one => one.CostUsd is null) ? null : same.Sum(one => one.CostUsd))
+                )
+                .OrderByDescending(one => one.Item3)
+                .ThenBy(one => one.Key, StringComparer.Ordinal),
+        ];
+
     /// <summary>Turns that cost something, and what came of them.</summary>
     public TurnOutcome[] Outcomes { get; init; } = [];
 
@@ -81,7 +94,9 @@ public sealed record CostModel
         var since = new DateTimeOffset(first, zone.GetUtcOffset(first));
         var span = new CostSpan(since, null, zone.Id);
         var reports = await Task.WhenAll(
-            CostReport.Groupings.Select(by => reader.Costs.By(by, span, null, stop))
+            CostReport.Groupings.Select(by =>
+                reader.Costs.By(by, span with { GroupsMax = by == "day" ? null : RowsMax }, null, stop)
+            )
         );
         var projects = reports.Single(one => one.By == "project").Groups.Take(RowsMax);
         var (wasted, outcomes, caps) = (

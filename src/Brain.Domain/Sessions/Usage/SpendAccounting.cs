@@ -50,7 +50,7 @@ public static class SpendAccounting
         || hookEvent.Prompt?.StartsWith("/brain:budget", StringComparison.Ordinal) == true;
 
     /// <summary>What a request cost at list prices; null where no price is known.</summary>
-    internal static decimal? CostOf(this PriceList prices, ModelRequestUsage request, DateTimeOffset now)
+    public static decimal? CostOf(this PriceList prices, ModelRequestUsage request, DateTimeOffset now)
     {
         var entry = new UsageEntry
         {
@@ -83,6 +83,23 @@ public static class SpendAccounting
                     && !session.SpendWarned.Contains(session.Spend.Key(cap))
                 ),
         ];
+
+    /// <summary>The model that no cap in dollars holds for want of a price, where there is a cap and nobody was told.
+    /// </summary>
+    internal static string? UnpricedUntold(this Session session) =>
+        session.Spend.Unpriced is { } model
+        && !session.SpendCaps().IsEmpty
+        && !session.SpendWarned.Contains(UnpricedKey(model))
+            ? model
+            : null;
+
+    internal static Session HavingTold(this Session session, string model) =>
+        session with
+        {
+            SpendWarned = [.. session.SpendWarned.Append(UnpricedKey(model)).TakeLast(WarnedMax)],
+        };
+
+    private static string UnpricedKey(string model) => $"unpriced {model}";
 
     internal static Session Warned(this Session session, ImmutableArray<SpendCap> caps) =>
         session with
