@@ -43,10 +43,11 @@ internal sealed class SpendReader(
                 : null,
             Models = [.. known.Caps.Select(cap => cap.Model).OfType<string>().Distinct(StringComparer.Ordinal)],
         };
-        var (latest, rows) = await store.Read(session, span, CancellationToken.None);
+        var (latest, unpriced, rows) = await store.Read(session, span, CancellationToken.None);
         return known with
         {
             Latest = latest,
+            Unpriced = unpriced,
             Rows = rows,
             Day = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             Week = week.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),

@@ -146,6 +146,11 @@ public static class SessionText
             : $"🪑 Session Boss: 80 % of the budget of {cap.Of} is used ({Usd(session.UsedOf(cap))} of "
                 + $"{Usd(cap.Usd)}).";
 
+    /// <summary>What is said once of a model that no cap in dollars holds.</summary>
+    public static string UnpricedWarning(this Session session, string model) =>
+        $"🪑 Session Boss: no price is known of {OneLine.Of(model, 80)}, so what it uses counts against no budget in "
+        + "dollars. prices.json gives it one; a budget in tokens holds it now.";
+
     private static string Raise(SpendCap cap) =>
         cap is { Model: null, OfProject: false }
             ? cap.Period == SpendPeriod.Session

@@ -21,7 +21,7 @@ public sealed class SpendStore(NpgsqlDataSource database)
     /// <param name="session">Whose caps they are.</param>
     /// <param name="span">Since when, and on what.</param>
     /// <param name="stop">Gives up waiting.</param>
-    public async Task<(string? Latest, ImmutableArray<SpendRow> Rows)> Read(
+    public async Task<(string? Latest, string? Unpriced, ImmutableArray<SpendRow> Rows)> Read(
         Session session,
         SpendSpan span,
         CancellationToken stop
@@ -40,6 +40,7 @@ public sealed class SpendStore(NpgsqlDataSource database)
             row =>
                 (
                     Latest: Rows.Read<string>(row, 3),
+                    Unpriced: Rows.Read<string>(row, 10),
                     Row: new SpendRow(Rows.Read<string>(row, 0))
                     {
                         Here = row.GetBoolean(1),
@@ -51,7 +52,8 @@ public sealed class SpendStore(NpgsqlDataSource database)
                 ),
             stop
         );
-        return (read.Select(one => one.Latest).FirstOrDefault(), [.. read.Select(one => one.Row)]);
+        var first = read.FirstOrDefault();
+        return (first.Latest, first.Unpriced, [.. read.Select(one => one.Row)]);
     }
 }
 

@@ -95,6 +95,26 @@ public sealed class ABudgetOverAllSessions(SiloFixture silo) : IClassFixture<Sil
     }
 
     [Fact]
+    public async Task In_dollars_says_once_that_it_does_not_hold_a_model_without_a_price()
+    {
+        var id = await Opened();
+        await Tell(id, """{"tokens":null,"usd":5}""");
+        await Grain(id).Count(new UsageFound([Used(id, 600_000) with { Model = "mystery-9" }]));
+
+        Assert.Contains("no price is known of mystery-9", await Prompt(id), StringComparison.Ordinal);
+        Assert.DoesNotContain("mystery-9", await Prompt(id), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_no_dollars_says_nothing_of_a_model_without_a_price()
+    {
+        var id = await Opened();
+        await Grain(id).Count(new UsageFound([Used(id, 600_000) with { Model = "mystery-9" }]));
+
+        Assert.DoesNotContain("mystery-9", await Prompt(id), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Is_said_in_the_session_and_told_as_what_is_left()
     {
         var id = await Opened();
@@ -139,6 +159,13 @@ public sealed class ABudgetOverAllSessions(SiloFixture silo) : IClassFixture<Sil
             )
         ).Body;
     }
+
+    private async Task<string> Prompt(Guid id) =>
+        (
+            await silo.Hook(
+                $$"""{"session_id":"{{id}}","hook_event_name":"UserPromptSubmit","prompt":"go on","prompt_id":"{{Guid.NewGuid()}}"}"""
+            )
+        ).Body;
 
     private ISessionGrain Grain(Guid id) => silo.Grains.GetGrain<ISessionGrain>(id);
 

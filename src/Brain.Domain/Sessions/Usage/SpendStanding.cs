@@ -24,6 +24,9 @@ public sealed record SpendStanding
     /// <summary>The model that this session asked last, as far as it was counted.</summary>
     public string? Latest { get; init; }
 
+    /// <summary>A model that this session asked and whose price is not known: no cap holds it; null for none.</summary>
+    public string? Unpriced { get; init; }
+
     /// <summary>When the day began, by which a warning is told from yesterday's.</summary>
     public string Day { get; init; } = "";
 

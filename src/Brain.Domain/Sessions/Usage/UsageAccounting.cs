@@ -67,6 +67,13 @@ public static class UsageAccounting
     /// <summary>Answers, and says once for each crossing that four fifths of the budget are used.</summary>
     internal static EventDecision Warning(this DecisionBuilder decision, SessionAnswer answer)
     {
+        if (decision.Session.UnpricedUntold() is { } model)
+        {
+            var line = decision.Session.UnpricedWarning(model);
+            decision = decision.WithSession(decision.Session.HavingTold(model));
+            answer = answer with { Message = answer.Message is { } told ? $"{told}\n{line}" : line };
+        }
+
         var near = decision.Session.Unwarned();
         if (!near.IsEmpty)
         {
@@ -77,10 +84,10 @@ public static class UsageAccounting
 
         if (decision.Session is not { BudgetCap: { } cap, Warned: false } || decision.Session.TokensUsed * 5 < cap * 4)
             return decision.Answering(answer);
-        var line = decision.Session.BudgetWarning(cap);
+        var warning = decision.Session.BudgetWarning(cap);
         return decision
             .WithSession(decision.Session with { Warned = true })
-            .Answering(answer with { Message = answer.Message is { } text ? $"{text}\n{line}" : line });
+            .Answering(answer with { Message = answer.Message is { } text ? $"{text}\n{warning}" : warning });
     }
 
     private static UsageRow Row(UsageEntry entry, PriceList prices, DateTimeOffset now)
