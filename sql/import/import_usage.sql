@@ -44,6 +44,7 @@ begin
     -- Somebody wrote one of them just now.
     again := again || usage;
   end;
+  touched := touched || v2.pair_usage(sid);
   if touched is not null then
     perform v2.sum_usage(sid, touched);
   end if;

@@ -93,6 +93,7 @@ begin
     union select turn_id from written
     union select unnest(parted)
     union select o.turn_id from written w cross join lateral (select turn_id from v2.cost_ledger o where o.id = w.id offset 0) o) t;
+  touched := touched || v2.pair_usage(sid);
   if touched is not null then
     perform v2.sum_usage(sid, touched);
   end if;

@@ -57,6 +57,7 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(SessionSummary[]))]
 [JsonSerializable(typeof(TurnSummary[]))]
 [JsonSerializable(typeof(TailPage))]
+[JsonSerializable(typeof(HooksTold))]
 [JsonSerializable(typeof(SessionCosts))]
 [JsonSerializable(typeof(StatusLine))]
 [JsonSerializable(typeof(CostReport))]

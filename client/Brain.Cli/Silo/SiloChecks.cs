@@ -48,6 +48,8 @@ internal static class SiloChecks
             yield break;
         yield return NtfyCheck.Run(client);
         yield return TranscriptCheck.Run(client);
+        foreach (var finding in TelemetryCheck.Run(client))
+            yield return finding;
     }
 
     /// <summary>The chat model: whether one is configured, and how.</summary>

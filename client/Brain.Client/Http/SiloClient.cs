@@ -152,6 +152,9 @@ internal sealed class SiloClient(BrainHome home)
 
     internal ImportProgress Import(Guid id) => Get($"/imports/{id}", MessagesJson.Default.ImportProgress);
 
+    internal HooksTold HooksTold(string agent) =>
+        Get($"/telemetry/hooks?agent={Uri.EscapeDataString(agent)}", MessagesJson.Default.HooksTold);
+
     internal ImportReport Imports() => Get("/imports", MessagesJson.Default.ImportReport);
 
     internal LearningSummary[] Learnings(string? status, string? project, int limit, bool like = false) =>

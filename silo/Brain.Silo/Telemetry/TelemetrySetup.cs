@@ -1,3 +1,4 @@
+using Brain.Messages.Sessions;
 using Brain.Postgres.Telemetry;
 using Brain.Silo.Configuration;
 
@@ -6,6 +7,8 @@ namespace Brain.Silo.Telemetry;
 /// <summary>What telemetry is made of in a silo.</summary>
 internal static class TelemetrySetup
 {
+    private static readonly TimeSpan HooksToldFor = TimeSpan.FromDays(7);
+
     public static void AddTelemetry(this WebApplicationBuilder builder, BrainSettings settings)
     {
         builder
@@ -26,6 +29,11 @@ internal static class TelemetrySetup
     {
         app.Services.GetRequiredService<ExportNotice>().Log(
             app.Services.GetRequiredService<ILogger<ExportNotice>>()
+        );
+        app.MapGet(
+            "/telemetry/hooks",
+            async (string agent, TelemetryStore store, TimeProvider clock, CancellationToken stop) =>
+                await store.HooksTold(agent, clock.GetUtcNow() - HooksToldFor, stop) ?? new HooksTold()
         );
         app.MapPost("/v1/logs", (HttpContext context, OtlpReceiver receiver) => receiver.Logs(context));
         app.MapPost("/v1/metrics", (HttpContext context, OtlpReceiver receiver) => receiver.Metrics(context));

@@ -51,8 +51,20 @@ internal sealed class TelemetryWriter(
         if (events.Exists(one => one.Event.Deletes))
             import.Wake();
         if (unknown > 0)
+            await Note(events, stop);
+        if (unknown > 0)
             why ??= $"{unknown} records are of sessions that this brain never saw; are its hooks installed?";
         return (rejected + unknown, why);
+    }
+
+    // Telemetry of a session whose hooks told nothing says that they are not there.
+    private async Task Note(List<(ITelemetrySource Source, TelemetryEvent Event)> events, CancellationToken stop)
+    {
+        foreach (var agent in events.GroupBy(one => one.Source.Agent, StringComparer.Ordinal))
+        {
+            Guid[] told = [.. agent.Select(one => one.Event.Session.Value).Distinct()];
+            await store.Strange(told, agent.Max(one => one.Event.At), agent.Key, stop);
+        }
     }
 
     private async Task<long> Count(List<(ITelemetrySource Source, TelemetryEvent Event)> events, CancellationToken stop)

@@ -1,3 +1,4 @@
+using Brain.Messages.Sessions;
 using Npgsql;
 
 namespace Brain.Postgres.Telemetry;
@@ -28,6 +29,45 @@ public sealed class TelemetryStore(NpgsqlDataSource database)
         command.Parameters.Add(new() { Value = rows.Select(row => row.At.UtcDateTime).ToArray() });
         command.Parameters.Add(new() { Value = rows.Select(row => row.Agent).ToArray() });
         return (long)(await command.ExecuteScalarAsync(stop))!;
+    }
+
+    /// <summary>Notes sessions that an agent's telemetry tells of and no hook did.</summary>
+    public async Task Strange(
+        IReadOnlyCollection<Guid> sessions,
+        DateTimeOffset at,
+        string agent,
+        CancellationToken stop
+    )
+    {
+        await using var command = database.CreateCommand(Sql.Read("telemetry/note_strangers.sql"));
+        command.Parameters.Add(new() { Value = sessions.ToArray() });
+        command.Parameters.Add(new() { Value = at.UtcDateTime });
+        command.Parameters.Add(new() { Value = agent });
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
+    /// <summary>Which hooks an agent says are registered; null when its telemetry told of nothing.</summary>
+    /// <param name="agent">Which.</param>
+    /// <param name="since">What is older does not count.</param>
+    /// <param name="stop">Gives up waiting.</param>
+    public async Task<HooksTold?> HooksTold(string agent, DateTimeOffset since, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("telemetry/read_hooks_told.sql"));
+        command.Parameters.Add(new() { Value = agent });
+        command.Parameters.Add(new() { Value = since.UtcDateTime });
+        var rows = await Rows.ReadAll(
+            command,
+            row => new HooksTold
+            {
+                Session = Rows.Read<Guid?>(row, 0),
+                At = Rows.Read<DateTimeOffset?>(row, 1),
+                Events = row.GetFieldValue<string[]>(2),
+                Strangers = row.GetInt64(3),
+                StrangeAt = Rows.Read<DateTimeOffset?>(row, 4),
+            },
+            stop
+        );
+        return rows is [var told, ..] ? told : null;
     }
 }
 

@@ -2,7 +2,9 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Brain.Cli.Silo;
 using Brain.Grains.Abstractions.Sessions;
+using Brain.Messages.Hooks.ClaudeCode;
 using Brain.Messages.Sessions;
 using Brain.Silo.Telemetry;
 
@@ -214,6 +216,123 @@ public sealed class AnExport(SiloFixture silo) : IClassFixture<SiloFixture>
         );
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Is_told_from_its_transcript_that_names_no_requests(bool transcriptFirst)
+    {
+        var id = await Opened();
+        // Two alike, and one that the telemetry knows alone.
+        var told = new[] { "a", "b", "c" }.Select(which =>
+            Request(id) with
+            {
+                Attributes = new(Request(id).Attributes)
+                {
+                    ["request_id"] = $"req_{which}{id}",
+                    ["output_tokens"] = which == "c" ? "99" : "17",
+                },
+            }
+        );
+        var transcript = new UsageFound([Unnamed(id, "a"), Unnamed(id, "b")]);
+        if (transcriptFirst)
+            await silo.Grains.GetGrain<ISessionGrain>(id).Count(transcript);
+        await Send("/v1/logs", Json, AsJson([.. told]));
+        for (var time = 0; time < 2; time++)
+            await silo.Grains.GetGrain<ISessionGrain>(id).Count(transcript);
+
+        Assert.Equal(
+            [$"msg_a{id}: | telemetry", $"msg_b{id}: | telemetry", $"otel-req_c{id}:req_c{id} | telemetry"],
+            (await Distinct("request_key, told_by", id)).Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(["133"], await Sum(id));
+    }
+
+    [Fact]
+    public async Task Is_told_from_an_imported_transcript_that_names_no_requests()
+    {
+        var id = await Opened();
+        await Send("/v1/logs", Json, AsJson(Request(id)));
+        using var scratch = new Client.ScratchFolder();
+        scratch[$"{id}.jsonl"] =
+            $$$"""{"type":"assistant","uuid":"{{{Guid.NewGuid()}}}","sessionId":"{{{id}}}","cwd":"/tmp/{{{id}}}","timestamp":"{{{At:o}}}","message":{"id":"msg_a{{{id}}}","role":"assistant","model":"claude-opus-5-5","content":[{"type":"text","text":"hi"}],"usage":{"input_tokens":5,"output_tokens":17,"cache_read_input_tokens":14877,"cache_creation_input_tokens":0} } }"""
+            + "\n";
+        using var body = new StringContent($$"""{"paths":["{{scratch.Path}}"]}""", Encoding.UTF8, Json);
+        (await silo.Socket.PostAsync("/imports", body)).EnsureSuccessStatusCode();
+
+        string[] seen = [];
+        var until = DateTime.UtcNow.AddMinutes(2);
+        while (seen is not [var key] || !key.StartsWith("msg_", StringComparison.Ordinal))
+        {
+            seen = await Distinct("request_key, told_by", id);
+            Assert.True(DateTime.UtcNow < until, string.Join(", ", seen));
+            await Task.Delay(50);
+        }
+
+        Assert.Equal([$"msg_a{id}: | telemetry"], seen);
+        Assert.Equal(["17"], await Sum(id));
+    }
+
+    [Fact]
+    public async Task Of_a_sweep_has_what_is_left_read_at_once()
+    {
+        var id = await Opened();
+        // As Claude Code 2.1.332 says it when it is done.
+        var sweep = With(
+            id,
+            "retention_sweep",
+            ("result", "complete"),
+            ("period_days", "30"),
+            ("used_default", "true"),
+            ("transcripts_deleted", "3"),
+            ("session_files_deleted", "7"),
+            ("history_entries_pruned", "2")
+        );
+
+        await Send("/v1/logs", Json, AsJson(sweep));
+
+        Assert.Equal(
+            ["complete | 30 | 3 | 7 | 2"],
+            await silo.Postgres.Lines(
+                "select detail ->> 'result', detail ->> 'period_days', detail ->> 'transcripts_deleted', detail ->> "
+                    + "'session_files_deleted', detail ->> 'history_entries_pruned' from v2.audit_log "
+                    + $"where session_id = '{id}' and action = 'retention.sweep'"
+            )
+        );
+    }
+
+    [Fact]
+    public async Task Tells_doctor_which_hooks_are_registered()
+    {
+        var id = await Opened();
+        var others = HookEvents.First.Skip(1).Select((name, place) => Registered(id, name, place));
+        await Send("/v1/logs", Json, AsJson([.. others]));
+
+        var told = await HooksTold();
+        Assert.Equal(id, told.Session);
+        var found = Assert.Single(TelemetryCheck.Of(told with { Strangers = 0 }));
+        Assert.Contains("no hook for SessionStart in session", found.Text, StringComparison.Ordinal);
+        await Send("/v1/logs", Json, AsJson(Registered(id, "SessionStart", 99)));
+        Assert.Equal(CheckState.Ok, TelemetryCheck.Of(await HooksTold()).First().State);
+    }
+
+    [Fact]
+    public async Task Of_a_session_that_no_hook_told_of_is_told_to_doctor()
+    {
+        var before = (await HooksTold()).Strangers;
+        var stranger = Guid.NewGuid();
+        for (var time = 0; time < 2; time++)
+            await Send("/v1/logs", Json, AsJson(Registered(stranger, "Stop", time)));
+
+        var told = await HooksTold();
+        Assert.Equal(before + 1, told.Strangers);
+        Assert.Contains("hooks were not there", TelemetryCheck.Of(told).Last().Text, StringComparison.Ordinal);
+        // Its hooks only came later.
+        await silo.Hook(
+            $$"""{"session_id":"{{stranger}}","hook_event_name":"SessionStart","source":"startup","cwd":"/tmp"}"""
+        );
+        Assert.Equal(before, (await HooksTold()).Strangers);
+    }
+
     [Fact]
     public async Task That_was_written_beside_its_transcript_gives_way()
     {
@@ -269,6 +388,40 @@ public sealed class AnExport(SiloFixture silo) : IClassFixture<SiloFixture>
         using var taken = await silo.Tcp.SendAsync(again);
         Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
     }
+
+    // When records are said to be, below.
+    private static readonly DateTimeOffset At = DateTimeOffset.FromUnixTimeMilliseconds(1_795_978_835_991);
+
+    private static UsageEntry Unnamed(Guid id, string which) =>
+        new()
+        {
+            MessageId = $"msg_{which}{id}",
+            Model = "claude-opus-5-5",
+            At = At.AddSeconds(-4),
+            Input = 5,
+            Output = 17,
+            CacheRead = 14_877,
+        };
+
+    private static SentRecord Registered(Guid id, string name, int place)
+    {
+        var one = With(id, "hook_registered", ("hook_event", name), ("hook_type", "command"));
+        return one with
+        {
+            Attributes = new(one.Attributes) { ["hook_source"] = "userSettings", ["event.sequence"] = $"{place}" },
+        };
+    }
+
+    private async Task<HooksTold> HooksTold() =>
+        System.Text.Json.JsonSerializer.Deserialize(
+            await silo.Socket.GetStringAsync("/telemetry/hooks?agent=claude-code"),
+            Brain.Messages.MessagesJson.Default.HooksTold
+        )!;
+
+    private Task<string[]> Sum(Guid id) =>
+        silo.Postgres.Lines(
+            $"select sum(tokens) from v2.cost_ledger where token_kind = 'output' and session_id = '{id}'"
+        );
 
     private Task<string[]> Distinct(string columns, Guid id) =>
         silo.Postgres.Lines($"select distinct {columns} from v2.cost_ledger where session_id = '{id}'");

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Text;
 using Brain.Silo.Telemetry;
@@ -54,6 +55,33 @@ public sealed class TracesOfTheBrain : IAsyncLifetime
         Assert.Contains(spans, span => span.Name.Contains("ISessionGrain", StringComparison.Ordinal));
         Assert.Contains(spans, span => span.Scope == "Npgsql");
         Assert.All(spans, span => Assert.Contains(span.Parent, spans.Select(one => one.Id).Append(Parent)));
+    }
+
+    [Fact]
+    public async Task Of_a_hook_hang_under_the_span_that_the_agent_hands_its_program()
+    {
+        var client = Environment.GetEnvironmentVariable("BRAIN_TEST_CLIENT");
+        Assert.SkipWhen(string.IsNullOrEmpty(client) || !File.Exists(client), "BRAIN_TEST_CLIENT names no client.");
+        var start = new ProcessStartInfo(client!, ["hook", "claude-code"])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        start.Environment["BRAIN_HOME"] = _silo.Settings.Home;
+        start.Environment["TRACEPARENT"] = $"00-{Trace}-{Parent}-01";
+        using var hook = Process.Start(start)!;
+        await hook.StandardInput.WriteAsync(
+            $$"""{"session_id":"{{Guid.NewGuid()}}","hook_event_name":"SessionStart","source":"startup","cwd":"/tmp"}"""
+        );
+        hook.StandardInput.Close();
+        await hook.WaitForExitAsync();
+        Assert.Equal(0, hook.ExitCode);
+
+        var until = DateTime.UtcNow.AddMinutes(2);
+        while (!IsWhole(Spans()) && DateTime.UtcNow < until)
+            await Task.Delay(100);
+        Assert.Equal(Parent, Assert.Single(Spans(), span => span.Scope == "Microsoft.AspNetCore").Parent);
     }
 
     [Fact]

@@ -21,8 +21,27 @@ internal sealed class ClaudeCodeTelemetry : ITelemetrySource
             "skill.activated",
             ["skill.name", "invocation_trigger", "skill.source", "plugin.name", "prompt.id"]
         ),
-        ["hook_registered"] = ("hook.registered", ["hook_event", "hook_type", "hook_source", "safe_mode"]),
-        ["retention_sweep"] = ("retention.sweep", ["trigger", "deleted", "duration_ms"]),
+        ["hook_registered"] = (
+            "hook.registered",
+            ["hook_event", "hook_type", "hook_source", "safe_mode", "plugin.name"]
+        ),
+        ["retention_sweep"] = (
+            "retention.sweep",
+            [
+                "result",
+                "skip_reason",
+                "period_days",
+                "used_default",
+                "transcripts_deleted",
+                "transcripts_exempted_desktop",
+                "session_files_deleted",
+                "artifacts_deleted",
+                "files_retained_fresh",
+                "files_past_cutoff",
+                "error_count",
+                "history_entries_pruned",
+            ]
+        ),
         ["compaction"] = (
             "compaction.told",
             ["trigger", "success", "error", "duration_ms", "pre_tokens", "post_tokens"]
