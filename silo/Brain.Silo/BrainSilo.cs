@@ -137,6 +137,7 @@ public static class BrainSilo
             .AddHostedService<ProjectCatchUp>()
             .AddHostedService<DeliveryLogCleaner>()
             .AddHostedService<HistorySweeper>()
+            .AddHostedService<DatabaseSizeRecorder>()
             .AddSingleton<ImportLoop>()
             .AddHostedService(services => services.GetRequiredService<ImportLoop>())
             .AddHostedService<SkillLoop>()

@@ -13,6 +13,9 @@ select jsonb_build_object(
       order by 2 desc limit 10) t),
   'to_index', (select count(*) from brain.search_queue),
   'to_send', (select count(*) from v2.notifications where status = 'pending'),
+  'days', (
+    select coalesce(jsonb_agg(jsonb_build_object('day', to_char(z.day, 'YYYY-MM-DD'), 'bytes', z.bytes) order by z.day), '[]')
+    from brain.database_sizes z where z.day > (public.brain_now() at time zone 'UTC')::date - 30),
   'grows', (
     select jsonb_agg(jsonb_build_object('day', g.day, 'turns', g.turns) order by g.day)
     from (

@@ -98,7 +98,18 @@ public sealed record DatabaseSize
 
     /// <summary>Turns of sessions by the day they began, the last 14 days.</summary>
     public DayTurns[] Grows { get; init; } = [];
+
+    /// <summary>How large it was by day, the oldest first, as far as it was noted in the last 30 days.</summary>
+    public DayBytes[] Days { get; init; } = [];
+
+    /// <summary>By how much it grew since the first of those days; null where only today is known.</summary>
+    public long? Grown => Days is [var first, _, ..] ? Bytes - first.Bytes : null;
 }
+
+/// <summary>How large the database was on a day.</summary>
+/// <param name="Day">As <c>2026-11-29</c>, in UTC.</param>
+/// <param name="Bytes">All of it.</param>
+public sealed record DayBytes(string Day, long Bytes);
 
 /// <summary>A table's size.</summary>
 /// <param name="Name">With its schema.</param>

@@ -35,4 +35,11 @@ public sealed class HistoryStore(NpgsqlDataSource database)
         command.Parameters.Add(new() { Value = most });
         return (int)(await command.ExecuteScalarAsync(stop))!;
     }
+
+    /// <summary>Notes how large the database is today.</summary>
+    public async Task RecordSize(CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("health/record_size.sql"));
+        await command.ExecuteNonQueryAsync(stop);
+    }
 }

@@ -22,6 +22,7 @@ public sealed class ADashboard(ADashboard.Place place) : IClassFixture<ADashboar
         "/app/skills",
         "/app/cost",
         "/app/health",
+        "/app/commands",
     ];
 
     private SiloFixture Silo => place.Silo;
@@ -160,6 +161,71 @@ public sealed class ADashboard(ADashboard.Place place) : IClassFixture<ADashboar
     }
 
     [Fact]
+    public async Task Says_a_command_and_tells_what_came_of_it()
+    {
+        await using var open = await place.Browser.Open(Silo);
+        await open.Go("/app/commands");
+        await open.Page.Locator("#say").FillAsync("persona create Nora 🌊 \"watches tides\"");
+        await open.Page.Locator("#say").PressAsync("Enter");
+
+        await open.Page.Locator(".told:has-text('Nora')").WaitForAsync();
+        await open.Page.Locator("a[data-open]:has-text('pipeline start')").ClickAsync();
+        Assert.Equal("pipeline start ", await open.Page.Locator("#say").InputValueAsync());
+        Assert.Empty(open.Complaints());
+    }
+
+    [Fact]
+    public async Task Renames_a_persona()
+    {
+        await place.Working.Command("persona", "create Marlow 🛶 \"rivers\"");
+        await Silo.Refresh();
+        await using var open = await place.Browser.Open(Silo);
+        await open.Go("/app/personas");
+
+        await open.Page.GetByLabel("Another name for Marlow").FillAsync("Conrad");
+        await open.Page.GetByRole(AriaRole.Button, new() { Name = "Rename Marlow" }).ClickAsync();
+        await open.Page.Locator("h3:has-text('Conrad')").WaitForAsync();
+
+        await open.Page.GetByRole(AriaRole.Button, new() { Name = "Test Conrad" }).ClickAsync();
+        await open.Page.Locator(".told:has-text('Conrad')").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task Defines_a_pipeline()
+    {
+        await using var open = await place.Browser.Open(Silo);
+        await open.Go("/app/pipelines");
+        await open.Page.Locator("#define summary").ClickAsync();
+        await open
+            .Page.GetByLabel("The pipeline as YAML")
+            .FillAsync(DashboardScene.Pipeline.Replace("release", "typed", StringComparison.Ordinal));
+        await open.Page.GetByRole(AriaRole.Button, new() { Name = "Define it" }).ClickAsync();
+
+        await open.Page.Locator("h3:has-text('typed version 1')").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task Says_that_a_permission_prompt_waits()
+    {
+        var talk = new ScriptedSession(Silo, "/home/me/asks");
+        await talk.Start();
+        await talk.Prompt("clean up");
+        var input = new { command = "touch needs-permission.txt && rm -f needs-permission.txt" };
+        await talk.Hook("PreToolUse", ("tool_name", "Bash"), ("tool_use_id", "toolu_p"), ("tool_input", input));
+        await using var open = await place.Browser.Open(Silo);
+        await open.Go("/");
+        var card = open.Page.Locator($"#s-{talk.Id}");
+        await card.Locator(".state:has-text('working')").WaitForAsync();
+
+        await talk.Hook("PermissionRequest", ("tool_name", "Bash"), ("tool_input", input));
+        await card.Locator(".state:has-text('waiting for you')").WaitForAsync();
+        await card.Locator(".why:has-text('asks for permission: Bash touch needs-permission.txt')").WaitForAsync();
+
+        await talk.Hook("PostToolUse", ("tool_name", "Bash"), ("tool_use_id", "toolu_p"), ("tool_input", input));
+        await card.Locator(".state:has-text('working')").WaitForAsync();
+    }
+
+    [Fact]
     public async Task Gives_its_line_back_while_nobody_sees_it_and_catches_up()
     {
         await using var open = await place.Browser.Open(Silo);
@@ -233,6 +299,18 @@ public sealed class ADashboard(ADashboard.Place place) : IClassFixture<ADashboar
         Assert.Contains("$50.00", main, StringComparison.Ordinal);
         Assert.Contains("read again unchanged", main, StringComparison.Ordinal);
         Assert.Contains("abcdef0 Retry the payment call", main, StringComparison.Ordinal);
+        Assert.Contains("figma", await open.Page.InnerTextAsync("[aria-labelledby=servers]"), StringComparison.Ordinal);
+        Assert.Contains("chat", await open.Page.InnerTextAsync("#by-persona tbody"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tells_by_how_much_the_database_grew()
+    {
+        await using var open = await place.Browser.Open(Silo);
+        await open.Go("/app/health");
+
+        await open.Page.Locator("[aria-label='Size of the database by day']").WaitForAsync();
+        Assert.Matches(@"Database\s+[\d.]+ MB, [+−][\d.]+ MB since", await open.Page.InnerTextAsync(".facts"));
     }
 
     [Fact]

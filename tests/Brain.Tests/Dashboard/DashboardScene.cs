@@ -78,6 +78,9 @@ internal static class DashboardScene
             from v2.turns t, generate_series(1, 6) n where t.session_id = '{working.Id}';
             insert into v2.turn_commits (session_id, turn_id, sha, branch, subject, committed_at, outcome)
             select session_id, id, 'abcdef0123', 'main', 'Retry the payment call', now(), 'landed' from v2.turns where session_id = '{working.Id}' and turn_num = 1;
+            insert into v2.audit_log (action, detail, at) values ('chat.used', jsonb_build_object('persona', 'Steve', 'model', 'claude-opus-5-5', 'input', 900, 'output', 300, 'cost_usd', 0.012), now());
+            insert into v2.audit_log (session_id, action, detail, at) values ('{working.Id}', 'server.connected', jsonb_build_object('server', 'figma'), now() - interval '5 days');
+            insert into brain.database_sizes (day, bytes) select current_date - n, 40000000 - n * 900000 from generate_series(0, 12) n on conflict do nothing;
             insert into v2.budgets (period, cap_usd) values ('day', 50);
             insert into v2.rules (action, tool, pattern, sentence, by_hand) values ('deny', 'shell', 'npm install', 'Use pnpm here, never npm.', true);
             insert into v2.skills (name, description, scope, host, root, source_path, front, body, body_hash, text_hash, files, bytes, scan_score)
