@@ -19,6 +19,12 @@ internal interface IAgentAdapter
     /// <exception cref="JsonException">It is no hook event.</exception>
     AgentEvent Read(ReadOnlyMemory<byte> body, string? named);
 
+    /// <summary>The agent may write down what was answered only after it told that the turn is over.</summary>
+    bool AnswersLate => false;
+
+    /// <summary>What the agent's own record says by now that was answered in a turn that is over, or null.</summary>
+    string? AnswerOf(HookEvent end) => null;
+
     /// <summary>Writes an answer as the agent reads it; empty for nothing to say.</summary>
     /// <param name="answer">What leaves: it is cleaned.</param>
     /// <param name="to">The event answered.</param>
