@@ -74,7 +74,12 @@ public sealed class TheFailureMatrixOfOtherAgents : IAsyncLifetime
     {
         foreach (var one in All())
         {
-            await brain.Client(["mode", "sparring", "--session", $"{one.Session}"]);
+            if (Calls.Contains(one.Name))
+            {
+                var asks = Events[one.Agent].Single(Prompts.Contains);
+                await Hook(one with { Name = asks }, hard);
+                await brain.Client(["mode", "sparring", "--session", $"{one.Session}"]);
+            }
 
             var run = await Hook(one, hard);
 

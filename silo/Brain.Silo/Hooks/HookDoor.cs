@@ -81,7 +81,7 @@ internal sealed partial class HookDoor(
             var answer = await hooks.Answer(hookEvent, delivery);
             HookMeter.End(hookEvent, began);
             await Write(context, adapter, answer, hookEvent);
-            late.Follow(adapter, hookEvent, delivery);
+            late.Follow(read, delivery);
         }
         catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested)
         {

@@ -19,12 +19,6 @@ internal interface IAgentAdapter
     /// <exception cref="JsonException">It is no hook event.</exception>
     AgentEvent Read(ReadOnlyMemory<byte> body, string? named);
 
-    /// <summary>The agent may write down what was answered only after it told that the turn is over.</summary>
-    bool AnswersLate => false;
-
-    /// <summary>What the agent's own record says by now that was answered in a turn that is over, or null.</summary>
-    string? AnswerOf(HookEvent end) => null;
-
     /// <summary>Writes an answer as the agent reads it; empty for nothing to say.</summary>
     /// <param name="answer">What leaves: it is cleaned.</param>
     /// <param name="to">The event answered.</param>
@@ -37,4 +31,10 @@ internal sealed record AgentEvent(HookEvent Event)
 {
     /// <summary>The delivery with what the adapter knows beside it, such as what settings weaken.</summary>
     public Func<Delivery, Delivery> Judge { get; init; } = delivery => delivery;
+
+    /// <summary>
+    /// Looks once more for what was answered in the turn that is over, where the agent may write that down only after
+    /// it told so; null where it does not.
+    /// </summary>
+    public Func<string?>? Answered { get; init; }
 }

@@ -21,17 +21,16 @@ internal sealed partial class LateAnswers(HookDispatcher hooks, TimeProvider clo
     private int _waiting;
 
     /// <summary>Takes note of an event that was answered; nobody waits.</summary>
-    public void Follow(IAgentAdapter adapter, HookEvent heard, Delivery delivery)
+    public void Follow(AgentEvent read, Delivery delivery)
     {
         if (
-            adapter.AnswersLate
-            && heard is { Kind: EventKind.TurnEnd, LastAssistantMessage: null }
+            read is { Answered: { } answered, Event: { Kind: EventKind.TurnEnd, LastAssistantMessage: null } heard }
             && _waiting < WaitingMax
         )
-            _ = Complete(adapter, heard, delivery with { EventId = null, Until = null });
+            _ = Complete(heard, answered, delivery with { EventId = null, Until = null });
     }
 
-    private async Task Complete(IAgentAdapter adapter, HookEvent heard, Delivery delivery)
+    private async Task Complete(HookEvent heard, Func<string?> answered, Delivery delivery)
     {
         Interlocked.Increment(ref _waiting);
         try
@@ -39,7 +38,7 @@ internal sealed partial class LateAnswers(HookDispatcher hooks, TimeProvider clo
             foreach (var wait in Waits)
             {
                 await Task.Delay(wait, clock);
-                if (adapter.AnswerOf(heard) is not { } answer)
+                if (answered() is not { } answer)
                     continue;
                 await hooks.Answer(heard with { LastAssistantMessage = answer }, delivery);
                 return;

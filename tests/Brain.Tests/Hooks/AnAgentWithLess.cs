@@ -84,11 +84,15 @@ public sealed class AnAgentWithLess(SiloFixture silo) : IClassFixture<SiloFixtur
         await Copilot("agentStop", $"\"transcriptPath\":\"{record}\"");
         await Copilot("userPromptSubmitted", """ "prompt":"go on" """);
 
+        // What stands there was answered before, at the moment of the stop, and after the next prompt.
         await File.WriteAllTextAsync(
             record,
             """
-            {"type":"user.message","data":{"content":"look"}}
-            {"type":"assistant.message","data":{"content":"Looked."}}
+            {"type":"assistant.message","data":{"content":"Before."},"timestamp":"1970-01-01T00:00:00.000Z"}
+            {"type":"user.message","data":{"content":"look"},"timestamp":"1970-01-01T00:00:00.001Z"}
+            {"type":"assistant.message","data":{"content":"Looked."},"timestamp":"1970-01-01T00:00:00.002Z"}
+            {"type":"user.message","data":{"content":"go on"},"timestamp":"1970-01-01T00:00:00.003Z"}
+            {"type":"assistant.message","data":{"content":"Went on."},"timestamp":"1970-01-01T00:00:00.004Z"}
 
             """
         );
@@ -98,6 +102,25 @@ public sealed class AnAgentWithLess(SiloFixture silo) : IClassFixture<SiloFixtur
         for (; !turns.Contains("1 | Looked.") && DateTime.UtcNow < end; await Task.Delay(50))
             turns = await Lines("turn_num, assistant_response from v2.turns", "order by 1");
         Assert.Equal(["1 | Looked.", "2 | "], turns);
+    }
+
+    [Fact]
+    public async Task Is_not_taken_to_say_what_it_answered_before()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(silo.Settings.Home, "session-state", $"{_session}"));
+        var record = Path.Combine(folder.FullName, "events.jsonl");
+        await File.WriteAllTextAsync(
+            record,
+            """
+            {"type":"assistant.message","data":{"content":"Before."},"timestamp":"1970-01-01T00:00:00.000Z"}
+
+            """
+        );
+        await Copilot("userPromptSubmitted", """ "prompt":"look" """);
+
+        await Copilot("agentStop", $"\"transcriptPath\":\"{record}\"");
+
+        Assert.Equal(["1 | "], await Lines("turn_num, assistant_response from v2.turns"));
     }
 
     [Theory]

@@ -316,10 +316,11 @@ public sealed class OtherAgentsDoors(SiloFixture silo) : IClassFixture<SiloFixtu
             .Select(count =>
             {
                 if (recorded.Length == 0 || count % 2 == 0)
-                    return (Named: "preToolUse", Body: Mutated(random));
+                    return ("preToolUse", Mutated(random));
                 var (named, payload) = recorded[random.Next(recorded.Length)];
                 return (named, HostileText.Of(payload, random));
             })
+            .Select(one => (Named: one.Item1, Body: one.Item2))
             .ToArray();
 
         await Parallel.ForEachAsync(bodies, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (one, stop) =>

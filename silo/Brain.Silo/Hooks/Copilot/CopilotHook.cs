@@ -15,11 +15,13 @@ internal sealed class CopilotHook(BrainSettings settings) : IAgentAdapter
 {
     private const int AgentsMax = 10_000;
     private const int SessionsMax = 1_000;
+    private const long MomentMax = 100_000_000_000_000;
 
     private readonly CallSequence _calls = new();
     private readonly HeldContext _held = new();
     private readonly ConcurrentDictionary<SessionId, string> _unshown = new();
     private readonly ConcurrentDictionary<SessionId, Guid> _prompts = new();
+    private readonly ConcurrentDictionary<SessionId, DateTimeOffset> _asked = new();
     private readonly ConcurrentDictionary<string, string> _parents = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -40,12 +42,6 @@ internal sealed class CopilotHook(BrainSettings settings) : IAgentAdapter
             ],
         };
 
-    /// <summary>It writes its record in pieces, up to half a second late.</summary>
-    public bool AnswersLate => true;
-
-    /// <inheritdoc/>
-    public string? AnswerOf(HookEvent end) => CopilotOutcome.Answer(end.TranscriptPath);
-
     /// <inheritdoc/>
     public AgentEvent Read(ReadOnlyMemory<byte> body, string? named)
     {
@@ -64,7 +60,13 @@ internal sealed class CopilotHook(BrainSettings settings) : IAgentAdapter
         var failure = CopilotOutcome.Failure(name, payload);
         var (call, isGuessed) = Call(name, session, tool, moment);
         var transcript = payload.Text("transcriptPath") ?? CopilotEvents.Of(settings.AgentFolders(Agent), own);
-        return new(
+        var now = Moment(payload);
+        if (name == "userPromptSubmitted" && agent is null && now is { } asked)
+            Ask(session, asked);
+        // Its record is written in pieces, up to half a second late: what stands there may be of an earlier prompt.
+        var since = name == "agentStop" ? Asked(session) : null;
+        string? Answered() => CopilotOutcome.Answer(transcript, since, now);
+        return new AgentEvent(
             new HookEvent
             {
                 SessionId = session,
@@ -88,13 +90,14 @@ internal sealed class CopilotHook(BrainSettings settings) : IAgentAdapter
                 CallIsGuessed = isGuessed,
                 Error = failure,
                 StopHookActive = payload.Flag("stop_hook_active"),
-                LastAssistantMessage = name == "agentStop"
-                    ? CopilotOutcome.Answer(transcript)
-                    : payload.Text("response"),
+                LastAssistantMessage = name == "agentStop" ? Answered() : payload.Text("response"),
                 Trigger = payload.Text("trigger"),
                 Reason = payload.Text("reason"),
             }.With(tool, command)
-        );
+        )
+        {
+            Answered = name == "agentStop" ? Answered : null,
+        };
     }
 
     /// <inheritdoc/>
@@ -131,6 +134,20 @@ internal sealed class CopilotHook(BrainSettings settings) : IAgentAdapter
                     break;
             }
         });
+
+    private static DateTimeOffset? Moment(HookJson payload) =>
+        payload.Number("timestamp") is { } ms and >= 0 and <= MomentMax
+            ? DateTimeOffset.FromUnixTimeMilliseconds(ms)
+            : null;
+
+    private void Ask(SessionId session, DateTimeOffset at)
+    {
+        if (_asked.Count >= SessionsMax)
+            _asked.Clear();
+        _asked[session] = at;
+    }
+
+    private DateTimeOffset? Asked(SessionId session) => _asked.TryGetValue(session, out var at) ? at : null;
 
     private void Begin(HookEvent hookEvent)
     {
