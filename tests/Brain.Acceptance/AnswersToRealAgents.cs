@@ -144,6 +144,7 @@ public sealed class AnswersToRealAgents(BrainFixture brain) : IDisposable
     [InlineData("BeforeAgent", false)]
     [InlineData("BeforeAgent", true)]
     [InlineData("BeforeModel", false)]
+    [InlineData("BeforeModel", true)]
     [InlineData("BeforeTool", false)]
     [InlineData("BeforeTool", true)]
     public async Task Are_taken_by_gemini_when_they_refuse(string refusing, bool words)
@@ -251,7 +252,12 @@ public sealed class AnswersToRealAgents(BrainFixture brain) : IDisposable
                     adapter
                         .Write(
                             answer(name).Sanitized(),
-                            new() { SessionId = new(Guid.NewGuid()), Name = name, Kind = EventKind.Unknown }
+                            new()
+                            {
+                                SessionId = new(Guid.NewGuid()),
+                                Name = name,
+                                Kind = name == "BeforeTool" ? EventKind.ToolCall : EventKind.Unknown,
+                            }
                         )
                         .Span
                 )

@@ -79,11 +79,14 @@ internal sealed class GeminiHook : IAgentAdapter
     public ReadOnlyMemory<byte> Write(SessionAnswer answer, HookEvent to) =>
         AnswerJson.Of(json =>
         {
-            json.Text("systemMessage", answer.Message);
-            if (to.Name is "BeforeAgent" or "BeforeModel" or "BeforeTool" && answer.Refusal() is { } reason)
+            var reason = to.Name is "BeforeAgent" or "BeforeModel" or "BeforeTool" ? answer.Refusal() : null;
+            // Shown is a message in the place of a reason, where both are there; a model reads the reason alone.
+            var joined = reason is not null && to.Kind != EventKind.ToolCall ? answer.Message : null;
+            json.Text("systemMessage", joined is null ? answer.Message : null);
+            if (reason is not null)
             {
                 json.WriteString("decision", "deny");
-                json.WriteString("reason", reason);
+                json.WriteString("reason", joined is null ? reason : $"{reason}\n{joined}");
                 if (to.Kind == EventKind.ToolCall)
                     _calls.Refuse(to);
             }
