@@ -250,18 +250,8 @@ get_claude_code() {
     apt-get install -y --no-install-recommends chromium >>"$LOGS/install.log" 2>&1 || true
   fi
   have chromium || have google-chrome || say "  chromium is missing: the browser tests are skipped"
-  if [[ ! -x $claude ]]; then
-    if ! have npm; then
-      say "  npm is missing: the tests with the real Claude Code are skipped"
-      return
-    fi
-    say "  fetch Claude Code $CLAUDE_CODE_VERSION (380 MB, once)"
-    mkdir -p "$cache"
-    if ! npm install --prefix "$cache" --no-save --ignore-scripts "$package@$CLAUDE_CODE_VERSION" >>"$LOGS/install.log" 2>&1; then
-      say "  npm could not get it: the tests with the real Claude Code are skipped"
-      return
-    fi
-  fi
+  fetch_npm "$claude" "$cache" "Claude Code $CLAUDE_CODE_VERSION (380 MB, once)" \
+    "the tests with the real Claude Code are" --no-save "$package@$CLAUDE_CODE_VERSION" || return 0
   if [[ -x $claude ]]; then CLAUDE_CODE=$claude; fi
 }
 
@@ -271,62 +261,54 @@ get_ccusage() {
   package=@ccusage/ccusage-$(runtime_id)
   cache=${XDG_CACHE_HOME:-$HOME/.cache}/brain-tests/ccusage-$CCUSAGE_VERSION
   counter=$cache/node_modules/$package/bin/ccusage
-  if [[ ! -f $counter ]]; then
-    if ! have npm; then
-      say "  npm is missing: the test with the real ccusage is skipped"
-      return
-    fi
-    say "  fetch ccusage $CCUSAGE_VERSION (5 MB, once)"
-    mkdir -p "$cache"
-    if ! npm install --prefix "$cache" --no-save --ignore-scripts "$package@$CCUSAGE_VERSION" >>"$LOGS/install.log" 2>&1; then
-      say "  npm could not get it: the test with the real ccusage is skipped"
-      return
-    fi
-  fi
+  fetch_npm "$counter" "$cache" "ccusage $CCUSAGE_VERSION (5 MB, once)" \
+    "the test with the real ccusage is" --no-save "$package@$CCUSAGE_VERSION" || return 0
   # Its package leaves it unmarked.
   chmod +x "$counter" 2>/dev/null || true
   if [[ -x $counter ]]; then CCUSAGE=$counter; fi
 }
 
-# MCP clients that others wrote, as tests/Brain.Acceptance/mcp-clients/package.json pins them. Where they cannot be had
-# those tests are skipped.
+# MCP clients that others wrote. Where they cannot be had those tests are skipped.
 get_mcp_clients() {
-  local named=$CHECKOUT/tests/Brain.Acceptance/mcp-clients/package.json cache
-  cache=${XDG_CACHE_HOME:-$HOME/.cache}/brain-tests/mcp-clients-$(sha256sum "$named" | cut -c1-12)
-  if [[ ! -e $cache/.complete ]]; then
-    if ! have npm; then
-      say "  npm is missing: the tests with MCP clients of others are skipped"
-      return
-    fi
-    say "  fetch MCP clients of others (90 MB, once)"
-    mkdir -p "$cache"
-    cp "$named" "$cache/"
-    if ! npm install --prefix "$cache" --ignore-scripts --no-audit --no-fund >>"$LOGS/install.log" 2>&1; then
-      say "  npm could not get them: the tests with MCP clients of others are skipped"
-      return
-    fi
-    : >"$cache/.complete"
-  fi
-  MCP_CLIENTS=$cache
+  fetch_pinned MCP_CLIENTS mcp-clients "MCP clients of others (90 MB, once)" \
+    "the tests with MCP clients of others are"
 }
 
-# Other agents, as tests/Brain.Acceptance/agents/package.json pins them. Where they cannot be had those tests are skipped.
+# Other agents. Where they cannot be had those tests are skipped.
 get_agents() {
-  local named=$CHECKOUT/tests/Brain.Acceptance/agents/package.json cache
-  cache=${XDG_CACHE_HOME:-$HOME/.cache}/brain-tests/agents-$(sha256sum "$named" | cut -c1-12)
-  if [[ ! -e $cache/.complete ]]; then
-    if ! have npm; then
-      say "  npm is missing: the tests with the real other agents are skipped"
-      return
-    fi
-    say "  fetch Codex, Gemini CLI, Copilot CLI and opencode (1.2 GB, once)"
-    mkdir -p "$cache"
-    cp "$named" "$cache/"
-    if ! npm install --prefix "$cache" --ignore-scripts --no-audit --no-fund >>"$LOGS/install.log" 2>&1; then
-      say "  npm could not get them: the tests with the real other agents are skipped"
-      return
-    fi
-    : >"$cache/.complete"
+  fetch_pinned AGENTS agents "Codex, Gemini CLI, Copilot CLI and opencode (1.2 GB, once)" \
+    "the tests with the real other agents are"
+}
+
+# What tests/Brain.Acceptance/$2/package.json pins; the variable named $1 is the folder it is in. $3 and $4 are said.
+fetch_pinned() {
+  local -n fetched=$1
+  local named=$CHECKOUT/tests/Brain.Acceptance/$2/package.json folder
+  folder=${XDG_CACHE_HOME:-$HOME/.cache}/brain-tests/$2-$(sha256sum "$named" | cut -c1-12)
+  if [[ ! -e $folder/.complete ]]; then
+    mkdir -p "$folder"
+    cp "$named" "$folder/"
   fi
-  AGENTS=$cache
+  fetch_npm "$folder/.complete" "$folder" "$3" "$4" || return 0
+  : >"$folder/.complete"
+  # shellcheck disable=SC2034 # it is the caller's
+  fetched=$folder
+}
+
+# Has npm put packages into the folder $2, unless the file $1 is there. $3 is what is fetched, $4 what is skipped where
+# it cannot be had; the words behind are npm's.
+fetch_npm() {
+  local there=$1 folder=$2 what=$3 skipped=$4
+  shift 4
+  if [[ -e $there ]]; then return 0; fi
+  if ! have npm; then
+    say "  npm is missing: $skipped skipped"
+    return 1
+  fi
+  say "  fetch $what"
+  mkdir -p "$folder"
+  if ! npm install --prefix "$folder" --ignore-scripts --no-audit --no-fund "$@" >>"$LOGS/install.log" 2>&1; then
+    say "  npm could not get it: $skipped skipped"
+    return 1
+  fi
 }

@@ -42,5 +42,10 @@ begin
   if ending = 'interrupt' then
     update v2.tool_calls c set status = 'interrupted'
     where c.session_id = sid and c.status = 'started' and c.turn_id = v2.turn_id(sid, jsonb_build_object('turn_num', num));
+  elsif ending = 'stop' then
+    -- Nobody came back to it: somebody else refused it, or the agent knows no such tool. A sub-agent may be at its own.
+    update v2.tool_calls c set status = 'denied', ok = false
+    where c.session_id = sid and c.status = 'started' and c.agent_id is null
+      and c.turn_id = v2.turn_id(sid, jsonb_build_object('turn_num', num));
   end if;
 end $$;

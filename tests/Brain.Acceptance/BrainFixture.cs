@@ -53,6 +53,11 @@ public sealed class BrainFixture : IAsyncLifetime
     /// </summary>
     public string ClaudeFolder => Joins?.ClaudeFolder ?? Path.Combine(scratch.Path, "claude");
 
+    /// <summary>
+    /// The person's home, where the silo finds what other agents keep: never that of who runs the tests.
+    /// </summary>
+    public string PersonsHome => Joins?.PersonsHome ?? scratch.Path;
+
     /// <summary>The native client, as a person's machine has it.</summary>
     public string ClientPath => Path.Combine(Home, "bin", "brain");
 
@@ -115,6 +120,7 @@ public sealed class BrainFixture : IAsyncLifetime
         start.Environment["BRAIN_PORT"] = port;
         start.Environment["BRAIN_DATABASE"] = Database.Libpq.Text;
         start.Environment["CLAUDE_CONFIG_DIR"] = ClaudeFolder;
+        start.Environment["HOME"] = PersonsHome;
         silo = Process.Start(start)!;
         silo.OutputDataReceived += (_, line) => Note(line.Data);
         silo.ErrorDataReceived += (_, line) => Note(line.Data);

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
+using System.Text.Json.Nodes;
 
 namespace Brain.Acceptance;
 
@@ -10,15 +12,18 @@ namespace Brain.Acceptance;
 /// </summary>
 public sealed class RealAgent : IAsyncDisposable
 {
+    /// <summary>What a busy machine may take for a step of its.</summary>
+    public const int SecondsMax = 120;
+
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
 
     private readonly Scratch scratch = new();
     private readonly Process model;
     private readonly string requests;
 
-    private RealAgent(string fake, string scripts)
+    private RealAgent(string fake, string scripts, string? home)
     {
-        Home = scratch.Folder("home");
+        Home = home ?? scratch.Folder("home");
         Project = scratch.Folder("project");
         Port = FreePort();
         requests = Path.Combine(scratch.Path, "requests.jsonl");
@@ -99,9 +104,12 @@ public sealed class RealAgent : IAsyncDisposable
     }
 
     /// <summary>Copilot CLI with the brain's hooks.</summary>
-    public static async Task<RealAgent> Copilot(BrainFixture brain)
+    /// <param name="brain">Whose hooks.</param>
+    /// <param name="isAtHome">Its home is the one in which the brain looks for what its hooks do not name.</param>
+    public static async Task<RealAgent> Copilot(BrainFixture brain, bool isAtHome = false)
     {
-        var agent = await Begin("copilot", "fake-openai.mjs", "scripts-copilot.mjs");
+        var home = isAtHome ? brain.PersonsHome : null;
+        var agent = await Begin("copilot", "fake-openai.mjs", "scripts-copilot.mjs", home);
         await agent.Install(brain, "copilot");
         return agent;
     }
@@ -110,28 +118,44 @@ public sealed class RealAgent : IAsyncDisposable
     public Task<ProgramRun> AskCodex(string prompt, params string[] before) =>
         ProgramRun.Of(CodexStart(prompt, before));
 
+    /// <summary>The same as a person reads it, which tells of each hook how it ended.</summary>
+    public Task<ProgramRun> AskCodexPlainly(string prompt) => ProgramRun.Of(CodexStart(prompt, isPlain: true));
+
     /// <summary>How Codex is started.</summary>
-    public ProcessStartInfo CodexStart(string prompt, params string[] before)
+    public ProcessStartInfo CodexStart(string prompt, params string[] before) =>
+        CodexStart(prompt, isPlain: false, before);
+
+    /// <summary>The same with words for a person, or with JSON.</summary>
+    public ProcessStartInfo CodexStart(string prompt, bool isPlain, params string[] before)
     {
-        string[] usual = ["--skip-git-repo-check", "--json", "--dangerously-bypass-hook-trust"];
-        var start = Start(Binary("codex")!, ["exec", .. before, .. usual, prompt]);
+        string[] usual = ["--skip-git-repo-check", "--dangerously-bypass-hook-trust"];
+        string[] shape = isPlain ? [] : ["--json"];
+        var start = Start(Binary("codex")!, ["exec", .. before, .. usual, .. shape, prompt]);
         start.Environment["FAKE_KEY"] = "fake";
         return start;
     }
 
     /// <summary>Asks Gemini CLI one thing.</summary>
-    public Task<ProgramRun> AskGemini(string prompt, params string[] before)
+    public Task<ProgramRun> AskGemini(string prompt, params string[] before) =>
+        ProgramRun.Of(GeminiStart(prompt, before));
+
+    /// <summary>How Gemini CLI is started.</summary>
+    public ProcessStartInfo GeminiStart(string prompt, params string[] before)
     {
         var start = Start("node", [Binary("gemini")!, .. before, "--approval-mode", "yolo", "-p", prompt]);
         start.Environment["GEMINI_API_KEY"] = "fake";
         start.Environment["GOOGLE_GEMINI_BASE_URL"] = $"http://127.0.0.1:{Port}";
         start.Environment["GEMINI_CLI_TRUST_WORKSPACE"] = "true";
         start.Environment["GEMINI_CLI_NO_RELAUNCH"] = "1";
-        return ProgramRun.Of(start);
+        return start;
     }
 
     /// <summary>Asks Copilot CLI one thing.</summary>
-    public Task<ProgramRun> AskCopilot(string prompt, params string[] before)
+    public Task<ProgramRun> AskCopilot(string prompt, params string[] before) =>
+        ProgramRun.Of(CopilotStart(prompt, before));
+
+    /// <summary>How Copilot CLI is started.</summary>
+    public ProcessStartInfo CopilotStart(string prompt, params string[] before)
     {
         string[] usual = ["--no-auto-update", "--disable-builtin-mcps", "--allow-all-tools", "--allow-all-paths"];
         var start = Start(Binary("copilot")!, [.. usual, .. before, "-p", prompt]);
@@ -140,8 +164,75 @@ public sealed class RealAgent : IAsyncDisposable
         start.Environment["COPILOT_MODEL"] = "gpt-4.1";
         start.Environment["COPILOT_OFFLINE"] = "true";
         start.Environment["COPILOT_AUTO_UPDATE"] = "false";
-        return ProgramRun.Of(start);
+        return start;
     }
+
+    /// <summary>Starts it and leaves it running; nobody answers on its stdin.</summary>
+    /// <param name="start">What is started.</param>
+    /// <param name="said">Takes what it says on stderr; locked while it is written to.</param>
+    public static Process Run(ProcessStartInfo start, StringBuilder? said = null)
+    {
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, line) =>
+        {
+            if (said is null)
+                return;
+            lock (said)
+                said.AppendLine(line.Data);
+        };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        process.StandardInput.Close();
+        return process;
+    }
+
+    /// <summary>Its only session, once the brain knows it and a call of it.</summary>
+    public async Task<Guid> AtACall(BrainFixture brain)
+    {
+        var sessions = await Eventually.See(
+            () => Sessions(brain),
+            sessions => sessions.Length == 1,
+            secondsMax: SecondsMax
+        );
+        await Eventually.See(() => brain.Rows.ToolCalls(sessions[0]), calls => calls.Length == 1, SecondsMax);
+        return sessions[0];
+    }
+
+    /// <summary>Interrupts it as Ctrl-C does, and waits for its end.</summary>
+    public static async Task Interrupt(Process process)
+    {
+        using (Process.Start("kill", ["-INT", $"{process.Id}"]))
+            await process.WaitForExitAsync();
+    }
+
+    /// <summary>Puts hooks in the place of the brain's that print what was prepared, and do nothing else.</summary>
+    /// <param name="file">Where the agent reads its hooks.</param>
+    /// <param name="answers">What is printed, by the event.</param>
+    /// <param name="entry">An event's entry, which runs a line of a shell.</param>
+    public void Answer(string file, Dictionary<string, string> answers, Func<string, JsonNode> entry)
+    {
+        var path = Path.Combine(Home, file);
+        var tree = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+        var hooks = new JsonObject();
+        foreach (var (name, answer) in answers)
+        {
+            var print = Path.Combine(scratch.Folder("answers"), name);
+            File.WriteAllText(print, answer);
+            hooks[name] = new JsonArray(entry($"cat > /dev/null; cat {print}"));
+        }
+
+        tree["hooks"] = hooks;
+        File.WriteAllText(path, tree.ToJsonString());
+    }
+
+    /// <summary>An entry of a group, as Claude Code has them and others after it; no time of its own.</summary>
+    public static JsonNode Grouped(string line) =>
+        new JsonObject { ["hooks"] = new JsonArray(new JsonObject { ["type"] = "command", ["command"] = line }) };
+
+    /// <summary>An entry by itself, as Copilot CLI has them.</summary>
+    public static JsonNode Flat(string line) => new JsonObject { ["type"] = "command", ["bash"] = line };
 
     /// <summary>Its sessions, oldest first.</summary>
     public async Task<Guid[]> Sessions(BrainFixture brain) =>
@@ -155,7 +246,7 @@ public sealed class RealAgent : IAsyncDisposable
         scratch.Dispose();
     }
 
-    private static async Task<RealAgent> Begin(string name, string fake, string scripts)
+    private static async Task<RealAgent> Begin(string name, string fake, string scripts, string? home = null)
     {
         BrainFixture.Require();
         Assert.SkipWhen(
@@ -163,7 +254,7 @@ public sealed class RealAgent : IAsyncDisposable
             $"No {name}: set BRAIN_TEST_AGENTS to a folder where npm installed what "
                 + "tests/Brain.Acceptance/agents/package.json names."
         );
-        var agent = new RealAgent(fake, scripts);
+        var agent = new RealAgent(fake, scripts, home);
         var end = DateTime.UtcNow + StartLimit;
         while (!await Answers(agent.Port))
         {

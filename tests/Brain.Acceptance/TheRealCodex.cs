@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Brain.Acceptance;
 
 public sealed class TheRealCodex(BrainFixture brain) : IDisposable
@@ -81,20 +79,10 @@ public sealed class TheRealCodex(BrainFixture brain) : IDisposable
     public async Task Ends_its_turn_when_it_is_interrupted()
     {
         await using var agent = await RealAgent.Codex(brain);
-        var start = agent.CodexStart("SCRIPT:slowshell run");
-        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
-        using var codex = Process.Start(start)!;
-        codex.StandardInput.Close();
-        await Eventually.See(
-            () => agent.Sessions(brain),
-            sessions => sessions.Length == 1,
-            secondsMax: 120
-        );
-        var session = await One(agent);
-        await Eventually.See(() => brain.Rows.ToolCalls(session), calls => calls.Length == 1, secondsMax: 120);
+        using var codex = RealAgent.Run(agent.CodexStart("SCRIPT:slowshell run"));
+        var session = await agent.AtACall(brain);
 
-        using (Process.Start("kill", ["-INT", $"{codex.Id}"]))
-            await codex.WaitForExitAsync();
+        await RealAgent.Interrupt(codex);
 
         var turn = (
             await Eventually.See(

@@ -52,6 +52,62 @@ public sealed class TheRealGemini(BrainFixture brain) : IDisposable
     }
 
     [Fact]
+    public async Task Stops_at_its_budget()
+    {
+        await using var agent = await RealAgent.Gemini(brain);
+        await agent.AskGemini("SCRIPT:hello first");
+        var session = await One(agent);
+        await brain.Client(["budget", "10", "--session", $"{session}"]);
+        var before = agent.Requests;
+
+        var run = await agent.AskGemini("SCRIPT:shell more", "--resume", $"{session}");
+
+        Assert.Contains("The token budget of this session is used up", run.Error + run.Output);
+        Assert.Equal(before, agent.Requests);
+        Assert.Empty(await brain.Rows.ToolCalls(session));
+    }
+
+    [Fact]
+    public async Task Stops_at_its_budget_in_the_middle_of_a_turn()
+    {
+        await using var agent = await RealAgent.Gemini(brain);
+        await agent.AskGemini("/budget 10");
+        var session = await One(agent);
+        using var gemini = RealAgent.Run(agent.GeminiStart("SCRIPT:hello first"));
+        await gemini.WaitForExitAsync();
+        var second = (await agent.Sessions(brain)).Single(id => id != session);
+        await brain.Client(["budget", "1M", "--session", $"{second}"]);
+        using var goesOn = RealAgent.Run(agent.GeminiStart("SCRIPT:pauses go on", "--resume", $"{second}"));
+        await Eventually.See(() => brain.Rows.ToolCalls(second), calls => calls.Length > 0, RealAgent.SecondsMax);
+        await brain.Client(["budget", "10", "--session", $"{second}"]);
+        var before = agent.Requests;
+
+        await goesOn.WaitForExitAsync();
+
+        Assert.Equal(before, agent.Requests);
+        Assert.Contains(await brain.Rows.Decisions(second), row => row["rule"] == "budget.reached");
+    }
+
+    [Fact]
+    public async Task Ends_its_turn_when_it_is_interrupted()
+    {
+        await using var agent = await RealAgent.Gemini(brain);
+        using var gemini = RealAgent.Run(agent.GeminiStart("SCRIPT:slowshell run"));
+        var session = await agent.AtACall(brain);
+
+        await RealAgent.Interrupt(gemini);
+
+        var turns = await Eventually.See(
+            () => brain.Rows.Turns(session),
+            turns => turns[0]["ended_at"] is not null,
+            RealAgent.SecondsMax
+        );
+        Assert.StartsWith("interrupted", Assert.Single(turns)["error_note"], StringComparison.Ordinal);
+        Assert.Equal("interrupted", Assert.Single(await brain.Rows.ToolCalls(session))["status"]);
+        Assert.Equal("ended", (await brain.Rows.Session(session))["status"]);
+    }
+
+    [Fact]
     public async Task Calls_a_tool_of_the_brain()
     {
         await using var agent = await RealAgent.Gemini(brain);
@@ -59,7 +115,7 @@ public sealed class TheRealGemini(BrainFixture brain) : IDisposable
         await agent.AskGemini("SCRIPT:mcp go");
 
         var call = Assert.Single(await brain.Rows.ToolCalls(await One(agent)));
-        Assert.Equal(("mcp_brain_search", "ok"), (call["tool_name"], call["status"]));
+        Assert.Equal(("mcp__brain__search", "ok"), (call["tool_name"], call["status"]));
     }
 
     private async Task<Guid> One(RealAgent agent) => Assert.Single(await agent.Sessions(brain));

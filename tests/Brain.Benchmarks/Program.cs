@@ -20,6 +20,7 @@ await using var place = await Workbench.Make();
 var figures = new (string Name, Func<Workbench, IAsyncEnumerable<Figure>> Measure)[]
 {
     ("hook_process", HookProcess.Measure),
+    ("agents", AgentHooks.Measure),
     ("statusline", StatusLineProcess.Measure),
     ("decision", DecisionTime.Measure),
     ("durable_turns", DurableTurns.Measure),

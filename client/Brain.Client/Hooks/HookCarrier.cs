@@ -154,6 +154,8 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
     // More waits than there is time for: this event takes its place behind it, and somebody else does the rest.
     private HookOutcome Behind(CarriedEvent carried)
     {
+        if (carried.Head.OnlyAsks)
+            return HookOutcome.Nothing;
         if (hard && carried.Head.Refusable)
         {
             Flusher.Start(home);
@@ -176,6 +178,8 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
     {
         var head = carried.Head;
         var comes = SocketHttp.IsGone(why) && BackgroundStart.Try(home, "hook");
+        if (head.OnlyAsks)
+            return HookOutcome.Nothing;
         if (hard && head.Refusable)
             return Refuse(head, HookText.Refused(Agent, why, comes));
 

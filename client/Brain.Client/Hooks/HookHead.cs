@@ -31,6 +31,12 @@ internal readonly record struct HookHead(string? Event, string? Session)
     /// <summary>Some event whose message is shown to the person.</summary>
     internal bool Visible => Event is not null && Agent.IsVisible(Event);
 
+    /// <summary>
+    /// It asks and tells nothing: where nobody can be asked it is neither refused, for the prompt and the calls around
+    /// it are, nor kept for later.
+    /// </summary>
+    internal bool OnlyAsks => Kind == EventKind.ModelRequest;
+
     /// <summary>Some event whose answer says that the brain wrote rows; others may change nothing.</summary>
     internal bool Commits =>
         Kind is EventKind.SessionStart or EventKind.Prompt or EventKind.TurnEnd or EventKind.SessionEnd;

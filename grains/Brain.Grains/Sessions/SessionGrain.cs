@@ -98,7 +98,11 @@ public sealed class SessionGrain(
     {
         var known = await Known();
         // The transcript knows how long its cache is kept, which the gate is not told and which has its price.
-        if (known.BudgetUsd is not null || !spend.Caps(known, known.Project).Caps.IsEmpty)
+        if (
+            known.BudgetUsd is not null
+            || (asked.IsUntold && known.BudgetCap is not null)
+            || !spend.Caps(known, known.Project).Caps.IsEmpty
+        )
             await transcripts.Glance(_transcript.Source, _transcript.Path, Count);
         known = await Known();
         var standing = await Standing(known, known.Project);

@@ -7,8 +7,8 @@ namespace Brain.Silo.Hooks;
 
 /// <summary>
 /// Tells the calls of an agent that gives them no id: a call is its tool, its input and the moment it was announced at,
-/// and a result belongs to the last call of its like that waits for one. What was announced to another silo, or before
-/// a restart, counts as a call of its own.
+/// and a result belongs to the last call of its like that waits for one. Of what was announced to another silo, or
+/// before a restart, the session knows.
 /// </summary>
 internal sealed class CallSequence
 {
@@ -34,8 +34,10 @@ internal sealed class CallSequence
         }
     }
 
-    /// <summary>The id of a call that is over; told again it is the same.</summary>
-    public string End(SessionId session, string? tool, string? input, string? moment)
+    /// <summary>
+    /// The id of a call that is over; told again it is the same. It is guessed where nobody here heard that it began.
+    /// </summary>
+    public (string Id, bool IsGuessed) End(SessionId session, string? tool, string? input, string? moment)
     {
         var key = Key(session, tool, input);
         var calls = Of(key);
@@ -45,9 +47,9 @@ internal sealed class CallSequence
                 calls.Find(one => one.Ended is not null && one.Ended == moment)
                 ?? calls.FindLast(one => one.Ended is null && !one.Refused);
             if (call is null)
-                calls.Add(call = new(Id(key, moment), null));
+                calls.Add(call = new(Id(key, moment), null) { IsGuessed = true });
             call.Ended = moment ?? "";
-            return call.Id;
+            return (call.Id, call.IsGuessed);
         }
     }
 
@@ -83,5 +85,7 @@ internal sealed class CallSequence
         public string? Ended { get; set; }
 
         public bool Refused { get; set; }
+
+        public bool IsGuessed { get; init; }
     }
 }

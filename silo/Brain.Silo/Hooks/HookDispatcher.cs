@@ -32,6 +32,8 @@ internal sealed class HookDispatcher(
     {
         count.Note();
         var began = Stopwatch.GetTimestamp();
+        if (hookEvent.Kind == EventKind.ModelRequest)
+            return await MayAsk(hookEvent, delivery);
         delivery = projects.In(hookEvent, delivery);
         var answer = await GrainRetry.Ask(() =>
             grains.GetGrain<ISessionGrain>(hookEvent.SessionId.Value).Hear(hookEvent, delivery)
@@ -42,6 +44,27 @@ internal sealed class HookDispatcher(
         latency.Note(hookEvent.Kind, Stopwatch.GetElapsedTime(began));
         dashboards.Heard(hookEvent.SessionId);
         return answer;
+    }
+
+    // The agent is about to ask its model, and tells in its own record alone what that took.
+    private async Task<SessionAnswer> MayAsk(HookEvent hookEvent, Delivery delivery)
+    {
+        // It was made while nobody could be asked.
+        if (delivery.At is not null)
+            return SessionAnswer.Nothing;
+        var asked = new AskModelRequest
+        {
+            SessionId = hookEvent.SessionId,
+            Request = hookEvent.ToolUseId ?? "",
+            AgentId = hookEvent.AgentId,
+            Model = hookEvent.Model,
+            Hard = delivery.Hard,
+            IsUntold = true,
+        };
+        var answer = await GrainRetry.Ask(() =>
+            grains.GetGrain<ISessionGrain>(hookEvent.SessionId.Value).Ask(asked, delivery.Caller)
+        );
+        return answer.Go ? SessionAnswer.Nothing : SessionAnswer.Block(answer.Reason ?? "");
     }
 
     private static SessionAnswer Answer(SessionAnswer answer, CommandResult done) =>

@@ -20,6 +20,7 @@ internal sealed partial class HookDoor(
     HookDispatcher hooks,
     HandOffMac handOffs,
     PersonsWait waits,
+    LateAnswers late,
     TimeProvider clock,
     ILogger<HookDoor> logger
 )
@@ -62,7 +63,7 @@ internal sealed partial class HookDoor(
             return;
         }
 
-        if (!SessionDecider.Knows(hookEvent.Kind))
+        if (hookEvent.Kind != EventKind.ModelRequest && !SessionDecider.Knows(hookEvent.Kind))
         {
             NoteUnknown(adapter, hookEvent.Name);
             await Write(context, adapter, SessionAnswer.Nothing, hookEvent);
@@ -80,6 +81,7 @@ internal sealed partial class HookDoor(
             var answer = await hooks.Answer(hookEvent, delivery);
             HookMeter.End(hookEvent, began);
             await Write(context, adapter, answer, hookEvent);
+            late.Follow(read, delivery);
         }
         catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -13,6 +14,9 @@ namespace Brain.Silo.Hooks;
 /// <param name="Root">An object.</param>
 internal readonly record struct HookJson(JsonElement Root)
 {
+    /// <summary>The most letters of an id, or of a model's name.</summary>
+    public const int IdMax = 200;
+
     private const int DepthMax = 512;
     private const int TextMax = 16 * 1024 * 1024;
 
@@ -66,6 +70,18 @@ internal readonly record struct HookJson(JsonElement Root)
     /// <summary>The number; null for none.</summary>
     public double? Real(string name) =>
         Value(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var number) ? number : null;
+
+    /// <summary>How many tokens; 0 for none, and for no number of tokens.</summary>
+    public long Tokens(string name) => Number(name) is { } tokens and >= 0 and <= UsageEntry.TokensMax ? tokens : 0;
+
+    /// <summary>The moment, in UTC; null for none.</summary>
+    public DateTimeOffset? Time(string name) =>
+        DateTimeOffset.TryParse(Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            ? at.ToUniversalTime()
+            : null;
+
+    /// <summary>An id or a name; null for none, and for one of more than <see cref="IdMax"/> letters.</summary>
+    public string? Short(string name) => Text(name) is { Length: > 0 and <= IdMax } id ? id : null;
 
     /// <summary>The digest of a call's input, as sessions keep it.</summary>
     public static string Digest(string json) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));

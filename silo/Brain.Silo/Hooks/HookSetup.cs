@@ -16,6 +16,7 @@ internal static class HookSetup
             .AddSingleton<HookLatency>()
             .AddSingleton<HookDispatcher>()
             .AddSingleton<PersonsWait>()
+            .AddSingleton<LateAnswers>()
             .AddSingleton<HookDoor>();
         foreach (var setup in AgentSetups.All)
             setup.Add(builder.Services);

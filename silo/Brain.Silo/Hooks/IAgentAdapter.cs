@@ -31,4 +31,10 @@ internal sealed record AgentEvent(HookEvent Event)
 {
     /// <summary>The delivery with what the adapter knows beside it, such as what settings weaken.</summary>
     public Func<Delivery, Delivery> Judge { get; init; } = delivery => delivery;
+
+    /// <summary>
+    /// Looks once more for what was answered in the turn that is over, where the agent may write that down only after
+    /// it told so; null where it does not.
+    /// </summary>
+    public Func<string?>? Answered { get; init; }
 }

@@ -90,6 +90,12 @@ public sealed record HookEvent
     /// <summary>Tool events: which call.</summary>
     public string? ToolUseId { get; init; }
 
+    /// <summary>
+    /// Its agent gives calls no ids, and nobody here heard of the call before: it may be one that began before a
+    /// restart.
+    /// </summary>
+    public bool CallIsGuessed { get; init; }
+
     /// <summary>Tool events: what an MCP server says of its tool, as MCP writes it.</summary>
     public JsonElement? Annotations { get; init; }
 

@@ -21,6 +21,9 @@ public sealed record AskModelRequest
     /// <summary>The agent was told to fail closed.</summary>
     public bool Hard { get; init; }
 
+    /// <summary>Nobody tells what requests used: the agent's own record says it.</summary>
+    public bool IsUntold { get; init; }
+
     /// <summary>Requests that were made earlier and could not be reported then.</summary>
     public ModelRequestUsage[] Used { get; init; } = [];
 }

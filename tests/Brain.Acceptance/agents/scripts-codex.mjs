@@ -11,6 +11,7 @@ export default {
   write: [[patch(ADD)], ['Done: wrote a.txt.']],
   badpatch: [[patch('*** Begin Patch\n*** Update File: nothing.txt\n@@\n-x\n+y\n*** End Patch\n')], ['The patch failed.']],
   slowshell: [[sh('sleep 30; echo slept', { yield_time_ms: 30000 })], ['Slept.']],
+  pauses: [[sh('sleep 6; echo awake', { yield_time_ms: 30000 })], ['Paused.']],
   longshell: [[sh('sleep 3; echo late', { yield_time_ms: 500 })], [sh('sleep 4')], ['Gone on.']],
   cmshell: [[js('const r = await tools.exec_command({cmd: "echo hi-from-code-mode"}); text(r);')], ['Code mode said hi.']],
   cmwrite: [[js('const r = await tools.apply_patch(' + JSON.stringify(ADD) + '); text(r);')], ['Code mode wrote.']],

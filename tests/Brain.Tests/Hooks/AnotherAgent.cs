@@ -139,11 +139,12 @@ public sealed class AnotherAgent(SiloFixture silo) : IClassFixture<SiloFixture>
         await File.WriteAllTextAsync(agent.Record, Spent("a", heard: 700, spoke: 20) + "{\"mood\":\"good\"}\n");
         await File.WriteAllTextAsync($"{agent.Record}.helpers", Spent("b", heard: 300, spoke: 80));
 
-        Assert.StartsWith(
-            "NO: The token budget of this session is used up (",
-            await agent.Tries("look", new { where = "/x" }, "c2"),
-            StringComparison.Ordinal
-        );
+        // A call waits for its record for a few milliseconds at most; what a busy machine leaves is read at the next.
+        var answer = "GO";
+        var end = DateTime.UtcNow + TimeSpan.FromMinutes(2);
+        for (var call = 2; answer == "GO" && DateTime.UtcNow < end; call++)
+            answer = await agent.Tries("look", new { where = "/x" }, $"c{call}");
+        Assert.StartsWith("NO: The token budget of this session is used up (", answer, StringComparison.Ordinal);
         Assert.Equal(
             ["tinker | some-mind | input | 1000", "tinker | some-mind | output | 100"],
             await silo.Postgres.Lines(

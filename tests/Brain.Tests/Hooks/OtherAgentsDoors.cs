@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Brain.Messages.Sessions;
@@ -13,7 +14,7 @@ namespace Brain.Tests.Hooks;
 /// <summary>What the doors of other agents answer, each in the words of its agent.</summary>
 public sealed class OtherAgentsDoors(SiloFixture silo) : IClassFixture<SiloFixture>
 {
-    private const int Bodies = 2_000;
+    private const int Bodies = 4_000;
     private const int Seed = 20261129;
 
     private readonly Guid _session = Guid.NewGuid();
@@ -309,13 +310,24 @@ public sealed class OtherAgentsDoors(SiloFixture silo) : IClassFixture<SiloFixtu
     {
         var random = new Random(Seed);
         var odd = new System.Collections.Concurrent.ConcurrentBag<string>();
-        var bodies = Enumerable.Range(0, Bodies).Select(_ => Mutated(random)).ToArray();
+        var recorded = Recorded(agent).ToArray();
+        var bodies = Enumerable
+            .Range(0, Bodies)
+            .Select(count =>
+            {
+                if (recorded.Length == 0 || count % 2 == 0)
+                    return ("preToolUse", Mutated(random));
+                var (named, payload) = recorded[random.Next(recorded.Length)];
+                return (named, HostileText.Of(payload, random));
+            })
+            .Select(one => (Named: one.Item1, Body: one.Item2))
+            .ToArray();
 
-        await Parallel.ForEachAsync(bodies, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (body, stop) =>
+        await Parallel.ForEachAsync(bodies, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (one, stop) =>
         {
-            using var answer = await Send(agent, body, "preToolUse", stop);
+            using var answer = await Send(agent, one.Body, one.Named, stop);
             if (answer.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.BadRequest))
-                odd.Add($"{(int)answer.StatusCode} for {Encoding.UTF8.GetString(body)}");
+                odd.Add($"{(int)answer.StatusCode} for {Encoding.UTF8.GetString(one.Body)}");
         });
 
         Assert.Empty(odd);
@@ -350,6 +362,24 @@ public sealed class OtherAgentsDoors(SiloFixture silo) : IClassFixture<SiloFixtu
         $$"""
         "tool_name":"apply_patch","tool_input":{"command":{{JsonSerializer.Serialize(patch)}}},"tool_use_id":"p1"
         """;
+
+    // Each line is what one hook was handed, with its event and a tab before it where the payload does not name it.
+    private static IEnumerable<(string Named, string Payload)> Recorded(
+        string agent,
+        [CallerFilePath] string here = ""
+    )
+    {
+        var tests = Path.Combine(Path.GetDirectoryName(here)!, "..", "..");
+        var folder = Path.Combine(tests, "Brain.Acceptance", "fixtures", "agents", agent);
+        return Directory.Exists(folder)
+            ? Directory
+                .EnumerateFiles(folder, "*.jsonl")
+                .Order(StringComparer.Ordinal)
+                .SelectMany(File.ReadLines)
+                .Where(line => line.Length > 0)
+                .Select(line => line.Split('\t', 2) is [var named, var payload] ? (named, payload) : ("", line))
+            : [];
+    }
 
     private static byte[] Mutated(Random random)
     {

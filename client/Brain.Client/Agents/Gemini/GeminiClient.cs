@@ -30,6 +30,7 @@ internal sealed class GeminiClient : HookAgent
             "BeforeAgent" => EventKind.Prompt,
             "BeforeTool" => EventKind.ToolCall,
             "AfterAgent" => EventKind.TurnEnd,
+            "BeforeModel" => EventKind.ModelRequest,
             "SessionEnd" => EventKind.SessionEnd,
             _ => EventKind.Unknown,
         };

@@ -5,8 +5,8 @@ using Brain.Messages.Hooks.Gemini;
 namespace Brain.Client.Agents.Gemini;
 
 /// <summary>
-/// Gemini CLI: hooks and MCP server in <c>settings.json</c>. Its events before and after each piece of the model's
-/// answer are left alone, for each would start a program.
+/// Gemini CLI: hooks and MCP server in <c>settings.json</c>. Its event after each piece of the model's answer is left
+/// alone, for each would start a program.
 /// </summary>
 internal sealed class GeminiInstall : AgentInstall
 {
@@ -14,6 +14,7 @@ internal sealed class GeminiInstall : AgentInstall
     [
         "SessionStart",
         "BeforeAgent",
+        "BeforeModel",
         "BeforeTool",
         "AfterTool",
         "AfterAgent",

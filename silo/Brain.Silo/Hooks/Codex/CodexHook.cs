@@ -47,7 +47,7 @@ internal sealed class CodexHook : IAgentAdapter
         var tool = CodexTool.Of(payload);
         var failure = name == "PostToolUse" ? CodexOutcome.Failure(payload, tool) : null;
         return new(
-            new()
+            new HookEvent
             {
                 SessionId = session.Id,
                 AgentSessionId = session.Own,
@@ -66,22 +66,13 @@ internal sealed class CodexHook : IAgentAdapter
                 Source = payload.Text("source"),
                 Model = payload.Text("model"),
                 Prompt = prompt,
-                CommandName = command?.Name,
-                CommandArgs = command?.Args,
-                ToolName = tool?.Name,
-                ToolKind = tool?.Kind ?? ToolKind.Unknown,
-                ToolInput = tool?.Input,
-                Command = name == "PreToolUse" ? tool?.Command : null,
-                Target = tool?.Target,
-                Path = tool?.Path,
-                Paths = tool?.Paths,
                 ToolUseId = payload.Text("tool_use_id"),
                 Error = failure,
                 StopHookActive = payload.Flag("stop_hook_active"),
                 LastAssistantMessage = payload.Text("last_assistant_message"),
                 Trigger = payload.Text("trigger"),
                 Reason = payload.Text("reason"),
-            }
+            }.With(tool, command)
         );
     }
 

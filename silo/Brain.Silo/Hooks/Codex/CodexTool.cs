@@ -1,18 +1,17 @@
 using System.Text.Json;
-using Brain.Domain.Text;
-using Brain.Domain.Tools;
 using Brain.Messages.Sessions;
 
 namespace Brain.Silo.Hooks.Codex;
 
 /// <summary>A tool of Codex' with what it is aimed at. The paths of a patch stand inside its text.</summary>
-internal sealed record CodexTool(string Name, ToolKind Kind, JsonElement? Input)
+internal sealed record CodexTool(string Name, ToolKind Kind, JsonElement? Input) : CalledTool(Name, Kind, Input)
 {
     /// <summary>What the names of MCP servers' tools begin with.</summary>
     public const string Mcp = "mcp__";
 
-    private const int TargetMax = 400;
-    private const int PathMax = 4_096;
+    private static readonly string[] Places = ["path"];
+
+    private static readonly string[] Aims = ["command", .. Places, "url", "query", "task_name", "message"];
 
     // The namespace is glued to the front of what starts and steers sub-agents.
     private static readonly (string Ending, ToolKind Kind)[] Endings =
@@ -44,19 +43,17 @@ internal sealed record CodexTool(string Name, ToolKind Kind, JsonElement? Input)
         ["web_search"] = ToolKind.WebSearch,
     };
 
-    /// <summary>The line that a shell would run; null for none.</summary>
-    public string? Command => Kind == ToolKind.Shell ? JsonText.Of(Input, "command", ModeTable.CommandMax) : null;
-
     /// <summary>The file; a patch's only one, or the folder of several; null for none.</summary>
-    public string? Path => Paths is { } paths ? Only(paths) : JsonText.Of(Input, "path", PathMax);
+    public override string? Path => Paths is { } paths ? Only(paths) : base.Path;
 
-    /// <summary>The files of a patch; null for another tool.</summary>
-    public string[]? Paths { get; } = Name == "apply_patch" ? PatchFiles.Of(Input) : null;
+    /// <inheritdoc/>
+    protected override bool IsPatch => Name == "apply_patch";
 
-    /// <summary>What it is aimed at, or its beginning.</summary>
-    public string? Target =>
-        Paths is { } paths ? Redaction.Cut(string.Join(", ", paths), TargetMax)
-        : Said("command") ?? Said("path") ?? Said("url") ?? Said("query") ?? Said("task_name") ?? Said("message");
+    /// <inheritdoc/>
+    protected override string[] PathNames => Places;
+
+    /// <inheritdoc/>
+    protected override string[] TargetNames => Aims;
 
     /// <summary>Null for an event of no tool.</summary>
     public static CodexTool? Of(HookJson payload) =>
@@ -78,6 +75,4 @@ internal sealed record CodexTool(string Name, ToolKind Kind, JsonElement? Input)
             folder = System.IO.Path.GetDirectoryName(folder) ?? "";
         return folder.Length > 0 ? folder : paths[0];
     }
-
-    private string? Said(string name) => JsonText.Of(Input, name, TargetMax) is { Length: > 0 } text ? text : null;
 }

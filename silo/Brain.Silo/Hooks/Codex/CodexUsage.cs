@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Brain.Domain.Sessions;
 using Brain.Messages.Sessions;
@@ -15,29 +14,29 @@ internal sealed class CodexUsage : ITranscriptFormat
     /// <summary>The only one.</summary>
     public static readonly CodexUsage Format = new();
 
-    private const int IdMax = 200;
     private const string Records = "records";
     private const string Counts = "counts";
 
     /// <inheritdoc/>
     public TranscriptLine Read(JsonElement root, ReadOnlySpan<byte> record, TranscriptPlace before)
     {
+        var line = new HookJson(root);
         // What the lines so far said: the model, how usage is told, and which thread it is.
         var known = before.Answer ?? new(UsageEntry.UnknownModel, Counts, "");
-        var at = Time(root);
-        if (!Object(root, "payload", out var payload))
+        var at = line.Time("timestamp");
+        if (line.Object("payload") is not { } payload)
             return new(null, null, false) { At = at, Answer = known };
-        switch (Text(root, "type"))
+        switch (line.Text("type"))
         {
             case "session_meta":
-                return new(null, null, false) { At = at, Answer = known with { Scope = Text(payload, "id") ?? "" } };
+                return new(null, null, false) { At = at, Answer = known with { Scope = payload.Text("id") ?? "" } };
             case "turn_context":
                 return new(null, Turn(payload), false)
                 {
                     At = at,
-                    Answer = known with { MessageId = Model(payload) ?? known.MessageId },
+                    Answer = known with { MessageId = payload.Short("model") ?? known.MessageId },
                 };
-            case "token_usage_record" when Object(payload, "usage", out var usage):
+            case "token_usage_record" when payload.Object("usage") is { } usage:
                 return new(Entry(payload, usage, known, at), Turn(payload), false)
                 {
                     At = at,
@@ -54,11 +53,11 @@ internal sealed class CodexUsage : ITranscriptFormat
         }
     }
 
-    private static UsageEntry? Entry(JsonElement payload, JsonElement usage, TranscriptAnswer known, DateTimeOffset? at)
+    private static UsageEntry? Entry(HookJson payload, HookJson usage, TranscriptAnswer known, DateTimeOffset? at)
     {
-        var thread = Text(payload, "thread_id") ?? known.Scope;
-        var session = Text(payload, "session_id");
-        return Text(payload, "response_id") is { Length: > 0 and <= IdMax } id
+        var thread = payload.Text("thread_id") ?? known.Scope;
+        var session = payload.Text("session_id");
+        return payload.Short("response_id") is { } id
             ? Used(usage, id, known.MessageId, at) with
             {
                 AgentId = session is not null && session != thread ? thread : null,
@@ -66,60 +65,31 @@ internal sealed class CodexUsage : ITranscriptFormat
             : null;
     }
 
-    private static UsageEntry? Counted(JsonElement payload, TranscriptAnswer known, DateTimeOffset? at) =>
-        Text(payload, "type") == "token_count"
-        && Object(payload, "info", out var info)
-        && Object(info, "last_token_usage", out var last)
-        && Object(info, "total_token_usage", out var total)
+    private static UsageEntry? Counted(HookJson payload, TranscriptAnswer known, DateTimeOffset? at) =>
+        payload.Text("type") == "token_count"
+        && payload.Object("info") is { } info
+        && info.Object("last_token_usage") is { } last
+        && info.Object("total_token_usage") is { } total
         && known.Scope.Length > 0
-            ? Used(last, $"{known.Scope}:{Tokens(total, "total_tokens")}", known.MessageId, at)
+            ? Used(last, $"{known.Scope}:{total.Tokens("total_tokens")}", known.MessageId, at)
             : null;
 
     // What was read from the cache and written to it is a part of what went in.
-    private static UsageEntry Used(JsonElement usage, string id, string model, DateTimeOffset? at)
+    private static UsageEntry Used(HookJson usage, string id, string model, DateTimeOffset? at)
     {
-        var (read, written) = (Tokens(usage, "cached_input_tokens"), Tokens(usage, "cache_write_input_tokens"));
+        var (read, written) = (usage.Tokens("cached_input_tokens"), usage.Tokens("cache_write_input_tokens"));
         return new()
         {
             MessageId = id,
             Model = model,
             At = at,
-            Input = Math.Max(0, Tokens(usage, "input_tokens") - read - written),
-            Output = Tokens(usage, "output_tokens"),
+            Input = Math.Max(0, usage.Tokens("input_tokens") - read - written),
+            Output = usage.Tokens("output_tokens"),
             CacheRead = read,
             CacheWrite5m = written,
         };
     }
 
-    private static Guid? Turn(JsonElement payload) =>
-        Guid.TryParse(Text(payload, "root_turn_id") ?? Text(payload, "turn_id"), out var turn) ? turn : null;
-
-    private static string? Model(JsonElement payload) =>
-        Text(payload, "model") is { Length: > 0 and <= IdMax } model ? model : null;
-
-    private static DateTimeOffset? Time(JsonElement root) =>
-        DateTimeOffset.TryParse(
-            Text(root, "timestamp"),
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal,
-            out var at
-        )
-            ? at.ToUniversalTime()
-            : null;
-
-    private static long Tokens(JsonElement usage, string name) =>
-        usage.TryGetProperty(name, out var value)
-        && value.ValueKind == JsonValueKind.Number
-        && value.TryGetInt64(out var tokens)
-        && tokens is >= 0 and <= UsageEntry.TokensMax
-            ? tokens
-            : 0;
-
-    private static string? Text(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
-
-    private static bool Object(JsonElement parent, string name, out JsonElement value) =>
-        parent.TryGetProperty(name, out value) && value.ValueKind == JsonValueKind.Object;
+    private static Guid? Turn(HookJson payload) =>
+        Guid.TryParse(payload.Text("root_turn_id") ?? payload.Text("turn_id"), out var turn) ? turn : null;
 }

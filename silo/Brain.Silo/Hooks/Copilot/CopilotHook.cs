@@ -14,9 +14,14 @@ namespace Brain.Silo.Hooks.Copilot;
 internal sealed class CopilotHook(BrainSettings settings) : IAgentAdapter
 {
     private const int AgentsMax = 10_000;
+    private const int SessionsMax = 1_000;
+    private const long MomentMax = 100_000_000_000_000;
 
     private readonly CallSequence _calls = new();
     private readonly HeldContext _held = new();
+    private readonly ConcurrentDictionary<SessionId, string> _unshown = new();
+    private readonly ConcurrentDictionary<SessionId, Guid> _prompts = new();
+    private readonly ConcurrentDictionary<SessionId, DateTimeOffset> _asked = new();
     private readonly ConcurrentDictionary<string, string> _parents = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -53,9 +58,16 @@ internal sealed class CopilotHook(BrainSettings settings) : IAgentAdapter
         var command = name == "userPromptSubmitted" && agent is null ? PromptedCommand.Of(prompt) : null;
         var tool = CopilotTool.Of(payload, Servers);
         var failure = CopilotOutcome.Failure(name, payload);
+        var (call, isGuessed) = Call(name, session, tool, moment);
         var transcript = payload.Text("transcriptPath") ?? CopilotEvents.Of(settings.AgentFolders(Agent), own);
-        return new(
-            new()
+        var now = Moment(payload);
+        if (name == "userPromptSubmitted" && agent is null && now is { } asked)
+            Ask(session, asked);
+        // Its record is written in pieces, up to half a second late: what stands there may be of an earlier prompt.
+        var since = name == "agentStop" ? Asked(session) : null;
+        string? Answered() => CopilotOutcome.Answer(transcript, since, now);
+        return new AgentEvent(
+            new HookEvent
             {
                 SessionId = session,
                 AgentSessionId = SessionId.TryParse(own, null, out _) ? null : own,
@@ -63,32 +75,29 @@ internal sealed class CopilotHook(BrainSettings settings) : IAgentAdapter
                 Kind = Kind(name, agent, command, failure),
                 Cwd = payload.Text("cwd"),
                 TranscriptPath = transcript,
-                PromptId = name == "userPromptSubmitted" && moment is not null
-                    ? HookJson.Id(told.Id.ToString(), "prompt", moment)
-                    : null,
+                PromptId = name switch
+                {
+                    "userPromptSubmitted" when moment is not null => HookJson.Id(told.Id.ToString(), "prompt", moment),
+                    // Told once more when the next turn may have begun.
+                    "agentStop" when agent is null => Open(session),
+                    _ => null,
+                },
                 AgentId = agent,
                 AgentType = payload.Text("agentType"),
                 Source = payload.Text("source") is "new" ? "startup" : payload.Text("source"),
                 Prompt = prompt,
-                CommandName = command?.Name,
-                CommandArgs = command?.Args,
-                ToolName = tool?.Name,
-                ToolKind = tool?.Kind ?? ToolKind.Unknown,
-                ToolInput = tool?.Input,
-                Command = name == "preToolUse" ? tool?.Command : null,
-                Target = tool?.Target,
-                Path = tool?.Path,
-                Paths = tool?.Paths,
-                ToolUseId = Call(name, session, tool, moment),
+                ToolUseId = call,
+                CallIsGuessed = isGuessed,
                 Error = failure,
                 StopHookActive = payload.Flag("stop_hook_active"),
-                LastAssistantMessage = name == "agentStop"
-                    ? CopilotOutcome.Answer(transcript)
-                    : payload.Text("response"),
+                LastAssistantMessage = name == "agentStop" ? Answered() : payload.Text("response"),
                 Trigger = payload.Text("trigger"),
                 Reason = payload.Text("reason"),
-            }
-        );
+            }.With(tool, command)
+        )
+        {
+            Answered = name == "agentStop" ? Answered : null,
+        };
     }
 
     /// <inheritdoc/>
@@ -109,17 +118,58 @@ internal sealed class CopilotHook(BrainSettings settings) : IAgentAdapter
                 // What the brain answered itself is shown as an answer; what it refused, as refused.
                 case "userPromptSubmitted" when reason is not null && answer.HidesPrompt:
                     json.WriteBoolean("handled", true);
-                    json.WriteString("responseContent", reason);
+                    json.WriteString("responseContent", Shown(reason, to.SessionId));
                     break;
                 case "userPromptSubmitted" when reason is not null:
                     json.WriteString("decision", "block");
-                    json.WriteString("reason", reason);
+                    json.WriteString("reason", Shown(reason, to.SessionId));
+                    break;
+                case "sessionStart" when answer.Message is { } message:
+                    Keep(to.SessionId, message);
+                    json.Text("additionalContext", answer.Context);
                     break;
                 case "sessionStart" or "userPromptSubmitted" or "postToolUse":
+                    Begin(to);
                     json.Text("additionalContext", _held.With(to, answer));
                     break;
             }
         });
+
+    private static DateTimeOffset? Moment(HookJson payload) =>
+        payload.Number("timestamp") is { } ms and >= 0 and <= MomentMax
+            ? DateTimeOffset.FromUnixTimeMilliseconds(ms)
+            : null;
+
+    private void Ask(SessionId session, DateTimeOffset at)
+    {
+        if (_asked.Count >= SessionsMax)
+            _asked.Clear();
+        _asked[session] = at;
+    }
+
+    private DateTimeOffset? Asked(SessionId session) => _asked.TryGetValue(session, out var at) ? at : null;
+
+    private void Begin(HookEvent hookEvent)
+    {
+        if (hookEvent is not { Kind: EventKind.Prompt, PromptId: { } prompt })
+            return;
+        if (_prompts.Count >= SessionsMax)
+            _prompts.Clear();
+        _prompts[hookEvent.SessionId] = prompt;
+    }
+
+    private Guid? Open(SessionId session) => _prompts.TryGetValue(session, out var prompt) ? prompt : null;
+
+    // What a person must know at a session's start is not shown there: it is said with the first answer that is.
+    private void Keep(SessionId session, string message)
+    {
+        if (_unshown.Count >= SessionsMax)
+            _unshown.Clear();
+        _unshown[session] = message;
+    }
+
+    private string Shown(string reason, SessionId session) =>
+        _unshown.TryRemove(session, out var message) ? $"{reason}\n{message}" : reason;
 
     private static EventKind Kind(string name, string? agent, PromptedCommand? command, string? failure) =>
         name switch
@@ -139,17 +189,17 @@ internal sealed class CopilotHook(BrainSettings settings) : IAgentAdapter
             _ => EventKind.Unknown,
         };
 
-    private string? Call(string name, SessionId session, CopilotTool? tool, string? moment) =>
+    private (string? Id, bool IsGuessed) Call(string name, SessionId session, CopilotTool? tool, string? moment) =>
         name switch
         {
-            "preToolUse" => _calls.Begin(session, tool?.Name, tool?.Input?.GetRawText(), moment),
+            "preToolUse" => (_calls.Begin(session, tool?.Name, tool?.Input?.GetRawText(), moment), false),
             "postToolUse" or "postToolUseFailure" => _calls.End(
                 session,
                 tool?.Name,
                 tool?.Input?.GetRawText(),
                 moment
             ),
-            _ => null,
+            _ => default,
         };
 
     private string[] Servers() =>

@@ -22,8 +22,11 @@ internal static partial class CopilotOutcome
         return Exit().Match(text) is { Success: true } exit ? $"exit code {exit.Groups["code"].Value}: {text}" : null;
     }
 
-    /// <summary>What was answered last; null where the file can't be read.</summary>
-    public static string? Answer(string? events)
+    /// <summary>What was answered last; null where the file can't be read, or does not have it yet.</summary>
+    /// <param name="events">The session's file.</param>
+    /// <param name="since">When the turn was asked; null for not known.</param>
+    /// <param name="until">When it was over; null for now.</param>
+    public static string? Answer(string? events, DateTimeOffset? since = null, DateTimeOffset? until = null)
     {
         foreach (var line in RecordTail.Lines(events))
         {
@@ -42,8 +45,11 @@ internal static partial class CopilotOutcome
                     || record.RootElement.TryGetProperty("agentId", out _)
                 )
                     continue;
+                var at = new HookJson(record.RootElement).Time("timestamp");
+                if (at > until)
+                    continue;
                 // What stands before the prompt answers another one.
-                if (type == "user.message")
+                if (type == "user.message" || at < since)
                     return null;
                 return
                     record.RootElement.TryGetProperty("data", out var data)

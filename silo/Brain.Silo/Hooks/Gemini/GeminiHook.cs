@@ -45,8 +45,9 @@ internal sealed class GeminiHook : IAgentAdapter
         var command = name == "BeforeAgent" ? PromptedCommand.Of(prompt) : null;
         var tool = GeminiTool.Of(payload);
         var failure = name == "AfterTool" ? GeminiOutcome.Failure(payload) : null;
+        var (call, isGuessed) = Call(name, session.Id, tool, moment);
         return new(
-            new()
+            new HookEvent
             {
                 SessionId = session.Id,
                 AgentSessionId = session.Own,
@@ -59,16 +60,10 @@ internal sealed class GeminiHook : IAgentAdapter
                     ? HookJson.Id(session.Id.ToString(), "prompt", moment)
                     : null,
                 Source = payload.Text("source"),
+                Model = payload.Object("llm_request")?.Text("model"),
                 Prompt = name == "BeforeAgent" ? prompt : null,
-                CommandName = command?.Name,
-                CommandArgs = command?.Args,
-                ToolName = tool?.Name,
-                ToolKind = tool?.Kind ?? ToolKind.Unknown,
-                ToolInput = tool?.Input,
-                Command = name == "BeforeTool" ? tool?.Command : null,
-                Target = tool?.Target,
-                Path = tool?.Path,
-                ToolUseId = Call(name, session.Id, tool, moment),
+                ToolUseId = call,
+                CallIsGuessed = isGuessed,
                 Error = failure,
                 StopHookActive = payload.Flag("stop_hook_active"),
                 LastAssistantMessage = name == "AfterAgent"
@@ -76,7 +71,7 @@ internal sealed class GeminiHook : IAgentAdapter
                     : null,
                 Trigger = payload.Text("trigger"),
                 Reason = payload.Text("reason"),
-            }
+            }.With(tool, command)
         );
     }
 
@@ -84,11 +79,14 @@ internal sealed class GeminiHook : IAgentAdapter
     public ReadOnlyMemory<byte> Write(SessionAnswer answer, HookEvent to) =>
         AnswerJson.Of(json =>
         {
-            json.Text("systemMessage", answer.Message);
-            if (to.Name is "BeforeAgent" or "BeforeTool" && answer.Refusal() is { } reason)
+            var reason = to.Name is "BeforeAgent" or "BeforeModel" or "BeforeTool" ? answer.Refusal() : null;
+            // Shown is a message in the place of a reason, where both are there; a model reads the reason alone.
+            var joined = reason is not null && to.Kind != EventKind.ToolCall ? answer.Message : null;
+            json.Text("systemMessage", joined is null ? answer.Message : null);
+            if (reason is not null)
             {
                 json.WriteString("decision", "deny");
-                json.WriteString("reason", reason);
+                json.WriteString("reason", joined is null ? reason : $"{reason}\n{joined}");
                 if (to.Kind == EventKind.ToolCall)
                     _calls.Refuse(to);
             }
@@ -122,17 +120,19 @@ internal sealed class GeminiHook : IAgentAdapter
             "BeforeTool" => EventKind.ToolCall,
             "AfterTool" => failure is null ? EventKind.ToolSuccess : EventKind.ToolFailure,
             "AfterAgent" => EventKind.TurnEnd,
+            "BeforeModel" => EventKind.ModelRequest,
             // Without a person's word it comes before each request of the model, whatever becomes of it.
             "PreCompress" when trigger == "manual" => EventKind.CompactionStart,
             "SessionEnd" => EventKind.SessionEnd,
             _ => EventKind.Unknown,
         };
 
-    private string? Call(string name, SessionId session, GeminiTool? tool, string? moment) =>
+    private (string? Id, bool IsGuessed) Call(string name, SessionId session, GeminiTool? tool, string? moment) =>
         name switch
         {
-            "BeforeTool" => _calls.Begin(session, tool?.Name, tool?.Input?.GetRawText(), moment),
+            "BeforeTool" => (_calls.Begin(session, tool?.Name, tool?.Input?.GetRawText(), moment), false),
             "AfterTool" => _calls.End(session, tool?.Name, tool?.Input?.GetRawText(), moment),
-            _ => null,
+            "BeforeModel" => ($"request_{HookJson.Id(session.ToString(), moment):N}", false),
+            _ => default,
         };
 }

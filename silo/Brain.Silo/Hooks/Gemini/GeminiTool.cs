@@ -1,25 +1,21 @@
 using System.Text.Json;
-using Brain.Domain.Text;
-using Brain.Domain.Tools;
 using Brain.Messages.Sessions;
 
 namespace Brain.Silo.Hooks.Gemini;
 
 /// <summary>A tool of Gemini CLI's with what it is aimed at.</summary>
 internal sealed record GeminiTool(string Name, ToolKind Kind, JsonElement? Input)
+    : CalledTool(Name, Kind, Input)
 {
     /// <summary>What the names of MCP servers' tools begin with.</summary>
     public const string Mcp = "mcp_";
 
-    private const int TargetMax = 400;
-    private const int PathMax = 4_096;
+    private static readonly string[] Places = ["file_path", "absolute_path", "path", "dir_path"];
 
-    private static readonly string[] PathNames = ["file_path", "absolute_path", "path", "dir_path"];
-
-    private static readonly string[] TargetNames =
+    private static readonly string[] Aims =
     [
         "command",
-        .. PathNames,
+        .. Places,
         "url",
         "pattern",
         "query",
@@ -52,14 +48,11 @@ internal sealed record GeminiTool(string Name, ToolKind Kind, JsonElement? Input
         ["get_internal_docs"] = ToolKind.Lookup,
     };
 
-    /// <summary>The line that a shell would run; null for none.</summary>
-    public string? Command => Kind == ToolKind.Shell ? JsonText.Of(Input, "command", ModeTable.CommandMax) : null;
+    /// <inheritdoc/>
+    protected override string[] PathNames => Places;
 
-    /// <summary>The file or folder; null for none.</summary>
-    public string? Path => First(PathNames, PathMax) is { Length: <= PathMax } path ? path : null;
-
-    /// <summary>What it is aimed at, or its beginning.</summary>
-    public string? Target => First(TargetNames, TargetMax);
+    /// <inheritdoc/>
+    protected override string[] TargetNames => Aims;
 
     /// <summary>Null for an event of no tool.</summary>
     public static GeminiTool? Of(HookJson payload) =>
@@ -76,15 +69,4 @@ internal sealed record GeminiTool(string Name, ToolKind Kind, JsonElement? Input
         mcp?.Text("server_name") is { Length: > 0 } server && mcp.Value.Text("tool_name") is { Length: > 0 } tool
             ? McpName.Of(server, tool)
             : name;
-
-    private string? First(string[] names, int max)
-    {
-        foreach (var name in names)
-        {
-            if (JsonText.Of(Input, name, max) is { Length: > 0 } text)
-                return text;
-        }
-
-        return null;
-    }
 }

@@ -30,7 +30,10 @@ internal static class ToolCallIdentity
 
         if (hookEvent.ToolUseId is not { Length: > 0 } own)
             return hookEvent;
-        return session.Find(hookEvent, own, hookEvent.ToolName, hookEvent.ToolInput) is { } known
+        var found =
+            session.Find(hookEvent, own, hookEvent.ToolName, hookEvent.ToolInput)
+            ?? (hookEvent.CallIsGuessed ? session.Guess(hookEvent) : null);
+        return found is { } known
             ? hookEvent with
             {
                 ToolUseId = known.Key,
@@ -140,6 +143,21 @@ internal static class ToolCallIdentity
             ?? Array.Find(own, call => call.Status <= ToolStatus.Interrupted)
             // Its end said again, in the turn in which it came late.
             ?? Array.Find(own, call => digest is not null && call.Digests.Contains(digest));
+    }
+
+    // The newest call of its like that waits for a result.
+    private static RememberedCall? Guess(this Session session, HookEvent hookEvent)
+    {
+        var digest = ToolCallLog.Digest(hookEvent.ToolInput);
+        return session
+            .Calls.Values.SelectMany(calls => calls)
+            .Where(call =>
+                call.Tool == (hookEvent.ToolName ?? Unknown)
+                && call.AgentId == hookEvent.AgentId
+                && call.Status <= ToolStatus.Interrupted
+                && call.Has(digest)
+            )
+            .MaxBy(call => call.Turn);
     }
 
     // The agent's own id while no other call has it.
