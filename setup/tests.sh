@@ -319,7 +319,7 @@ get_agents() {
       say "  npm is missing: the tests with the real other agents are skipped"
       return
     fi
-    say "  fetch Codex, Gemini CLI, Copilot CLI and opencode (1.2 GB, once)"
+    say "  fetch Codex, Gemini CLI, Copilot CLI, opencode and Qwen Code with its Node (1.4 GB, once)"
     mkdir -p "$cache"
     cp "$named" "$cache/"
     if ! npm install --prefix "$cache" --ignore-scripts --no-audit --no-fund >>"$LOGS/install.log" 2>&1; then

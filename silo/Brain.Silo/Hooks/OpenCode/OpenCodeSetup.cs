@@ -1,8 +1,9 @@
 using Brain.Messages.Hooks.OpenCode;
+using Brain.Silo.Import;
 
 namespace Brain.Silo.Hooks.OpenCode;
 
-/// <summary>opencode's door, and the one by which its plugin tells what was used.</summary>
+/// <summary>opencode's door, the one by which its plugin tells what was used, and its database.</summary>
 internal sealed class OpenCodeSetup : IAgentSetup
 {
     /// <inheritdoc/>
@@ -10,6 +11,7 @@ internal sealed class OpenCodeSetup : IAgentSetup
         services
             .AddSingleton<IAgentAdapter, OpenCodeHook>()
             .AddSingleton<OpenCodeUsage>()
+            .AddSingleton<IImportSource, OpenCodeFiles>()
             .AddSingleton(new AgentMark(OpenCodeAgent.Name, "BRAIN_OPENCODE_SESSION"));
 
     /// <inheritdoc/>
