@@ -76,7 +76,7 @@ public sealed class AgentRecordings(BrainFixture brain)
         );
         using var scratch = new Scratch();
         var home = scratch.Folder("home");
-        var installed = await brain.Client(["install", "opencode", "--soft-ms", "10000"], home: home);
+        var installed = await brain.Client(["install", "opencode", "--soft-ms", "5000"], home: home);
         Assert.True(installed.ExitCode == 0, installed.Output + installed.Error);
         var player = Path.Combine(Workplace.Checkout(), "tests/Brain.Acceptance/agents/replay-opencode.mjs");
         var plugin = Path.Combine(home, ".config/opencode/plugins/brain.js");

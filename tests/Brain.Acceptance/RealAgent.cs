@@ -12,6 +12,9 @@ public sealed class RealAgent : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
 
+    // A busy machine takes minutes for what takes seconds else.
+    private static readonly TimeSpan RunLimit = TimeSpan.FromMinutes(15);
+
     private readonly Scratch scratch = new();
     private readonly Process model;
     private readonly string requests;
@@ -195,7 +198,7 @@ public sealed class RealAgent : IAsyncDisposable
 
     /// <summary>Asks opencode one thing.</summary>
     public Task<ProgramRun> AskOpenCode(string prompt, params string[] before) =>
-        ProgramRun.Of(OpenCodeStart(["run", .. before, "--format", "json", prompt]));
+        ProgramRun.Of(OpenCodeStart(["run", .. before, "--format", "json", prompt]), longest: RunLimit);
 
     /// <summary>How opencode is started.</summary>
     public ProcessStartInfo OpenCodeStart(string[] arguments)
@@ -209,7 +212,7 @@ public sealed class RealAgent : IAsyncDisposable
 
     /// <summary>Asks Qwen Code one thing.</summary>
     public Task<ProgramRun> AskQwen(string prompt, params string[] before) =>
-        ProgramRun.Of(QwenStart(prompt, before));
+        ProgramRun.Of(QwenStart(prompt, before), longest: RunLimit);
 
     /// <summary>How Qwen Code is started.</summary>
     public ProcessStartInfo QwenStart(string prompt, params string[] before)

@@ -92,7 +92,7 @@ public sealed class TheRealQwen(BrainFixture brain) : IDisposable
         await Eventually.See(
             () => Task.FromResult(File.Exists(Path.Combine(agent.Project, "began"))),
             began => began,
-            secondsMax: 120
+            secondsMax: 600
         );
 
         using (Process.Start("kill", ["-INT", $"{qwen.Id}"]))
@@ -114,7 +114,7 @@ public sealed class TheRealQwen(BrainFixture brain) : IDisposable
         await Eventually.See(
             () => Task.FromResult(File.Exists(Path.Combine(agent.Project, "began"))),
             began => began,
-            secondsMax: 120
+            secondsMax: 600
         );
         await own.KillHard();
         await File.WriteAllTextAsync(Path.Combine(agent.Project, "go"), "");

@@ -27,7 +27,9 @@ globalThis.fetch = async (url, { unix, headers, body }) => {
     answer = await ask(unix, new URL(url).pathname, headers, body);
     const payload = JSON.parse(body);
     if (payload.event)
-      console.log(JSON.stringify({ named: payload.event, payload, status: answer.status, answer: await answer.text() }));
+      console.log(
+        JSON.stringify({ named: payload.event, payload, status: answer.status, answer: await answer.text() }),
+      );
   }
   return answer;
 };

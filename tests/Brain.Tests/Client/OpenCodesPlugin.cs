@@ -231,7 +231,7 @@ public sealed class OpenCodesPlugin : IDisposable
             """
             await event("session.created", { info: { id: "s1", time: { created: 20 } } });
             for (const [id, created] of [["m1", 10], ["m2", 30]]) {
-              const failed = { type: "tool", sessionID: "s1", messageID: id, callID: `c${id}`, tool: "bash", state: {} };
+              const failed = { type: "tool", sessionID: "s1", messageID: id, callID: `c${id}`, tool: "bash" };
               const ended = { type: "step-finish", sessionID: "s1", messageID: id, id: `p${id}`, tokens: {} };
               await event("message.updated", { info: { id, sessionID: "s1", time: { created } } });
               await event("message.part.updated", { part: { ...failed, state: { status: "error", error: "no" } } });
@@ -266,7 +266,13 @@ public sealed class OpenCodesPlugin : IDisposable
         );
 
         Assert.Equal(
-            ["session.created -", "chat.message -", "session.error MessageAbortedError", "chat.message -", "session.idle -"],
+            [
+                "session.created -",
+                "chat.message -",
+                "session.error MessageAbortedError",
+                "chat.message -",
+                "session.idle -",
+            ],
             brain
                 .All.Select(one => JsonSerializer.Deserialize<JsonElement>(one.Body))
                 .Select(one => $"{Text(one, "event")} {Text(one, "error") ?? "-"}")
@@ -291,6 +297,32 @@ public sealed class OpenCodesPlugin : IDisposable
             [null, "m1", "m1", "m1"],
             brain.All.Select(one => Text(JsonSerializer.Deserialize<JsonElement>(one.Body), "messageId"))
         );
+    }
+
+    [Theory]
+    [InlineData("""200 {"refuse":"The budget is reached."}""", false, "refused: The budget is reached.")]
+    [InlineData("200 {}", true, "made")]
+    [InlineData("503 {}", false, "made")]
+    [InlineData("503 {}", true, "refused: The brain could not be asked, and this session is hard.")]
+    public async Task Asks_before_each_request_and_makes_it_unasked_only_when_soft(string says, bool hard, string told)
+    {
+        using var brain = new FakeBrainSocket(_scratch.Path, _ => says);
+
+        Assert.Equal(
+            [told],
+            await Run(
+                """
+                try {
+                  await hooks["chat.params"]({ sessionID: "s1", agent: "build", model: { id: "m" } });
+                  told.push("made");
+                } catch (fault) {
+                  told.push(`refused: ${fault.message}`);
+                }
+                """,
+                hard
+            )
+        );
+        Assert.EndsWith("/hooks/opencode/request", brain.All[0].Line.Split(' ')[1]);
     }
 
     private static string? Text(JsonElement of, string name) =>

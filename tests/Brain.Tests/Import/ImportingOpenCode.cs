@@ -198,7 +198,11 @@ public sealed class ImportingOpenCode : IClassFixture<SiloFixture>, IDisposable
             ("p1", Failed("c1", "The user rejected permission to use this specific tool call.", interrupted: false)),
             ("p2", Failed("c2", "Tool execution aborted", interrupted: true))
         );
-        Do($"update message set data = json_set(data, '$.error.name', 'MessageAbortedError') where id = '{_session}m2'");
+        Do(
+            $"""
+            update message set data = json_set(data, '$.error.name', 'MessageAbortedError') where id = '{_session}m2'
+            """
+        );
 
         await _silo.Import(Database);
 

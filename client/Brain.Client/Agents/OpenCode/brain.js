@@ -12,6 +12,7 @@ const prompts = new Map(); // session → the message of what was typed last
 const began = new Map(); // session → when it was made
 const copied = new Set(); // messages that a fork took over from another session
 const stopped = new Set(); // sessions whose turn was told to be over
+const hard = new Set(); // sessions that are, as the brain said
 const unsent = []; // what requests used while the brain was away
 const unsentMax = 1000;
 let servers = []; // MCP servers, as the names of their tools begin
@@ -101,6 +102,21 @@ async function ask(event, id, more) {
   }
 }
 
+// A request that nobody could be asked about is made, but in a session that is hard.
+async function mayRequest(id, model) {
+  const session = root(id);
+  const agentId = session === id ? undefined : id;
+  try {
+    if (unsent.length > 0) await settle(brain.softMs);
+    const body = { sessionId: session, agentId, request: crypto.randomUUID(), model };
+    const answer = await post("/hooks/opencode/request", body, brain.hard ? brain.hardMs : brain.softMs);
+    if (answer.hard) hard.add(session);
+    return answer.refuse;
+  } catch {
+    return brain.hard || hard.has(session) ? "The brain could not be asked, and this session is hard." : undefined;
+  }
+}
+
 async function start(client, id, source, cwd) {
   if (known.has(id)) return;
   known.add(id);
@@ -177,8 +193,11 @@ export const Brain = async ({ client, directory }) => ({
   "experimental.chat.system.transform": async ({ sessionID }, { system }) => {
     if (oriented.has(sessionID)) system.push(oriented.get(sessionID));
   },
-  "chat.params": async ({ sessionID }) => {
+  "chat.params": async ({ sessionID, agent, model }) => {
     if (refused.has(sessionID)) throw new Error(refused.get(sessionID));
+    // What makes up titles is in no budget.
+    const reason = agent === "title" ? undefined : await mayRequest(sessionID, model?.id);
+    if (reason) throw new Error(reason);
   },
   "tool.execute.before": async ({ tool, sessionID, callID }, { args }) => {
     const call = { cwd: directory, tool, server: serverOf(tool), callId: callID, args };

@@ -2,7 +2,8 @@
 -- What calls gave back as files is left out. A message without any such part is a row with none.
 --
 -- takes    $session   its id
--- returns  message, role (summary for what a compaction says), parent, model, error, made (milliseconds since 1970), part, at (the same), data (a JSON text)
+-- returns  message, role (summary for what a compaction says), parent, model, error, made, part, at, data: times are
+--          milliseconds since 1970, data is a JSON text
 -- called   OpenCodeDatabase.Lines
 with told as (
   select id, time_created, case when json_valid(data) then data else '{}' end as data
