@@ -82,7 +82,7 @@ public sealed class TheRealQwen(BrainFixture brain) : IDisposable
     }
 
     [Fact]
-    public async Task Has_a_call_at_work_when_it_is_interrupted()
+    public async Task Ends_its_turn_when_it_is_interrupted_in_a_call()
     {
         await using var agent = await RealAgent.Qwen(brain);
         var start = agent.QwenStart("SCRIPT:gate run");
@@ -99,8 +99,9 @@ public sealed class TheRealQwen(BrainFixture brain) : IDisposable
             await qwen.WaitForExitAsync();
 
         var session = await One(agent);
-        Assert.Equal("started", Assert.Single(await brain.Rows.ToolCalls(session))["status"]);
-        Assert.Null(Assert.Single(await brain.Rows.Turns(session))["ended_at"]);
+        Assert.Equal("interrupted", Assert.Single(await brain.Rows.ToolCalls(session))["status"]);
+        var turn = Assert.Single(await brain.Rows.Turns(session));
+        Assert.StartsWith("interrupted", turn["error_note"], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -322,7 +322,7 @@ public sealed class OpenCodesPlugin : IDisposable
                 hard
             )
         );
-        Assert.EndsWith("/hooks/opencode/request", brain.All[0].Line.Split(' ')[1]);
+        Assert.EndsWith("/hooks/opencode/request", brain.All.First().Line.Split(' ')[1]);
     }
 
     private static string? Text(JsonElement of, string name) =>
