@@ -1,7 +1,6 @@
 using Brain.Domain.Import;
 using Brain.Domain.Sessions;
 using Brain.Messages.Hooks.OpenCode;
-using Brain.Messages.Sessions;
 using Brain.Silo.Configuration;
 using Brain.Silo.Import;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Brain.Domain.Sessions;
 using Brain.Messages.Hooks.OpenCode;
-using Brain.Messages.Sessions;
 using Brain.Silo.Import;
 
 namespace Brain.Silo.Hooks.OpenCode;
