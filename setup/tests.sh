@@ -276,7 +276,7 @@ get_mcp_clients() {
 
 # Other agents. Where they cannot be had those tests are skipped.
 get_agents() {
-  fetch_pinned AGENTS agents "Codex, Gemini CLI, Copilot CLI and opencode (1.2 GB, once)" \
+  fetch_pinned AGENTS agents "Codex, Gemini CLI, Copilot CLI, opencode and Qwen Code with its Node (1.4 GB, once)" \
     "the tests with the real other agents are"
 }
 

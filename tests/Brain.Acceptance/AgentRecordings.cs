@@ -1,12 +1,16 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text.Json;
+using Brain.Client.Install;
+using Brain.Messages.Sessions;
 
 namespace Brain.Acceptance;
 
 /// <summary>
 /// Recorded sessions of other agents, <c>fixtures/agents/AGENT/SCENE.jsonl</c>: a line is what one hook was handed,
 /// with its event and a tab before it where the payload does not name it. Each is replayed once in a run, through a
-/// process of the native client for each event, every event twice in a row.
+/// process of the native client for each event, every event twice in a row. Those of opencode, whose hooks are a
+/// plugin's, go through the plugin that the brain installs.
 /// </summary>
 public sealed class AgentRecordings(BrainFixture brain)
 {
@@ -39,12 +43,17 @@ public sealed class AgentRecordings(BrainFixture brain)
     private async Task<AgentReplay> Run(string name)
     {
         var (agent, scene) = (Path.GetDirectoryName(name)!, Path.GetFileName(name));
+        string[] files =
+        [
+            .. ((string?[])[scene, GoesOnIn.GetValueOrDefault(scene)])
+                .Select(part => Path.Combine(Folder, agent, $"{part}.jsonl"))
+                .Where(File.Exists),
+        ];
+        if (agent == "opencode")
+            return new(agent, await Played(files));
         var events = new List<AgentReplayedEvent>();
-        foreach (var part in (string?[])[scene, GoesOnIn.GetValueOrDefault(scene)])
+        foreach (var file in files)
         {
-            var file = Path.Combine(Folder, agent, $"{part}.jsonl");
-            if (!File.Exists(file))
-                continue;
             foreach (var line in await File.ReadAllLinesAsync(file))
             {
                 var (named, payload) = line.Split('\t', 2) is [var word, var rest] ? (word, rest) : (null, line);
@@ -57,6 +66,37 @@ public sealed class AgentRecordings(BrainFixture brain)
         }
 
         return new(agent, events);
+    }
+
+    private async Task<AgentReplayedEvent[]> Played(string[] files)
+    {
+        Assert.SkipWhen(
+            ProgramOnPath.Find("node", Environment.GetEnvironmentVariable) is null,
+            "There is no Node on this machine."
+        );
+        using var scratch = new Scratch();
+        var home = scratch.Folder("home");
+        var installed = await brain.Client(["install", "opencode", "--soft-ms", "5000"], home: home);
+        Assert.True(installed.ExitCode == 0, installed.Output + installed.Error);
+        var player = Path.Combine(Workplace.Checkout(), "tests/Brain.Acceptance/agents/replay-opencode.mjs");
+        var plugin = Path.Combine(home, ".config/opencode/plugins/brain.js");
+        var run = await ProgramRun.Of(new ProcessStartInfo("node", [player, plugin, .. files]));
+        Assert.True(run.ExitCode == 0, run.Error);
+        return
+        [
+            .. run
+                .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => JsonSerializer.Deserialize<JsonElement>(line))
+                .Select(told => new AgentReplayedEvent(
+                    told.GetProperty("named").GetString(),
+                    told.GetProperty("payload"),
+                    new(
+                        told.GetProperty("status").GetInt32() == 200 ? 0 : 1,
+                        told.GetProperty("answer").GetString()!,
+                        ""
+                    )
+                )),
+        ];
     }
 }
 
@@ -75,7 +115,7 @@ public sealed record AgentReplay(string Agent, IReadOnlyList<AgentReplayedEvent>
                     : payload.TryGetProperty("session_id", out var snake) ? snake
                     : payload.GetProperty("sessionId")
                 )
-                .Select(id => id.GetGuid())
+                .Select(id => SessionId.OfAgent(id.GetString()!).Value)
                 .Distinct(),
         ];
 }

@@ -17,6 +17,9 @@ public sealed class RealAgent : IAsyncDisposable
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
 
+    // A busy machine takes minutes for what takes seconds else.
+    private static readonly TimeSpan RunLimit = TimeSpan.FromMinutes(15);
+
     private readonly Scratch scratch = new();
     private readonly Process model;
     private readonly string requests;
@@ -111,6 +114,56 @@ public sealed class RealAgent : IAsyncDisposable
         var home = isAtHome ? brain.PersonsHome : null;
         var agent = await Begin("copilot", "fake-openai.mjs", "scripts-copilot.mjs", home);
         await agent.Install(brain, "copilot");
+        return agent;
+    }
+
+    /// <summary>opencode with the brain's plugin.</summary>
+    /// <param name="brain">The brain.</param>
+    /// <param name="options">More for <c>brain install</c>; null for no plugin at all.</param>
+    public static async Task<RealAgent> OpenCode(BrainFixture brain, params string[]? options)
+    {
+        var agent = await Begin("opencode", "fake-openai.mjs", "scripts-opencode.mjs");
+        // What it does beside is switched off, which takes most of its time.
+        agent.Write(
+            ".config/opencode/opencode.json",
+            $$"""
+            {
+              "autoupdate": false, "share": "disabled", "snapshot": false, "lsp": false, "formatter": false,
+              "model": "fake/fake-model", "small_model": "fake/fake-small",
+              "permission": { "bash": "allow", "edit": "allow" },
+              "provider": {
+                "fake": {
+                  "npm": "@ai-sdk/openai-compatible",
+                  "options": { "baseURL": "http://127.0.0.1:{{agent.Port}}/v1", "apiKey": "fake" },
+                  "models": {
+                    "fake-model": { "limit": { "context": 100000, "output": 8000 } },
+                    "fake-small": { "limit": { "context": 100000, "output": 8000 } }
+                  }
+                }
+              }
+            }
+            """
+        );
+        if (options is not null)
+            await agent.Install(brain, "opencode", options);
+        return agent;
+    }
+
+    /// <summary>Qwen Code with the brain's hooks.</summary>
+    public static async Task<RealAgent> Qwen(BrainFixture brain)
+    {
+        var agent = await Begin("qwen", "fake-openai.mjs", "scripts-qwen.mjs");
+        agent.Write(
+            ".qwen/settings.json",
+            """
+            {
+              "security": { "auth": { "selectedType": "openai" } },
+              "privacy": { "usageStatisticsEnabled": false },
+              "general": { "enableAutoUpdate": false }
+            }
+            """
+        );
+        await agent.Install(brain, "qwen");
         return agent;
     }
 
@@ -234,6 +287,42 @@ public sealed class RealAgent : IAsyncDisposable
     /// <summary>An entry by itself, as Copilot CLI has them.</summary>
     public static JsonNode Flat(string line) => new JsonObject { ["type"] = "command", ["bash"] = line };
 
+    /// <summary>Asks opencode one thing.</summary>
+    public Task<ProgramRun> AskOpenCode(string prompt, params string[] before) =>
+        ProgramRun.Of(OpenCodeStart(["run", .. before, "--format", "json", prompt]), longest: RunLimit);
+
+    /// <summary>How opencode is started.</summary>
+    public ProcessStartInfo OpenCodeStart(string[] arguments)
+    {
+        var start = Start(Binary("opencode")!, arguments);
+        start.Environment["OPENCODE_DISABLE_MODELS_FETCH"] = "1";
+        start.Environment["OPENCODE_DISABLE_AUTOUPDATE"] = "1";
+        start.Environment["OPENCODE_DISABLE_LSP_DOWNLOAD"] = "1";
+        return start;
+    }
+
+    /// <summary>Asks Qwen Code one thing.</summary>
+    public Task<ProgramRun> AskQwen(string prompt, params string[] before) =>
+        ProgramRun.Of(QwenStart(prompt, before), longest: RunLimit);
+
+    /// <summary>How Qwen Code is started.</summary>
+    public ProcessStartInfo QwenStart(string prompt, params string[] before)
+    {
+        var start = Start(Node()!, [Binary("qwen")!, .. before, "--approval-mode", "yolo", "-p", prompt]);
+        start.Environment["OPENAI_API_KEY"] = "fake";
+        start.Environment["OPENAI_BASE_URL"] = $"http://127.0.0.1:{Port}/v1";
+        start.Environment["OPENAI_MODEL"] = "fake-model";
+        return start;
+    }
+
+    /// <summary>A port that nobody listens at.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
     /// <summary>Its sessions, oldest first.</summary>
     public async Task<Guid[]> Sessions(BrainFixture brain) =>
         [.. (await brain.Rows.SessionsIn(Project)).Select(row => Guid.Parse(row["id"]!))];
@@ -289,10 +378,18 @@ public sealed class RealAgent : IAsyncDisposable
         {
             "codex" => First(Path.Combine(modules, "@openai"), "codex-linux-*", "vendor", "codex"),
             "copilot" => First(Path.Combine(modules, "@github"), "copilot-linux-*", "", "copilot"),
+            "opencode" => First(modules, "opencode-linux-*", "bin", "opencode"),
+            // It wants a newer Node than a machine may have.
+            "qwen" => Node() is null ? null : Path.Combine(modules, "@qwen-code/qwen-code/cli.js"),
             _ => Path.Combine(modules, "@google/gemini-cli/bundle/gemini.js"),
         };
         return path is not null && File.Exists(path) ? path : null;
     }
+
+    private static string? Node() =>
+        Environment.GetEnvironmentVariable("BRAIN_TEST_AGENTS") is { Length: > 0 } folder
+            ? First(Path.Combine(folder, "node_modules"), "node-linux-*", "bin", "node")
+            : null;
 
     private static string? First(string folder, string package, string below, string name) =>
         Directory.Exists(folder)
@@ -307,13 +404,6 @@ public sealed class RealAgent : IAsyncDisposable
     private static string Support(string name) =>
         Path.Combine(Workplace.Checkout(), "tests/Brain.Acceptance/agents", name);
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     private void Write(string file, string text)
     {
         var path = Path.Combine(Home, file);
@@ -321,9 +411,9 @@ public sealed class RealAgent : IAsyncDisposable
         File.WriteAllText(path, text);
     }
 
-    private async Task Install(BrainFixture brain, string name)
+    private async Task Install(BrainFixture brain, string name, params string[] options)
     {
-        var run = await brain.Client(["install", name, "--soft-ms", "4000"], home: Home);
+        var run = await brain.Client(["install", name, "--soft-ms", "4000", .. options], home: Home);
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
     }
 

@@ -31,6 +31,7 @@ public sealed class ReplayingOtherAgents(AgentRecordings recordings, BrainFixtur
     {
         ["gemini"] = ["systemMessage", "decision", "reason", "hookSpecificOutput"],
         ["qwen"] = ["systemMessage", "decision", "reason", "hookSpecificOutput"],
+        ["opencode"] = ["systemMessage", "refuse", "context"],
         ["copilot"] =
         [
             "additionalContext",

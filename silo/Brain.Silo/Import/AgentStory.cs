@@ -72,6 +72,9 @@ internal sealed class AgentStory : ITranscriptVisitor
     /// <summary>The branch, or null.</summary>
     public string? Branch { get; set; }
 
+    /// <summary>What the agent or the person calls it, or null.</summary>
+    public string? Title { get; set; }
+
     /// <summary>The agent's version, or null.</summary>
     public string? Version { get; set; }
 
@@ -255,6 +258,7 @@ internal sealed class AgentStory : ITranscriptVisitor
                 Cwd = Cwd is null ? null : Redaction.Cut(Cwd, PathMax),
                 GitBranch = Branch is null ? null : Redaction.Cut(Branch, NameMax),
                 Version = Version is null ? null : Redaction.Cut(Version, NameMax),
+                Title = Title is null ? null : Redaction.Clean(Title, PurposeMax),
             },
             Turns = [.. _turns],
             Tools = [.. _tools],

@@ -25,6 +25,9 @@ internal sealed record ImportFile(string Path, ImportKind Kind, SessionId? Sessi
     /// <summary>It is a sub-agent's, beside its session's own.</summary>
     public bool IsAgents { get; init; }
 
+    /// <summary>It is a database of many sessions, and read by questions and not by lines.</summary>
+    public bool IsDatabase { get; init; }
+
     /// <summary>The folder of one project's files.</summary>
     public string Folder { get; init; } = System.IO.Path.GetDirectoryName(Path) ?? "/";
 }
@@ -68,6 +71,13 @@ internal interface IImportSource
     /// <param name="from">Where the piece begins.</param>
     /// <param name="span">How the piece lies in the file.</param>
     ImportPiece Read(ImportFile file, ReadOnlyMemory<byte> bytes, ImportPlace from, ImportSpan span);
+
+    /// <summary>Reads what a database gained, what was written first before what came later.</summary>
+    /// <param name="file">The database.</param>
+    /// <param name="from">How far it was read.</param>
+    /// <param name="host">This machine.</param>
+    /// <exception cref="IOException">It can't be read; the message says why.</exception>
+    IEnumerable<ImportPiece> ReadDatabase(ImportFile file, ImportPlace from, string host) => [];
 
     /// <summary>Reads a piece of the prompt history.</summary>
     HistoryPiece ReadHistory(ReadOnlyMemory<byte> bytes, ImportPlace from);

@@ -24,7 +24,8 @@ internal sealed class ImportPlaces(IEnumerable<StoredFile> stored)
     public bool IsUnread(ImportFile file, FileIdentity identity) =>
         !_stored.TryGetValue(file.Path, out var known)
         || known.Inode != identity.Inode
-        || known.Bytes != identity.Length
+        // What is new in a database is beside it at first.
+        || (file.IsDatabase ? known.Head != SqliteCopy.Mark(file.Path) : known.Bytes != identity.Length)
         || (file.Kind != ImportKind.Memory && known.Place.Usage.Offset > identity.Length);
 
     /// <summary>Where to go on in a file.</summary>
@@ -35,6 +36,10 @@ internal sealed class ImportPlaces(IEnumerable<StoredFile> stored)
         && known.Head == Head(handle, Math.Min(HeadBytes, known.Place.Usage.Offset))
             ? known.Place
             : ImportPlace.Start;
+
+    /// <summary>Where to go on in a database.</summary>
+    public ImportPlace Of(string path, FileIdentity identity) =>
+        _stored.TryGetValue(path, out var known) && known.Inode == identity.Inode ? known.Place : ImportPlace.Start;
 
     /// <summary>What was counted of a file before.</summary>
     public StoredFile? Known(string path) => _stored.GetValueOrDefault(path);

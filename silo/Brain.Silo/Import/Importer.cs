@@ -125,7 +125,9 @@ internal sealed partial class Importer(
                             file,
                             run,
                             async () =>
-                                batch = await ReadTranscript(file, places, run, batch, batches.Writer, broken.Token),
+                                batch = file.File.IsDatabase
+                                    ? await ReadDatabase(file, places, run, batch, batches.Writer, broken.Token)
+                                    : await ReadTranscript(file, places, run, batch, batches.Writer, broken.Token),
                             broken.Token
                         );
                     }
@@ -205,6 +207,56 @@ internal sealed partial class Importer(
                 return batch;
         }
     }
+
+    private static async Task<ImportBatch> ReadDatabase(
+        FoundFile found,
+        ImportPlaces places,
+        ImportRun run,
+        ImportBatch batch,
+        ChannelWriter<ImportBatch> batches,
+        CancellationToken stop
+    )
+    {
+        var file = found.File;
+        // Looked at before: what is written meanwhile is read the next time.
+        var mark = SqliteCopy.Mark(file.Path);
+        var stored = Stored(found, places.Of(file.Path, found.Identity));
+        run.Count(progress => progress with { FilesRead = progress.FilesRead + 1 });
+        foreach (var piece in found.Source.ReadDatabase(file, stored.Place, Host))
+        {
+            stop.ThrowIfCancellationRequested();
+            foreach (var (line, reason) in piece.Skips)
+                run.Skip(file.Path, line, reason);
+            var lines = piece.Next.Lines - stored.Lines;
+            run.Count(progress => progress with { Lines = progress.Lines + lines });
+            stored = Stored(found, piece.Next) with { Skipped = stored.Skipped + piece.Skips.Count };
+            batch.Add(piece.Sessions, stored, lines, piece.Next.Usage.Offset);
+            if (batch.IsFull)
+            {
+                await batches.WriteAsync(batch, stop);
+                batch = new();
+            }
+        }
+
+        run.Count(progress => progress with { Bytes = progress.Bytes + found.Identity.Length });
+        batch.Add([], stored with { Head = mark, Bytes = found.Identity.Length }, 0, 0);
+        return batch;
+    }
+
+    // Without its mark: it is not read to its end yet.
+    private static StoredFile Stored(FoundFile found, ImportPlace place) =>
+        new()
+        {
+            Host = Host,
+            Path = found.File.Path,
+            Agent = found.Source.Agent,
+            Kind = found.File.Kind.ToString().ToLowerInvariant(),
+            Inode = found.Identity.Inode,
+            Head = "",
+            Bytes = 0,
+            Place = place,
+            Lines = place.Lines,
+        };
 
     private static StoredFile Stored(
         FoundFile found,

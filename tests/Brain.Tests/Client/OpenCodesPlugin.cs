@@ -38,8 +38,9 @@ public sealed class OpenCodesPlugin : IDisposable
           },
         };
         const { Brain } = await import("./brain.mjs");
-        const hooks = await Brain({ directory: "/p" });
         const told = [];
+        const client = { tui: { showToast: async ({ body }) => told.push(`shown: ${body.message}`) } };
+        const hooks = await Brain({ client, directory: "/p" });
         const call = (id, tool = "bash") => ({ tool, sessionID: "s1", callID: id, args: {} });
         const before = async (id, tool) => {
           try {
@@ -198,6 +199,134 @@ public sealed class OpenCodesPlugin : IDisposable
                 .Select(one => one.TryGetProperty("answer", out var answer) ? answer.GetString() : null)
         );
     }
+
+    [Fact]
+    public async Task Shows_what_the_brain_says_to_the_person()
+    {
+        using var brain = new FakeBrainSocket(_scratch.Path, _ => """200 {"systemMessage":"Has limits."}""");
+
+        Assert.Equal(
+            ["shown: Has limits."],
+            await Run("""await event("session.created", { info: { id: "s1" } }); await 0;""")
+        );
+    }
+
+    [Fact]
+    public async Task Waits_for_no_screen_and_fails_with_none()
+    {
+        using var brain = new FakeBrainSocket(_scratch.Path, _ => """200 {"systemMessage":"Has limits."}""");
+
+        Assert.Equal(
+            [null],
+            await Run("""client.tui.showToast = () => { throw new Error("no screen"); }; await before("c1");""")
+        );
+    }
+
+    [Fact]
+    public async Task Tells_nothing_of_what_a_fork_took_over()
+    {
+        using var brain = new FakeBrainSocket(_scratch.Path, _ => "200 {}");
+
+        await Run(
+            """
+            await event("session.created", { info: { id: "s1", time: { created: 20 } } });
+            for (const [id, created] of [["m1", 10], ["m2", 30]]) {
+              const failed = { type: "tool", sessionID: "s1", messageID: id, callID: `c${id}`, tool: "bash" };
+              const ended = { type: "step-finish", sessionID: "s1", messageID: id, id: `p${id}`, tokens: {} };
+              await event("message.updated", { info: { id, sessionID: "s1", time: { created } } });
+              await event("message.part.updated", { part: { ...failed, state: { status: "error", error: "no" } } });
+              await event("message.part.updated", { part: ended });
+            }
+            """
+        );
+
+        Assert.Equal(
+            ["session.created", "cm2", "pm2"],
+            brain
+                .All.Select(one => JsonSerializer.Deserialize<JsonElement>(one.Body))
+                .Select(one => Text(one, "partId") ?? Text(one, "callId") ?? Text(one, "event"))
+        );
+    }
+
+    [Fact]
+    public async Task Tells_the_end_of_a_turn_that_was_stopped_once()
+    {
+        using var brain = new FakeBrainSocket(_scratch.Path, _ => "200 {}");
+
+        await Run(
+            """
+            const error = { name: "MessageAbortedError", data: { message: "Aborted" } };
+            await prompt("one");
+            await event("session.error", { sessionID: "s1", error });
+            await event("session.idle", { sessionID: "s1" });
+            await event("session.idle", { sessionID: "s1" });
+            await prompt("two");
+            await event("session.idle", { sessionID: "s1" });
+            """
+        );
+
+        Assert.Equal(
+            [
+                "session.created -",
+                "chat.message -",
+                "session.error MessageAbortedError",
+                "chat.message -",
+                "session.idle -",
+            ],
+            brain
+                .All.Select(one => JsonSerializer.Deserialize<JsonElement>(one.Body))
+                .Select(one => $"{Text(one, "event")} {Text(one, "error") ?? "-"}")
+        );
+    }
+
+    [Fact]
+    public async Task Says_which_prompt_each_event_and_request_is_of()
+    {
+        using var brain = new FakeBrainSocket(_scratch.Path, _ => "200 {}");
+
+        await Run(
+            """
+            await prompt("one");
+            await before("c1");
+            const part = { type: "step-finish", sessionID: "s1", id: "p1", messageID: "m2", tokens: {} };
+            await event("message.part.updated", { part });
+            """
+        );
+
+        Assert.Equal(
+            [null, "m1", "m1", "m1"],
+            brain.All.Select(one => Text(JsonSerializer.Deserialize<JsonElement>(one.Body), "messageId"))
+        );
+    }
+
+    [Theory]
+    [InlineData("""200 {"refuse":"The budget is reached."}""", false, "refused: The budget is reached.")]
+    [InlineData("200 {}", true, "made")]
+    [InlineData("503 {}", false, "made")]
+    [InlineData("503 {}", true, "refused: The brain could not be asked, and this session is hard.")]
+    public async Task Asks_before_each_request_and_makes_it_unasked_only_when_soft(string says, bool hard, string told)
+    {
+        using var brain = new FakeBrainSocket(_scratch.Path, _ => says);
+
+        Assert.Equal(
+            [told],
+            await Run(
+                """
+                try {
+                  await hooks["chat.params"]({ sessionID: "s1", agent: "build", model: { id: "m" } });
+                  told.push("made");
+                } catch (fault) {
+                  told.push(`refused: ${fault.message}`);
+                }
+                """,
+                hard
+            )
+        );
+        Assert.EndsWith("/hooks/opencode/request", brain.All.First().Line.Split(' ')[1]);
+    }
+
+    private static string? Text(JsonElement of, string name) =>
+        of.TryGetProperty(name, out var value) ? value.GetString() : null;
 
     private async Task<IEnumerable<string?>> Run(string script, bool hard = false)
     {

@@ -39,6 +39,7 @@ internal sealed class OpenCodeClient : HookAgent
             "chat.message" => EventKind.Prompt,
             "tool.execute.before" => EventKind.ToolCall,
             "session.idle" => EventKind.TurnEnd,
+            "session.error" => EventKind.TurnFailure,
             "dispose" => EventKind.SessionEnd,
             _ => EventKind.Unknown,
         };
@@ -47,7 +48,8 @@ internal sealed class OpenCodeClient : HookAgent
     internal override bool IsRefusable(string name) => name is "chat.message" or "tool.execute.before";
 
     /// <inheritdoc/>
-    internal override bool IsVisible(string name) => false;
+    internal override bool IsVisible(string name) =>
+        IsRefusable(name) || name is "session.created" or "tool.execute.after" or "session.idle";
 
     /// <inheritdoc/>
     internal override HookOutcome Refuse(HookHead head, string words) =>

@@ -35,8 +35,7 @@ internal sealed class OpenCodeInstall : AgentInstall
     /// <inheritdoc/>
     internal override IEnumerable<string> Notes(HookOptions options) =>
         [
-            "Type the brain's commands with a $ or `brain ` before them ($purpose, brain mode). opencode shows no "
-                + "message of a plugin: what a hard session can't do here stands in docs/agents.md.",
+            "Type the brain's commands with a $ or `brain ` before them ($purpose, brain mode).",
         ];
 
     private static JsonObject Server(HookOptions options)

@@ -8,6 +8,11 @@ const denied = new Set(); // calls that were refused
 const answers = new Map(); // session → what was said last
 const models = new Map(); // message → model
 const reminders = new Map(); // call → what its result is followed by
+const prompts = new Map(); // session → the message of what was typed last
+const began = new Map(); // session → when it was made
+const copied = new Set(); // messages that a fork took over from another session
+const stopped = new Set(); // sessions whose turn was told to be over
+const hard = new Set(); // sessions that are, as the brain said
 const unsent = []; // what requests used while the brain was away
 const unsentMax = 1000;
 let servers = []; // MCP servers, as the names of their tools begin
@@ -51,6 +56,19 @@ async function keep(body) {
   }
 }
 
+// A session that is run for one prompt has no screen to show anything on.
+const isRun = process.argv.slice(2).find((word) => !word.startsWith("-")) === "run";
+
+// Nothing waits for it, and where it can't be shown nothing is lost but that.
+function show(client, message) {
+  if (!message) return;
+  if (isRun) process.stderr.write(`${message}\n`);
+  else
+    Promise.resolve()
+      .then(() => client.tui.showToast({ body: { message, variant: "info", duration: 12000 } }))
+      .catch(() => {});
+}
+
 // The shortest: no word of a tool's is taken for its server's.
 const serverOf = (tool) => servers.filter((name) => tool.startsWith(`${name}_`)).sort((a, b) => a.length - b.length)[0];
 
@@ -63,10 +81,17 @@ async function settle(ms) {
   }
 }
 
-async function tell(event, id, more) {
+async function tell(client, event, id, more) {
+  const answer = await ask(event, id, more);
+  show(client, answer.systemMessage);
+  return answer;
+}
+
+async function ask(event, id, more) {
   const session = root(id);
   const agentId = session === id ? undefined : id;
-  const body = { event, eventId: crypto.randomUUID(), sessionId: session, agentId, ...more };
+  const messageId = prompts.get(session);
+  const body = { event, eventId: crypto.randomUUID(), sessionId: session, agentId, messageId, ...more };
   const usual = brain.hard ? brain.hardMs : brain.softMs;
   const ms = event === "chat.message" && typed(more.prompt) ? 620000 : usual;
   if (unsent.length > 0) await settle(brain.softMs);
@@ -77,53 +102,79 @@ async function tell(event, id, more) {
   }
 }
 
-async function start(id, source, cwd) {
+// A request that nobody could be asked about is made, but in a session that is hard.
+async function mayRequest(id, model) {
+  const session = root(id);
+  const agentId = session === id ? undefined : id;
+  try {
+    if (unsent.length > 0) await settle(brain.softMs);
+    const body = { sessionId: session, agentId, request: crypto.randomUUID(), model };
+    const answer = await post("/hooks/opencode/request", body, brain.hard ? brain.hardMs : brain.softMs);
+    if (answer.hard) hard.add(session);
+    return answer.refuse;
+  } catch {
+    return brain.hard || hard.has(session) ? "The brain could not be asked, and this session is hard." : undefined;
+  }
+}
+
+async function start(client, id, source, cwd) {
   if (known.has(id)) return;
   known.add(id);
-  const answer = await tell("session.created", id, { source, cwd });
+  const answer = await tell(client, "session.created", id, { source, cwd });
   if (answer.context && !parents.has(id)) oriented.set(id, answer.context);
 }
 
-export const Brain = async ({ directory }) => ({
+export const Brain = async ({ client, directory }) => ({
   config: async ({ mcp }) => {
     servers = Object.keys(mcp ?? {}).map((name) => name.replace(/[^a-zA-Z0-9_-]/g, "_"));
   },
   event: async ({ event: { type, properties } }) => {
     if (type === "session.created") {
-      const { id, parentID } = properties.info;
+      const { id, parentID, time } = properties.info;
       if (parentID) parents.set(id, parentID);
-      await start(id, "startup", properties.info.directory ?? directory);
-    } else if (type === "session.idle" && known.has(properties.sessionID)) {
+      began.set(id, time?.created);
+      await start(client, id, "startup", properties.info.directory ?? directory);
+    } else if (type === "session.error" && known.has(properties.sessionID) && !refused.has(properties.sessionID)) {
+      const { name, data } = properties.error ?? {};
+      stopped.add(properties.sessionID);
+      const more = { cwd: directory, error: name, answer: data?.message };
+      await tell(client, "session.error", properties.sessionID, more);
+    } else if (type === "session.idle" && known.has(properties.sessionID) && !stopped.has(properties.sessionID)) {
       const answer = answers.get(properties.sessionID);
       answers.delete(properties.sessionID);
-      await tell("session.idle", properties.sessionID, { cwd: directory, answer });
-    } else if (type === "message.updated" && properties.info?.modelID) {
-      models.set(properties.info.id, properties.info.modelID);
-    } else if (type === "message.part.updated") {
+      await tell(client, "session.idle", properties.sessionID, { cwd: directory, answer });
+    } else if (type === "message.updated") {
+      const { id, sessionID, modelID, time } = properties.info ?? {};
+      if (modelID) models.set(id, modelID);
+      if (time?.created < began.get(sessionID)) copied.add(id);
+    } else if (type === "message.part.updated" && !copied.has(properties.part.messageID)) {
       const { part } = properties;
       if (part.type === "step-finish") {
         const session = root(part.sessionID);
         const agentId = session === part.sessionID ? undefined : part.sessionID;
         const model = models.get(part.messageID);
-        const used = { sessionId: session, agentId, partId: part.id, tokens: part.tokens, model };
+        const messageId = prompts.get(session);
+        const used = { sessionId: session, agentId, messageId, partId: part.id, tokens: part.tokens, model };
         unsent.push(used);
         await settle(brain.hardMs);
       } else if (part.type === "tool" && part.state?.status === "error" && !denied.delete(part.callID)) {
         reminders.delete(part.callID);
         const { tool, callID: callId, state } = part;
         const more = { cwd: directory, tool, server: serverOf(tool), callId, args: state.input, error: state.error };
-        await tell("tool.failed", part.sessionID, more);
+        await tell(client, "tool.failed", part.sessionID, more);
       }
     }
   },
   "chat.message": async ({ sessionID }, { message, parts }) => {
-    await start(sessionID, "resume", directory);
+    await start(client, sessionID, "resume", directory);
     const said = parts.filter((part) => part.type === "text" && !part.synthetic);
     // `opencode run` hands words over in quotation marks.
     const prompt = said.map((part) => part.text).join("\n").replace(/^"([\s\S]*)"$/, "$1");
     refused.delete(sessionID);
     answers.delete(sessionID);
-    const answer = await tell("chat.message", sessionID, { cwd: directory, prompt, messageId: message.id });
+    stopped.delete(sessionID);
+    if (!parents.has(sessionID)) prompts.set(sessionID, message.id);
+    const answer = await tell(client, "chat.message", sessionID, { cwd: directory, prompt });
     // An error here is shown as none that anybody understands; that of the request is shown as it is.
     if (answer.refuse) {
       refused.set(sessionID, answer.refuse);
@@ -142,12 +193,15 @@ export const Brain = async ({ directory }) => ({
   "experimental.chat.system.transform": async ({ sessionID }, { system }) => {
     if (oriented.has(sessionID)) system.push(oriented.get(sessionID));
   },
-  "chat.params": async ({ sessionID }) => {
+  "chat.params": async ({ sessionID, agent, model }) => {
     if (refused.has(sessionID)) throw new Error(refused.get(sessionID));
+    // What makes up titles is in no budget.
+    const reason = agent === "title" ? undefined : await mayRequest(sessionID, model?.id);
+    if (reason) throw new Error(reason);
   },
   "tool.execute.before": async ({ tool, sessionID, callID }, { args }) => {
     const call = { cwd: directory, tool, server: serverOf(tool), callId: callID, args };
-    const answer = await tell("tool.execute.before", sessionID, call);
+    const answer = await tell(client, "tool.execute.before", sessionID, call);
     if (!answer.refuse) {
       if (answer.context) reminders.set(callID, answer.context);
       return;
@@ -160,7 +214,7 @@ export const Brain = async ({ directory }) => ({
     const exit = Number.isInteger(metadata?.exit) ? metadata.exit : undefined;
     const said = exit ? `${output}`.slice(0, 4000) : undefined;
     const more = { cwd: directory, tool, server: serverOf(tool), callId: callID, args, exit, output: said };
-    const answer = await tell("tool.execute.after", sessionID, more);
+    const answer = await tell(client, "tool.execute.after", sessionID, more);
     // The only text about a call that the model reads is its result.
     const told = [reminders.get(callID), answer.context].filter(Boolean);
     reminders.delete(callID);
@@ -173,6 +227,6 @@ export const Brain = async ({ directory }) => ({
     if (sessionID) env.BRAIN_OPENCODE_SESSION = root(sessionID);
   },
   dispose: async () => {
-    for (const id of known) if (!parents.has(id)) await tell("dispose", id, { cwd: directory, reason: "exit" });
+    for (const id of known) if (!parents.has(id)) await tell(client, "dispose", id, { cwd: directory, reason: "exit" });
   },
 });

@@ -22,10 +22,11 @@ internal sealed class OpenCodeHook : IAgentAdapter
             Prefix = "$",
             Limits =
             [
-                "opencode shows no footer and no warning of a plugin.",
+                "Footers and warnings are shown for some seconds, and no longer.",
                 "What would be asked about a call is refused.",
                 "Requests for titles are in no budget.",
                 "An answer of the brain's comes as an error text.",
+                "A run of one prompt that is interrupted, or opencode when it is killed, tells of no end.",
             ],
         };
 
@@ -48,9 +49,7 @@ internal sealed class OpenCodeHook : IAgentAdapter
                 Name = name,
                 Kind = Kind(name, agent, command, failure),
                 Cwd = payload.Text("cwd"),
-                PromptId = name == "chat.message" && payload.Text("messageId") is { Length: > 0 } id
-                    ? HookJson.Id(id)
-                    : null,
+                PromptId = PromptOf(payload),
                 AgentId = agent,
                 AgentType = payload.Text("agentType"),
                 Source = payload.Text("source"),
@@ -79,12 +78,20 @@ internal sealed class OpenCodeHook : IAgentAdapter
         {
             json.Text("refuse", to.Name is "chat.message" or "tool.execute.before" ? answer.Refusal() : null);
             json.Text("context", answer.Context);
+            json.Text("systemMessage", answer.Message);
         });
+
+    /// <summary>The prompt, by its message; null where there was none yet.</summary>
+    internal static Guid? PromptOf(HookJson payload) =>
+        payload.Text("messageId") is { Length: > 0 } id ? HookJson.Id(id) : null;
+
+    /// <summary>What was typed: <c>opencode run</c> hands words over in quotation marks.</summary>
+    internal static string? Typed(string? prompt) => prompt is ['"', .. var words, '"'] ? words : prompt;
 
     private static string? Failure(string name, HookJson payload) =>
         name switch
         {
-            "tool.failed" => payload.Text("error") ?? "an error",
+            "tool.failed" or "session.error" => payload.Text("error") ?? "an error",
             "tool.execute.after" when payload.Number("exit") is { } code && code != 0 =>
                 $"exit code {code}: {payload.Text("output")}",
             _ => null,
@@ -100,6 +107,9 @@ internal sealed class OpenCodeHook : IAgentAdapter
             "tool.execute.before" => EventKind.ToolCall,
             "tool.execute.after" or "tool.failed" => failure is null ? EventKind.ToolSuccess : EventKind.ToolFailure,
             "session.idle" => agent is null ? EventKind.TurnEnd : EventKind.SubagentEnd,
+            "session.error" => agent is not null ? EventKind.Unknown
+            : failure == OpenCodeStory.Aborted ? EventKind.TurnInterruption
+            : EventKind.TurnFailure,
             "dispose" => EventKind.SessionEnd,
             _ => EventKind.Unknown,
         };

@@ -1,8 +1,10 @@
 using Brain.Messages.Hooks.OpenCode;
+using Brain.Silo.Import;
 
 namespace Brain.Silo.Hooks.OpenCode;
 
-/// <summary>opencode's door, and the one by which its plugin tells what was used.</summary>
+/// <summary>opencode's door, those by which its plugin asks before a request and tells what it used, and its
+/// database.</summary>
 internal sealed class OpenCodeSetup : IAgentSetup
 {
     /// <inheritdoc/>
@@ -10,9 +12,16 @@ internal sealed class OpenCodeSetup : IAgentSetup
         services
             .AddSingleton<IAgentAdapter, OpenCodeHook>()
             .AddSingleton<OpenCodeUsage>()
+            .AddSingleton<OpenCodeRequests>()
+            .AddSingleton<IImportSource, OpenCodeFiles>()
             .AddSingleton(new AgentMark(OpenCodeAgent.Name, "BRAIN_OPENCODE_SESSION"));
 
     /// <inheritdoc/>
-    public void Map(WebApplication app) =>
+    public void Map(WebApplication app)
+    {
         app.MapPost("/hooks/opencode/usage", (HttpContext context, OpenCodeUsage usage) => usage.Count(context));
+        app.MapPost("/hooks/opencode/request", (HttpContext context, OpenCodeRequests requests) =>
+            requests.Ask(context)
+        );
+    }
 }

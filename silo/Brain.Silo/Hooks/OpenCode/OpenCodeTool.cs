@@ -81,6 +81,9 @@ internal sealed record OpenCodeTool(string Name, ToolKind Kind, JsonElement? Inp
             )
             : null;
 
+    /// <summary>A tool as opencode's own database has it.</summary>
+    public static OpenCodeTool Of(string name, JsonElement? input) => new(name, KindOf(name), input);
+
     /// <summary>The tool's kind; unknown for a tool that this version of the brain has not heard of.</summary>
     public static ToolKind KindOf(string name) =>
         Kinds.TryGetValue(name, out var kind) ? kind

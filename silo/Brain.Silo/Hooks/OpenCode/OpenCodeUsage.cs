@@ -33,25 +33,37 @@ internal sealed class OpenCodeUsage(IGrainFactory grains, TimeProvider clock)
         }
     }
 
-    private (SessionId Session, UsageEntry Entry) Read(HookJson told)
-    {
-        if (told.Text("partId") is not { Length: > 0 and <= IdMax } part || told.Object("tokens") is not { } tokens)
-            throw new JsonException("partId or tokens is missing.");
-        return (
-            told.Session("sessionId").Id,
-            new()
+    /// <summary>What a request used.</summary>
+    /// <param name="part">The part that ends it.</param>
+    /// <param name="model">The model, or null.</param>
+    /// <param name="told">What has its tokens.</param>
+    /// <param name="at">When it ended.</param>
+    /// <returns>Null when part or tokens are missing.</returns>
+    internal static UsageEntry? Entry(string? part, string? model, HookJson told, DateTimeOffset? at) =>
+        part is not { Length: > 0 and <= IdMax } || told.Object("tokens") is not { } tokens
+            ? null
+            : new()
             {
                 MessageId = part,
-                Model = told.Text("model") is { Length: > 0 and <= IdMax } model ? model : UsageEntry.UnknownModel,
-                AgentId = told.Text("agentId"),
-                At = clock.GetUtcNow(),
+                Model = model is { Length: > 0 and <= IdMax } ? model : UsageEntry.UnknownModel,
+                At = at,
                 Input = Tokens(tokens, "input"),
                 Output = Tokens(tokens, "output") + Tokens(tokens, "reasoning"),
                 CacheRead = tokens.Object("cache") is { } read ? Tokens(read, "read") : 0,
                 CacheWrite5m = tokens.Object("cache") is { } cache ? Tokens(cache, "write") : 0,
-            }
-        );
-    }
+            };
+
+    private (SessionId Session, UsageEntry Entry) Read(HookJson told) =>
+        Entry(told.Text("partId"), told.Text("model"), told, clock.GetUtcNow()) is { } entry
+            ? (
+                told.Session("sessionId").Id,
+                entry with
+                {
+                    AgentId = told.Text("agentId"),
+                    PromptId = OpenCodeHook.PromptOf(told),
+                }
+            )
+            : throw new JsonException("partId or tokens is missing.");
 
     private static long Tokens(HookJson of, string name) =>
         of.Number(name) is { } tokens and >= 0 and <= UsageEntry.TokensMax ? tokens : 0;

@@ -45,7 +45,9 @@ internal sealed class QwenHook : IAgentAdapter
                 SessionId = session.Id,
                 AgentSessionId = session.Own,
                 Name = name,
-                Kind = Kind(name, agent, prompt, command),
+                Kind = IsStopped(name, agent, payload)
+                    ? EventKind.TurnInterruption
+                    : Kind(name, agent, prompt, command),
                 Cwd = payload.Text("cwd"),
                 TranscriptPath = payload.Text("transcript_path"),
                 PromptId = payload.Text("prompt_id") is { Length: > 0 } id ? HookJson.Id(id) : null,
@@ -107,6 +109,10 @@ internal sealed class QwenHook : IAgentAdapter
             "UserPromptSubmit" => PromptedCommand.Of(payload.Text("submitted_prompt") ?? payload.Text("prompt")),
             _ => null,
         };
+
+    // No other event tells that the person stopped the turn: its call was cut short.
+    private static bool IsStopped(string name, string? agent, HookJson payload) =>
+        name == "PostToolUseFailure" && agent is null && payload.Flag("is_interrupt") == true;
 
     private static EventKind Kind(string name, string? agent, string? prompt, PromptedCommand? command) =>
         name switch

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Brain.Grains.Abstractions.Sessions;
+using Brain.Messages.Hooks.OpenCode;
+using Brain.Messages.Sessions;
+using Brain.Silo.Hosting;
+using Brain.Silo.Security;
+
+namespace Brain.Silo.Hooks.OpenCode;
+
+/// <summary>
+/// Says whether a request to the model may be made, which opencode's plugin asks before each: so a session goes over
+/// its cap by the request that reaches it and by no other. What a request used is told by its end.
+/// </summary>
+internal sealed class OpenCodeRequests(IGrainFactory grains)
+{
+    private const int IdMax = 200;
+
+    /// <summary>May it be made?</summary>
+    public async Task Ask(HttpContext context)
+    {
+        try
+        {
+            using var body = new MemoryStream();
+            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+            var asked = Read(HookJson.Parse(body.ToArray())) with
+            {
+                Hard = context.Request.Headers["Brain-Hard"] == "1",
+            };
+            var by = Callers.ByHook(context, OpenCodeAgent.Name, asked.SessionId);
+            var answer = await GrainRetry.Ask(() =>
+                grains.GetGrain<ISessionGrain>(asked.SessionId.Value).Ask(asked, by)
+            );
+            context.Response.ContentType = "application/json";
+            await context.Response.BodyWriter.WriteAsync(
+                AnswerJson.Of(json =>
+                {
+                    json.Text("refuse", answer.Go ? null : answer.Reason);
+                    if (answer.Hard)
+                        json.WriteBoolean("hard", true);
+                }),
+                context.RequestAborted
+            );
+        }
+        catch (JsonException broken)
+        {
+            await ErrorBody.Write(context, 400, $"This asks about no request: {broken.Message}");
+        }
+    }
+
+    private static AskModelRequest Read(HookJson asked) =>
+        new()
+        {
+            SessionId = asked.Session("sessionId").Id,
+            Request = asked.Text("request") is { Length: > 0 and <= IdMax } request
+                ? request
+                : throw new JsonException("request is missing."),
+            AgentId = asked.Text("agentId") is { Length: <= IdMax } agent ? agent : null,
+            Model = asked.Text("model") is { Length: > 0 and <= IdMax } model ? model : null,
+        };
+}

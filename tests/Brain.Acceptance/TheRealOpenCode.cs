@@ -1,0 +1,246 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Brain.Acceptance;
+
+public sealed class TheRealOpenCode(BrainFixture brain) : IDisposable
+{
+    private const string Own = ".local/share/opencode/opencode.db";
+
+    public void Dispose() => brain.TellOfAFailure();
+
+    [Fact]
+    public async Task Has_a_session_that_its_own_database_adds_nothing_to()
+    {
+        await using var agent = await RealAgent.OpenCode(brain);
+
+        await agent.AskOpenCode("SCRIPT:fail run it");
+
+        var session = await One(agent);
+        await Holds();
+        await Import(agent);
+        await Holds();
+
+        async Task Holds()
+        {
+            var turn = Assert.Single(await brain.Rows.Turns(session));
+            Assert.Equal("SCRIPT:fail run it", turn["user_message"]);
+            Assert.Equal("The command failed as expected.", turn["assistant_response"]);
+            var call = Assert.Single(await brain.Rows.ToolCalls(session));
+            Assert.Equal(("bash", "errored"), (call["tool_name"], call["status"]));
+            Assert.Equal("opencode", (await brain.Rows.Session(session))["source"]);
+            Assert.Equal("2", await Usage(session, "count(distinct request_key)", 2));
+        }
+    }
+
+    [Fact]
+    public async Task Is_read_from_its_database_where_no_plugin_told_of_it()
+    {
+        await using var agent = await RealAgent.OpenCode(brain, options: null);
+        await agent.AskOpenCode("SCRIPT:agent go");
+        Assert.Empty(await agent.Sessions(brain));
+
+        await Import(agent);
+
+        var session = await One(agent);
+        var turn = Assert.Single(await brain.Rows.Turns(session));
+        Assert.Equal("SCRIPT:agent go", turn["user_message"]);
+        Assert.Equal("The sub-agent reported back.", turn["assistant_response"]);
+        Assert.Equal(
+            ["bash ok True", "task ok False"],
+            (await brain.Rows.ToolCalls(session))
+                .Select(call => $"{call["tool_name"]} {call["status"]} {call["agent_id"] is not null}")
+                .Order(StringComparer.Ordinal)
+        );
+        Assert.Equal("4", await Usage(session, "count(distinct request_key)", 4));
+        var found = await brain.Client(["search", "the sub-agent reported back", "--project", agent.Project]);
+        Assert.Contains("opencode", found.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Is_answered_by_the_brain_without_a_request_and_writes_nothing_in_sparring()
+    {
+        await using var agent = await RealAgent.OpenCode(brain);
+
+        var run = await agent.AskOpenCode("$mode sparring");
+
+        Assert.Equal(0, agent.Requests);
+        Assert.Contains("Mode: sparring", run.Output, StringComparison.Ordinal);
+        var session = await One(agent);
+        Assert.Equal("sparring", (await brain.Rows.Session(session))["mode"]);
+
+        await agent.AskOpenCode("SCRIPT:write run it", "-s", await OwnId(session));
+
+        Assert.False(File.Exists(Path.Combine(agent.Project, "a.txt")));
+        Assert.Equal(session, await One(agent));
+        Assert.Equal("denied", Assert.Single(await brain.Rows.ToolCalls(session))["status"]);
+        Assert.Contains("The session is in sparring mode", agent.Sent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stops_at_its_budget()
+    {
+        await using var agent = await RealAgent.OpenCode(brain);
+        await agent.AskOpenCode("$budget 1000");
+        var session = await One(agent);
+
+        // What the first request used is told at its end, and it is the last.
+        var run = await agent.AskOpenCode("SCRIPT:shell run it", "-s", await OwnId(session));
+        Assert.Contains("budget", run.Output, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("The shell said hi.", run.Output, StringComparison.Ordinal);
+        Assert.Equal("1", await Usage(session, "count(distinct request_key)", 1));
+
+        var before = agent.Requests;
+        await agent.AskOpenCode("SCRIPT:hello more", "-s", await OwnId(session));
+        Assert.Equal(before, agent.Requests);
+    }
+
+    [Fact]
+    public async Task Counts_what_a_fork_took_over_once()
+    {
+        await using var agent = await RealAgent.OpenCode(brain);
+        await agent.AskOpenCode("SCRIPT:agent go");
+        var session = await One(agent);
+        Assert.Contains(await brain.Rows.ToolCalls(session), call => call["agent_id"] is not null);
+        Assert.Equal("2", await Usage(session, "count(distinct request_key) filter (where agent_id is not null)", 2));
+
+        await agent.AskOpenCode("SCRIPT:two go on", "-s", await OwnId(session), "--fork");
+
+        var fork = Assert.Single(await agent.Sessions(brain), id => id != session);
+        await Import(agent);
+        Assert.Equal("1", await Usage(fork, "count(distinct request_key)", 1));
+        Assert.Equal("SCRIPT:two go on", Assert.Single(await brain.Rows.Turns(fork))["user_message"]);
+    }
+
+    [Fact]
+    public async Task Ends_its_turn_when_it_is_interrupted()
+    {
+        await using var agent = await RealAgent.OpenCode(brain);
+        var url = $"http://127.0.0.1:{RealAgent.FreePort()}/";
+        var start = agent.OpenCodeStart(["serve", "--port", $"{new Uri(url).Port}"]);
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        using var opencode = Process.Start(start)!;
+        opencode.OutputDataReceived += (_, _) => { };
+        opencode.ErrorDataReceived += (_, _) => { };
+        opencode.BeginOutputReadLine();
+        opencode.BeginErrorReadLine();
+        try
+        {
+            using var http = new HttpClient { BaseAddress = new(url), Timeout = TimeSpan.FromMinutes(10) };
+            await Eventually.See(() => Answers(http), answers => answers, secondsMax: 600);
+            using var made = await http.PostAsJsonAsync("session", new { });
+            var own = (await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString();
+            var parts = new[] { new { type = "text", text = "SCRIPT:slowshell run" } };
+            using var asked = await http.PostAsJsonAsync($"session/{own}/prompt_async", new { parts });
+            await Eventually.See(() => agent.Sessions(brain), sessions => sessions.Length == 1, secondsMax: 600);
+            var session = await One(agent);
+            await Eventually.See(() => brain.Rows.ToolCalls(session), calls => calls.Length == 1, secondsMax: 600);
+
+            // As Escape does on its screen.
+            using var aborted = await http.PostAsync($"session/{own}/abort", null);
+
+            var turn = (
+                await Eventually.See(
+                    () => brain.Rows.Turns(session),
+                    turns => turns[0]["ended_at"] is not null,
+                    secondsMax: 600
+                )
+            )[0];
+            Assert.StartsWith("interrupted", turn["error_note"], StringComparison.Ordinal);
+        }
+        finally
+        {
+            opencode.Kill(entireProcessTree: true);
+            await opencode.WaitForExitAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Goes_on_and_tells_later_when_the_brain_is_killed_in_the_middle()
+    {
+        BrainFixture.Require();
+        await using var own = new BrainFixture();
+        await own.InitializeAsync();
+        await using var agent = await RealAgent.OpenCode(own);
+        var run = agent.AskOpenCode("SCRIPT:gate run it");
+        await Eventually.See(
+            () => Task.FromResult(File.Exists(Path.Combine(agent.Project, "began"))),
+            began => began,
+            secondsMax: 600
+        );
+        await own.KillHard();
+        await File.WriteAllTextAsync(Path.Combine(agent.Project, "go"), "");
+
+        Assert.Contains("Went on.", (await run).Output, StringComparison.Ordinal);
+
+        await own.Start();
+        await own.Client(["spool", "flush"]);
+        var session = Assert.Single(await agent.Sessions(own));
+        var turn = Assert.Single(await own.Rows.Turns(session));
+        Assert.Equal(("ok", "Went on."), (turn["status"], turn["assistant_response"]));
+        Assert.Equal("ok", Assert.Single(await own.Rows.ToolCalls(session))["status"]);
+    }
+
+    [Fact]
+    public async Task Calls_a_tool_of_the_brain()
+    {
+        await using var agent = await RealAgent.OpenCode(brain);
+
+        await agent.AskOpenCode("SCRIPT:mcp go");
+
+        var call = Assert.Single(await brain.Rows.ToolCalls(await One(agent)));
+        Assert.Equal(("mcp__brain__search", "ok"), (call["tool_name"], call["status"]));
+    }
+
+    [Fact]
+    public async Task Says_what_it_cannot_do_once_at_the_start_of_a_session_that_is_hard()
+    {
+        await using var agent = await RealAgent.OpenCode(brain, "--hard");
+
+        var run = await agent.AskOpenCode("SCRIPT:shell run it");
+
+        Assert.Single(run.Error.Split('\n'), line => line.Contains("this session is hard, and here that has limits"));
+        Assert.Contains("Session Boss: turn 1", run.Error, StringComparison.Ordinal);
+    }
+
+    private static async Task<bool> Answers(HttpClient http)
+    {
+        try
+        {
+            using var answer = await http.GetAsync("session");
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private async Task Import(RealAgent agent)
+    {
+        var run = await brain.Client(["import", Path.Combine(agent.Home, Own)]);
+        Assert.True(run.ExitCode == 0, run.Output + run.Error);
+    }
+
+    private async Task<string> OwnId(Guid session) =>
+        JsonSerializer
+            .Deserialize<JsonElement>((await brain.Rows.Session(session))["metadata"]!)
+            .GetProperty("agent_session_id")
+            .GetString()!;
+
+    private async Task<Guid> One(RealAgent agent) => Assert.Single(await agent.Sessions(brain));
+
+    private async Task<string?> Usage(Guid session, string what, int wanted) =>
+        await Eventually.See(
+            async () =>
+                (
+                    await brain.Database.Query<string>(
+                        $"select ({what})::text from v2.cost_ledger where session_id = $1",
+                        session
+                    )
+                ).Single(),
+            seen => seen == $"{wanted}",
+            secondsMax: 60
+        );
+}

@@ -1,0 +1,397 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Brain.Messages.Hooks.OpenCode;
+using Brain.Messages.Sessions;
+using Microsoft.Data.Sqlite;
+
+namespace Brain.Tests.Import;
+
+/// <summary>A database as opencode 1.18.33 makes it, which has it open while it is read.</summary>
+public sealed class ImportingOpenCode : IClassFixture<SiloFixture>, IDisposable
+{
+    // Of the tables that are read: as the program itself made them.
+    private const string Tables = """
+        create table session (id text primary key, project_id text not null, parent_id text, directory text not null,
+          title text not null, version text not null, time_created integer not null, time_updated integer not null);
+        create table message (id text primary key, session_id text not null, time_created integer not null,
+          time_updated integer not null, data text not null);
+        create table part (id text primary key, message_id text not null, session_id text not null,
+          time_created integer not null, time_updated integer not null, data text not null);
+        create index message_session_time_created_id_idx on message (session_id, time_created, id);
+        create index part_message_id_id_idx on part (message_id, id);
+        create index part_session_idx on part (session_id);
+        """;
+
+    private readonly SiloFixture _silo;
+    private readonly string _folder = Directory.CreateTempSubdirectory("opencode").FullName;
+    private readonly string _session = $"ses_{Guid.NewGuid():N}";
+    private readonly SqliteConnection _opencode;
+    private long _now = DateTimeOffset.UtcNow.AddHours(-3).ToUnixTimeMilliseconds();
+
+    public ImportingOpenCode(SiloFixture silo)
+    {
+        _silo = silo;
+        _opencode = new($"Data Source={Database};Pooling=False");
+        _opencode.Open();
+        // Nothing is moved from the log into the database but by a test that says so.
+        Do("pragma journal_mode = wal; pragma wal_autocheckpoint = 0;");
+        Do(Tables);
+    }
+
+    private string Database => Path.Combine(_folder, "opencode.db");
+
+    private Guid Id => SessionId.OfAgent(_session).Value;
+
+    public void Dispose()
+    {
+        _opencode.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Reads_turns_calls_and_usage_with_those_of_a_sub_agent()
+    {
+        Session(_session);
+        Prompt(_session, "m1", "\"look around\"");
+        Answer(_session, "m2", "m1", ("p1", Call("task", "c1", """{"subagent_type":"general"}""")), ("p2", Used(100)));
+        Session($"{_session}child", parent: _session);
+        Prompt($"{_session}child", "m3", "look");
+        Answer($"{_session}child", "m4", "m3", ("p3", Call("bash", "c2", """{"command":"ls"}""", exit: 3)));
+        Answer($"{_session}child", "m5", "m3", ("p4", Used(10)));
+        Answer(_session, "m6", "m1", ("p5", Text("Done.")), ("p6", Used(1)));
+
+        var read = await _silo.Import(Database);
+
+        Assert.Equal(0, read.SkippedCount);
+        Assert.Equal(["opencode | look around | /p | A title"], await About());
+        Assert.Equal(["1 | ok | look around | Done. | 2 | 111 | 18"], await _silo.Turns(Id));
+        Assert.Equal(
+            ["c1 | task | ok | general | - | 1", $"c2 | bash | errored | ls | {_session}child | 1"],
+            await _silo.Calls(Id)
+        );
+        Assert.Equal(["- | 2", $"{_session}child | 1"], await Requests());
+    }
+
+    [Fact]
+    public async Task Takes_nothing_from_who_has_it_open_and_leaves_its_files_as_they_are()
+    {
+        Session(_session);
+        Prompt(_session, "m1", "in the log alone");
+        Answer(_session, "m2", "m1", ("p1", Text("Yes.")));
+        // Who writes has it for itself, and what it has not committed is not seen.
+        using var writes = _opencode.BeginTransaction(System.Data.IsolationLevel.Serializable);
+        Prompt(_session, "m3", "not yet", writes);
+        var before = Files();
+
+        await _silo.Import(Database);
+
+        Assert.Equal(["1 | ok | in the log alone | Yes. | 0 | 0 | 0"], await _silo.Turns(Id));
+        Assert.Equal(before, Files());
+        writes.Rollback();
+        Assert.Empty(Directory.EnumerateDirectories(_silo.Settings.Home, "import-*"));
+    }
+
+    [Fact]
+    public async Task Goes_on_where_it_stopped_and_looks_at_nothing_that_is_as_it_was()
+    {
+        Session(_session);
+        Prompt(_session, "m1", "one");
+        Answer(_session, "m2", "m1", ("p1", Text("First.")), ("p2", Used(5)));
+        Assert.Equal(1, (await _silo.Import(Database)).Turns);
+        Assert.Equal(0, (await _silo.Import(Database)).FilesRead);
+
+        Do("pragma wal_checkpoint(truncate);");
+        Prompt(_session, "m3", "two");
+        Answer(_session, "m4", "m3", ("p3", Text("Second.")), ("p4", Used(7)));
+        var read = await _silo.Import(Database);
+
+        Assert.Equal((1, 1, 1), (read.FilesRead, read.Turns, read.Requests));
+        Assert.Equal(
+            ["1 | ok | one | First. | 0 | 5 | 6", "2 | ok | two | Second. | 0 | 7 | 6"],
+            await _silo.Turns(Id)
+        );
+    }
+
+    [Fact]
+    public async Task Leaves_what_an_hour_ago_was_read_alone()
+    {
+        Session(_session);
+        Prompt(_session, "m1", "old");
+        Answer(_session, "m2", "m1", ("p1", Text("Old.")));
+        var old = (await _silo.Import(Database)).Lines;
+        _now += (long)TimeSpan.FromHours(1).TotalMilliseconds;
+        Session($"{_session}b");
+        Prompt($"{_session}b", "m3", "newer");
+        await _silo.Import(Database);
+        _now += (long)TimeSpan.FromHours(1).TotalMilliseconds;
+        Session($"{_session}c");
+
+        // What was written last is looked at once more, and what stands before is not.
+        Assert.Equal((3, 2 + 1), (old, (await _silo.Import(Database)).Lines));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Meets_what_the_plugin_tells_without_counting_it_twice(bool pluginFirst)
+    {
+        Session(_session);
+        Prompt(_session, "m1", "\"do it\"");
+        Answer(_session, "m2", "m1", ("p1", Call("bash", "c1", """{"command":"ls"}""")), ("p2", Used(100)));
+        Answer(_session, "m3", "m1", ("p3", Text("Done.")), ("p4", Used(1)));
+        if (!pluginFirst)
+            await _silo.Import(Database);
+        await Tell("session.created", ("source", "startup"), ("cwd", "/p"));
+        await Tell("chat.message", ("prompt", "do it"), ("messageId", "m1"));
+        foreach (var name in (string[])["tool.execute.before", "tool.execute.after"])
+            await Tell(
+                name,
+                ("tool", "bash"),
+                ("callId", "c1"),
+                ("args", new JsonObject { ["command"] = "ls" }),
+                ("messageId", "m1")
+            );
+        await Use("p2", 100);
+        await Use("p4", 1);
+        await Tell("session.idle", ("answer", "Done."), ("messageId", "m1"));
+        await _silo.Import(Database);
+
+        Assert.Equal(["1 | ok | do it | Done. | 1 | 101 | 12"], await _silo.Turns(Id));
+        Assert.Equal(["c1 | bash | ok | ls | - | 1"], await _silo.Calls(Id));
+        Assert.Equal(["- | 2"], await Requests());
+    }
+
+    [Fact]
+    public async Task Takes_what_a_fork_copied_for_its_parents_alone()
+    {
+        Session(_session);
+        var made = _now;
+        Prompt(_session, "m1", "one");
+        Answer(_session, "m2", "m1", ("p1", Text("First.")), ("p2", Used(5)));
+        var fork = $"{_session}fork";
+        Session(fork);
+        Message(fork, "m3", """{"role":"user"}""", made, [("p3", Text("one"))]);
+        Message(fork, "m4", """{"role":"assistant","parentID":"m3"}""", made, [("p4", Used(5))]);
+        Prompt(fork, "m5", "two");
+
+        await _silo.Import(Database);
+
+        Assert.Equal(["1 | ok | one | First. | 0 | 5 | 6"], await _silo.Turns(Id));
+        Assert.Equal("two", Assert.Single(await _silo.Turns(SessionId.OfAgent(fork).Value)).Split(" | ")[2]);
+        Assert.Empty(
+            await _silo.Postgres.Lines(
+                $"select 1 from v2.cost_ledger where session_id = '{SessionId.OfAgent(fork).Value}'"
+            )
+        );
+    }
+
+    [Fact]
+    public async Task Tells_a_turn_that_was_stopped_and_a_call_that_was_not_allowed()
+    {
+        Session(_session);
+        Prompt(_session, "m1", "stop");
+        Answer(
+            _session,
+            "m2",
+            "m1",
+            ("p1", Failed("c1", "The user rejected permission to use this specific tool call.", interrupted: false)),
+            ("p2", Failed("c2", "Tool execution aborted", interrupted: true))
+        );
+        Do(
+            $"""
+            update message set data = json_set(data, '$.error.name', 'MessageAbortedError') where id = '{_session}m2'
+            """
+        );
+
+        await _silo.Import(Database);
+
+        Assert.Equal(["interrupted: the person stopped it"], await Lines("error_note from v2.turns where session_id"));
+        Assert.Equal(["denied", "interrupted"], await Lines("status from v2.tool_calls where session_id"));
+    }
+
+    [Fact]
+    public async Task Counts_what_it_cannot_read_and_reads_the_rest()
+    {
+        Session(_session);
+        Prompt(_session, "m1", "one");
+        Answer(_session, "m2", "m1", ("p1", "{broken"), ("p2", Text("Said.")));
+
+        var read = await _silo.Import(Database);
+
+        Assert.Equal(1, read.SkippedCount);
+        Assert.Equal(["1 | ok | one | Said. | 0 | 0 | 0"], await _silo.Turns(Id));
+    }
+
+    [Fact]
+    public async Task Passes_over_a_database_of_somebody_elses_with_a_word()
+    {
+        var (other, text) = (Path.Combine(_folder, "opencode-other.db"), Path.Combine(_folder, "opencode-text.db"));
+        using (var open = new SqliteConnection($"Data Source={other};Pooling=False"))
+        {
+            open.Open();
+            using var make = new SqliteCommand("create table notes (id int)", open);
+            make.ExecuteNonQuery();
+        }
+
+        await File.WriteAllTextAsync(text, new string('x', 5_000));
+        var read = await _silo.Import(other, text);
+
+        Assert.Equal(2, read.SkippedCount);
+        Assert.Contains(read.Skipped, skip => skip.Reason.Contains("no such table: session", StringComparison.Ordinal));
+        Assert.Contains(read.Skipped, skip => skip.Reason.Contains("not a database", StringComparison.Ordinal));
+    }
+
+    private static string Text(string words) => new JsonObject { ["type"] = "text", ["text"] = words }.ToJsonString();
+
+    private static string Used(int input) =>
+        $$"""{"type":"step-finish","tokens":{"input":{{input}},"output":4,"reasoning":2,"cache":{"read":0} } }""";
+
+    private static string Call(string tool, string id, string input, int exit = 0) =>
+        $$"""
+        {"type":"tool","tool":"{{tool}}","callID":"{{id}}",
+         "state":{"status":"completed","input":{{input}},"output":"o","metadata":{"exit":{{exit}} } } }
+        """;
+
+    private static string Failed(string id, string error, bool interrupted) =>
+        new JsonObject
+        {
+            ["type"] = "tool",
+            ["tool"] = "bash",
+            ["callID"] = id,
+            ["state"] = new JsonObject
+            {
+                ["status"] = "error",
+                ["input"] = new JsonObject { ["command"] = "ls" },
+                ["error"] = error,
+                ["metadata"] = new JsonObject { ["interrupted"] = interrupted },
+            },
+        }.ToJsonString();
+
+    private void Session(string id, string? parent = null) =>
+        Do(
+            "insert into session values ($id, 'global', $parent, '/p', 'A title', '1.18.33', $at, $at)",
+            null,
+            ("$id", id),
+            ("$parent", (object?)parent ?? DBNull.Value),
+            ("$at", ++_now)
+        );
+
+    private void Prompt(string session, string id, string words, SqliteTransaction? within = null) =>
+        Message(session, id, """{"role":"user","summary":{"diffs":[]}}""", ++_now, [("t" + id, Text(words))], within);
+
+    private void Answer(string session, string id, string prompt, params (string Id, string Data)[] parts) =>
+        Message(
+            session,
+            id,
+            $$"""{"role":"assistant","parentID":"{{_session}}{{prompt}}","modelID":"fake-model"}""",
+            ++_now,
+            parts
+        );
+
+    private void Message(
+        string session,
+        string id,
+        string data,
+        long made,
+        (string Id, string Data)[] parts,
+        SqliteTransaction? within = null
+    )
+    {
+        Do(
+            "insert into message values ($id, $session, $at, $at, json_set($data, '$.time.created', $made))",
+            within,
+            ("$id", _session + id),
+            ("$session", session),
+            ("$at", ++_now),
+            ("$made", made),
+            ("$data", data)
+        );
+        foreach (var part in parts)
+            Do(
+                "insert into part values ($id, $message, $session, $at, $at, $data)",
+                within,
+                ("$id", _session + part.Id),
+                ("$message", _session + id),
+                ("$session", session),
+                ("$at", ++_now),
+                ("$data", part.Data)
+            );
+    }
+
+    private void Do(string sql, SqliteTransaction? within = null, params (string Name, object Value)[] values)
+    {
+        using var command = new SqliteCommand(sql, _opencode, within);
+        foreach (var (name, value) in values)
+            command.Parameters.AddWithValue(name, value);
+        command.ExecuteNonQuery();
+    }
+
+    private (string Name, string Digest, DateTime Written)[] Files() =>
+        [
+            .. Directory
+                .EnumerateFiles(_folder)
+                .Order(StringComparer.Ordinal)
+                .Select(file => (file, Digest(file), File.GetLastWriteTimeUtc(file))),
+        ];
+
+    private static string Digest(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(stream));
+    }
+
+    private Task Tell(string name, params (string Name, JsonNode Value)[] fields) =>
+        Post(
+            $"/{OpenCodeAgent.Known.Route}",
+            new JsonObject([
+                KeyValuePair.Create<string, JsonNode?>("event", name),
+                .. fields.Select(field => KeyValuePair.Create<string, JsonNode?>(field.Name, Named(field))),
+            ])
+        );
+
+    private JsonNode Named((string Name, JsonNode Value) field) =>
+        field.Name == "messageId" ? JsonValue.Create($"{_session}{field.Value}") : field.Value;
+
+    private Task Use(string part, int input) =>
+        Post(
+            $"/{OpenCodeAgent.Known.Route}/usage",
+            new JsonObject
+            {
+                ["partId"] = _session + part,
+                ["messageId"] = $"{_session}m1",
+                ["model"] = "fake-model",
+                ["tokens"] = JsonNode.Parse(Used(input))!["tokens"]!.DeepClone(),
+            }
+        );
+
+    private async Task Post(string path, JsonObject body)
+    {
+        body["sessionId"] = _session;
+        using var content = JsonContent.Create(body);
+        await content.LoadIntoBufferAsync();
+        using var answer = await _silo.Socket.PostAsync(path, content);
+        Assert.True(
+            answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.NoContent,
+            await answer.Content.ReadAsStringAsync()
+        );
+    }
+
+    private Task<string[]> About() =>
+        _silo.Postgres.Lines(
+            $"""
+            select s.source, s.purpose, s.project_path, c.title
+            from v2.sessions s left join v2.claude_sessions c on c.session_id = s.id where s.id = '{Id}'
+            """
+        );
+
+    private Task<string[]> Requests() =>
+        _silo.Postgres.Lines(
+            $"""
+            select coalesce(agent_id, '-'), count(distinct request_key) from v2.cost_ledger
+            where session_id = '{Id}' group by 1 order by 1
+            """
+        );
+
+    private Task<string[]> Lines(string what) => _silo.Postgres.Lines($"select {what} = '{Id}' order by 1");
+}
