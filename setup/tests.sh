@@ -14,6 +14,7 @@ CLAUDE_CODE=''
 MCP_CLIENTS=''
 CCUSAGE=''
 AGENTS=''
+OPENCODE_HOME=''
 
 run_tests() {
   local word=''
@@ -188,10 +189,12 @@ export_test_variables() {
   BRAIN_TEST_MCP_CLIENTS=$MCP_CLIENTS
   BRAIN_TEST_CCUSAGE=$CCUSAGE
   BRAIN_TEST_AGENTS=$AGENTS
+  BRAIN_TEST_OPENCODE_HOME=$OPENCODE_HOME
   BRAIN_TEST_POSTGRES_BIN=$POSTGRES_BIN
   # The weights of the sentence model are unpacked once for all homes of the run.
   export BRAIN_MODELS=$SCRATCH/models
   export BRAIN_TEST_DATABASE BRAIN_TEST_CLIENT BRAIN_TEST_SILO BRAIN_TEST_CLAUDE BRAIN_TEST_MCP_CLIENTS BRAIN_TEST_AGENTS
+  export BRAIN_TEST_OPENCODE_HOME
   export BRAIN_TEST_CCUSAGE BRAIN_TEST_POSTGRES_BIN
 }
 
@@ -278,6 +281,10 @@ get_mcp_clients() {
 get_agents() {
   fetch_pinned AGENTS agents "Codex, Gemini CLI, Copilot CLI, opencode and Qwen Code with its Node (1.4 GB, once)" \
     "the tests with the real other agents are"
+  # What opencode else fetches into each new home before it says a word.
+  if [[ -n $AGENTS ]]; then
+    fetch_pinned OPENCODE_HOME opencode-home "opencode's own plugin package (64 MB, once)" "no tests are"
+  fi
 }
 
 # What tests/Brain.Acceptance/$2/package.json pins; the variable named $1 is the folder it is in. $3 and $4 are said.

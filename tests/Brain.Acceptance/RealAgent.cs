@@ -144,9 +144,22 @@ public sealed class RealAgent : IAsyncDisposable
             }
             """
         );
+        await agent.GiveOpenCodeItsPackages();
         if (options is not null)
             await agent.Install(brain, "opencode", options);
         return agent;
+    }
+
+    // It has npm install them into a home that is without, and waits for that, minutes on a busy machine.
+    private async Task GiveOpenCodeItsPackages()
+    {
+        if (Environment.GetEnvironmentVariable("BRAIN_TEST_OPENCODE_HOME") is not { Length: > 0 } fetched)
+            return;
+        var folder = Path.Combine(Home, ".config/opencode");
+        string[] parts = ["node_modules", "package.json", "package-lock.json"];
+        using var copy = Process.Start("cp", ["-a", .. parts.Select(part => Path.Combine(fetched, part)), folder]);
+        await copy.WaitForExitAsync();
+        Assert.Equal(0, copy.ExitCode);
     }
 
     /// <summary>Qwen Code with the brain's hooks.</summary>

@@ -56,7 +56,8 @@ public sealed class ABrokenTranscript
     [InlineData("{\nnonsense\n{ANSWER}\n", 1, 2)]
     public void Reads_a_record_that_is_printed_over_several_lines(string lines, int answers, int broken)
     {
-        var text = lines.Replace("ANSWER", Line("msg_1").TrimEnd('\n')[1..^1], StringComparison.Ordinal) + Line("msg_2");
+        var answer = Line("msg_1").TrimEnd('\n')[1..^1];
+        var text = lines.Replace("ANSWER", answer, StringComparison.Ordinal) + Line("msg_2");
         foreach (var bytes in new[] { Encoding.UTF8.GetBytes(text), [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)] })
         {
             var read = Transcript.Read(bytes, TranscriptPlace.Start, ClaudeCodeUsage.Format);

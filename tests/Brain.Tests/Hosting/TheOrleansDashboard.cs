@@ -12,7 +12,8 @@ public sealed class TheOrleansDashboard(SiloFixture silo) : IClassFixture<SiloFi
     [Fact]
     public async Task Counts_from_the_first_look_on_and_not_before()
     {
-        Assert.DoesNotContain(silo.Services.GetServices<IHostedService>(), host => host.GetType().Name == "DashboardHost");
+        var started = silo.Services.GetServices<IHostedService>();
+        Assert.DoesNotContain(started, host => host.GetType().Name == "DashboardHost");
 
         var counters = await Page("DashboardCounters");
         Assert.True((int)counters["totalActivationCount"]! > 0);
