@@ -24,7 +24,12 @@ internal sealed partial class LateAnswers(HookDispatcher hooks, TimeProvider clo
     public void Follow(AgentEvent read, Delivery delivery)
     {
         if (
-            read is { Answered: { } answered, Event: { Kind: EventKind.TurnEnd, LastAssistantMessage: null } heard }
+            // Of a turn that is not known by its prompt the next one would be told the answer.
+            read
+                is {
+                    Answered: { } answered,
+                    Event: { Kind: EventKind.TurnEnd, LastAssistantMessage: null, PromptId: not null } heard
+                }
             && _waiting < WaitingMax
         )
             _ = Complete(heard, answered, delivery with { EventId = null, Until = null });

@@ -26,7 +26,7 @@ internal sealed class ImportPlaces(IEnumerable<StoredFile> stored)
         || known.Inode != identity.Inode
         // What is new in a database is beside it at first.
         || (file.IsDatabase ? known.Head != SqliteCopy.Mark(file.Path) : known.Bytes != identity.Length)
-        || (file.Kind != ImportKind.Memory && known.Place.Usage.Offset > identity.Length);
+        || (file.Kind != ImportKind.Memory && !file.IsDatabase && known.Place.Usage.Offset > identity.Length);
 
     /// <summary>Where to go on in a file.</summary>
     public ImportPlace Of(string path, SafeFileHandle handle, FileIdentity identity) =>

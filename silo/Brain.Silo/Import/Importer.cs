@@ -126,7 +126,7 @@ internal sealed partial class Importer(
                             run,
                             async () =>
                                 batch = file.File.IsDatabase
-                                    ? await ReadDatabase(file, places, run, batch, batches.Writer, broken.Token)
+                                    ? await OddRows(ReadDatabase(file, places, run, batch, batches.Writer, broken.Token))
                                     : await ReadTranscript(file, places, run, batch, batches.Writer, broken.Token),
                             broken.Token
                         );
@@ -150,6 +150,8 @@ internal sealed partial class Importer(
                 if (run.IsGentle)
                     await Task.Delay(clock.GetElapsedTime(began), clock, broken.Token);
             }
+
+            await reading;
         }
         finally
         {
@@ -241,6 +243,22 @@ internal sealed partial class Importer(
         run.Count(progress => progress with { Bytes = progress.Bytes + found.Identity.Length });
         batch.Add([], stored with { Head = mark, Bytes = found.Identity.Length }, 0, 0);
         return batch;
+    }
+
+    // What is odd in a database of others is told of that file.
+    private static async Task<ImportBatch> OddRows(Task<ImportBatch> reading)
+    {
+        try
+        {
+            return await reading;
+        }
+        catch (Exception odd)
+            when (odd is ArgumentException or InvalidOperationException or FormatException or InvalidCastException
+                && odd is not ChannelClosedException
+            )
+        {
+            throw new IOException($"a row of it holds what no row should: {odd.Message}", odd);
+        }
     }
 
     // Without its mark: it is not read to its end yet.

@@ -178,7 +178,7 @@ public sealed class OpenCodesPlugin : IDisposable
     }
 
     [Fact]
-    public async Task Takes_no_earlier_answer_for_a_turns()
+    public async Task Tells_the_end_of_a_turn_once_with_its_answer()
     {
         using var brain = new FakeBrainSocket(_scratch.Path, _ => "200 {}");
 
@@ -192,7 +192,7 @@ public sealed class OpenCodesPlugin : IDisposable
         );
 
         Assert.Equal(
-            ["First.", null],
+            ["First."],
             brain
                 .All.Select(one => JsonSerializer.Deserialize<JsonElement>(one.Body))
                 .Where(one => one.GetProperty("event").GetString() == "session.idle")
@@ -277,6 +277,80 @@ public sealed class OpenCodesPlugin : IDisposable
                 .All.Select(one => JsonSerializer.Deserialize<JsonElement>(one.Body))
                 .Select(one => $"{Text(one, "event")} {Text(one, "error") ?? "-"}")
         );
+    }
+
+    [Fact]
+    public async Task Tells_no_end_of_what_was_refused_or_goes_on_or_never_ran()
+    {
+        using var brain = new FakeBrainSocket(
+            _scratch.Path,
+            one => one.Body.Contains("no!", StringComparison.Ordinal) ? """200 {"refuse":"no"}""" : "200 {}"
+        );
+
+        await Run(
+            """
+            const error = { name: "ContextOverflowError", data: { message: "too long" } };
+            await event("session.error", { sessionID: "s1", error });
+            await event("session.idle", { sessionID: "s1" });
+            await prompt("one");
+            await event("session.error", { sessionID: "s1", error });
+            await hooks["chat.params"]({ sessionID: "s1", agent: "build", model: { id: "m" } });
+            await event("session.idle", { sessionID: "s1" });
+            await prompt("no!");
+            await event("session.idle", { sessionID: "s1" });
+            await event("session.error", { sessionID: "s1", error });
+            await event("session.idle", { sessionID: "s1" });
+            """
+        );
+
+        Assert.Equal(
+            ["session.created", "chat.message", "session.idle", "chat.message"],
+            brain
+                .All.Select(one => JsonSerializer.Deserialize<JsonElement>(one.Body))
+                .Select(one => Text(one, "event"))
+                .OfType<string>()
+        );
+    }
+
+    [Fact]
+    public async Task Ends_a_sub_agent_that_failed()
+    {
+        using var brain = new FakeBrainSocket(_scratch.Path, _ => "200 {}");
+
+        await Run(
+            """
+            await prompt("one");
+            await event("session.created", { info: { id: "s2", parentID: "s1", time: {} } });
+            const part = { type: "text", text: "two" };
+            await hooks["chat.message"]({ sessionID: "s2" }, { message: { id: "m2" }, parts: [part] });
+            await event("session.error", { sessionID: "s2", error: { name: "MessageAbortedError" } });
+            await event("session.idle", { sessionID: "s2" });
+            """
+        );
+
+        var last = JsonSerializer.Deserialize<JsonElement>(brain.All.Last().Body);
+        Assert.Equal(("session.idle", "s2"), (Text(last, "event"), Text(last, "agentId")));
+    }
+
+    [Fact]
+    public async Task Waits_for_a_brain_that_hangs_no_longer_than_a_hook_may_however_much_is_unsent()
+    {
+        using var brain = new FakeBrainSocket(_scratch.Path, one => one.Line.Contains("usage") ? "503 {}" : "200 {}");
+
+        await Run(
+            """
+            for (let i = 0; i < 5; i++) {
+              const part = { type: "step-finish", sessionID: "s1", id: `p${i}`, messageID: "m1", tokens: {} };
+              await event("message.part.updated", { part });
+            }
+            await before("c1");
+            """
+        );
+
+        // Each time the first alone is tried, and it stays the first.
+        var used = brain.All.Where(one => one.Line.Contains("usage")).Select(one => one.Body).ToArray();
+        Assert.Equal(6, used.Length);
+        Assert.All(used, body => Assert.Contains("\"p0\"", body));
     }
 
     [Fact]

@@ -266,6 +266,9 @@ public sealed class OtherAgentsDoors(SiloFixture silo) : IClassFixture<SiloFixtu
         Assert.Equal("Of the first.", CopilotOutcome.Answer(file));
         File.WriteAllLines(file, [Said, Asked, Agents]);
         Assert.Null(CopilotOutcome.Answer(file));
+        const string Beside = """{"type":"assistant.message","data":{"content":"First a look.","toolRequests":[{}]}}""";
+        File.WriteAllLines(file, [Asked, Beside]);
+        Assert.Null(CopilotOutcome.Answer(file));
 
         const string Gemini = """{"type":"gemini","content":"Of the first."}""";
         const string Result = """{"type":"user","content":[{"functionResponse":{"id":"x"}}]}""";

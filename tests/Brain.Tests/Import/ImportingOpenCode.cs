@@ -114,6 +114,18 @@ public sealed class ImportingOpenCode : IClassFixture<SiloFixture>, IDisposable
     }
 
     [Fact]
+    public async Task Looks_no_second_time_at_a_small_database_with_much_beside_it()
+    {
+        Session(_session);
+        Prompt(_session, "m1", "one");
+        Answer(_session, "m2", "m1", ("p1", Text(new string('x', 300_000))));
+
+        Assert.Equal(1, (await _silo.Import(Database)).Turns);
+        Assert.True(new FileInfo(Database).Length < 300_000);
+        Assert.Equal(0, (await _silo.Import(Database)).FilesRead);
+    }
+
+    [Fact]
     public async Task Leaves_what_an_hour_ago_was_read_alone()
     {
         Session(_session);
@@ -215,7 +227,7 @@ public sealed class ImportingOpenCode : IClassFixture<SiloFixture>, IDisposable
     {
         Session(_session);
         Prompt(_session, "m1", "one");
-        Answer(_session, "m2", "m1", ("p1", "{broken"), ("p2", Text("Said.")));
+        Answer(_session, "m2", "m1", ("p1", "{broken"), ("p2", Text("Said.")), ("p3", ""));
 
         var read = await _silo.Import(Database);
 

@@ -11,7 +11,8 @@ const reminders = new Map(); // call → what its result is followed by
 const prompts = new Map(); // session → the message of what was typed last
 const began = new Map(); // session → when it was made
 const copied = new Set(); // messages that a fork took over from another session
-const stopped = new Set(); // sessions whose turn was told to be over
+const running = new Set(); // sessions that are at a turn
+const failed = new Map(); // session → the error that its turn ends with, unless it goes on
 const hard = new Set(); // sessions that are, as the brain said
 const unsent = []; // what requests used while the brain was away
 const unsentMax = 1000;
@@ -74,11 +75,20 @@ const serverOf = (tool) => servers.filter((name) => tool.startsWith(`${name}_`))
 
 const typed = (text) => /^\s*(\$|\/|brain )/.test(text ?? "");
 
-// What was used while the brain was away comes before what it is asked next, for a budget is decided by it.
-async function settle(ms) {
-  for (const used of unsent.splice(0)) {
-    await post("/hooks/opencode/usage", used, ms).catch(() => unsent.length < unsentMax && unsent.push(used));
-  }
+// What was used comes before what the brain is asked next, for a budget is decided by it: one after the other, whoever
+// waits, and no longer than a hook may. What could not be told stays first in line.
+let settling = Promise.resolve();
+function settle(ms) {
+  settling = settling.then(async () => {
+    const until = Date.now() + ms;
+    try {
+      for (; unsent.length > 0 && Date.now() < until; unsent.shift())
+        await post("/hooks/opencode/usage", unsent[0], until - Date.now());
+    } catch {
+      // The brain is away.
+    }
+  });
+  return Promise.race([settling, new Promise((late) => setTimeout(late, ms))]);
 }
 
 async function tell(client, event, id, more) {
@@ -134,15 +144,16 @@ export const Brain = async ({ client, directory }) => ({
       if (parentID) parents.set(id, parentID);
       began.set(id, time?.created);
       await start(client, id, "startup", properties.info.directory ?? directory);
-    } else if (type === "session.error" && known.has(properties.sessionID) && !refused.has(properties.sessionID)) {
+    } else if (type === "session.error" && running.has(properties.sessionID)) {
       const { name, data } = properties.error ?? {};
-      stopped.add(properties.sessionID);
-      const more = { cwd: directory, error: name, answer: data?.message };
-      await tell(client, "session.error", properties.sessionID, more);
-    } else if (type === "session.idle" && known.has(properties.sessionID) && !stopped.has(properties.sessionID)) {
-      const answer = answers.get(properties.sessionID);
-      answers.delete(properties.sessionID);
-      await tell(client, "session.idle", properties.sessionID, { cwd: directory, answer });
+      failed.set(properties.sessionID, { error: name, answer: data?.message });
+    } else if (type === "session.idle" && running.delete(properties.sessionID)) {
+      const id = properties.sessionID;
+      const answer = answers.get(id);
+      const failure = parents.has(id) ? undefined : failed.get(id);
+      answers.delete(id);
+      failed.delete(id);
+      await tell(client, failure ? "session.error" : "session.idle", id, { cwd: directory, answer, ...failure });
     } else if (type === "message.updated") {
       const { id, sessionID, modelID, time } = properties.info ?? {};
       if (modelID) models.set(id, modelID);
@@ -155,7 +166,7 @@ export const Brain = async ({ client, directory }) => ({
         const model = models.get(part.messageID);
         const messageId = prompts.get(session);
         const used = { sessionId: session, agentId, messageId, partId: part.id, tokens: part.tokens, model };
-        unsent.push(used);
+        if (unsent.length < unsentMax) unsent.push(used);
         await settle(brain.hardMs);
       } else if (part.type === "tool" && part.state?.status === "error" && !denied.delete(part.callID)) {
         reminders.delete(part.callID);
@@ -171,16 +182,20 @@ export const Brain = async ({ client, directory }) => ({
     // `opencode run` hands words over in quotation marks.
     const prompt = said.map((part) => part.text).join("\n").replace(/^"([\s\S]*)"$/, "$1");
     refused.delete(sessionID);
-    answers.delete(sessionID);
-    stopped.delete(sessionID);
-    if (!parents.has(sessionID)) prompts.set(sessionID, message.id);
-    const answer = await tell(client, "chat.message", sessionID, { cwd: directory, prompt });
+    const messageId = parents.has(sessionID) ? prompts.get(root(sessionID)) : message.id;
+    const answer = await tell(client, "chat.message", sessionID, { cwd: directory, prompt, messageId });
     // An error here is shown as none that anybody understands; that of the request is shown as it is.
     if (answer.refuse) {
       refused.set(sessionID, answer.refuse);
       // It stays in sight, and no later request tells the model of it.
       for (const part of said) part.ignored = true;
-    } else if (answer.context && parts.length > 0) {
+      return;
+    }
+    running.add(sessionID);
+    answers.delete(sessionID);
+    failed.delete(sessionID);
+    if (!parents.has(sessionID)) prompts.set(sessionID, messageId);
+    if (answer.context && parts.length > 0) {
       parts.push({
         ...said[0],
         id: `prt_brain${Date.now().toString(36)}`,
@@ -195,6 +210,8 @@ export const Brain = async ({ client, directory }) => ({
   },
   "chat.params": async ({ sessionID, agent, model }) => {
     if (refused.has(sessionID)) throw new Error(refused.get(sessionID));
+    // It goes on.
+    failed.delete(sessionID);
     // What makes up titles is in no budget.
     const reason = agent === "title" ? undefined : await mayRequest(sessionID, model?.id);
     if (reason) throw new Error(reason);

@@ -53,6 +53,12 @@ internal static partial class CopilotOutcome
                     return null;
                 return
                     record.RootElement.TryGetProperty("data", out var data)
+                    // What is said beside a call is no answer: that is still to be written.
+                    && !(
+                        data.TryGetProperty("toolRequests", out var calls)
+                        && calls.ValueKind == JsonValueKind.Array
+                        && calls.GetArrayLength() > 0
+                    )
                     && data.TryGetProperty("content", out var content)
                     && content.ValueKind == JsonValueKind.String
                     && content.GetString() is { Length: > 0 } text

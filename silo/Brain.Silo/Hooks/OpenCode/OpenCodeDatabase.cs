@@ -71,7 +71,7 @@ internal sealed class OpenCodeDatabase(string path, string folder) : IDisposable
             if (first.Role == User && session.ParentId is null)
                 lines.Append(Prompt(first, message));
             else if (first.Role != User)
-                foreach (var part in message.Where(part => part.Data is not null))
+                foreach (var part in message.Where(part => !string.IsNullOrWhiteSpace(part.Data)))
                     lines.Append(Answer(part, session));
             if (first.Error is { } error)
                 lines.Append(
@@ -161,7 +161,7 @@ internal sealed class OpenCodeDatabase(string path, string folder) : IDisposable
 
     private static DateTimeOffset Time(SqliteDataReader row, int column) =>
         DateTimeOffset.FromUnixTimeMilliseconds(
-            Math.Clamp(row.GetInt64(column), 0, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
+            Math.Clamp(row.GetValue(column) as long? ?? 0, 0, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
         );
 
     private static string Root(string id, Dictionary<string, string?> parents)
