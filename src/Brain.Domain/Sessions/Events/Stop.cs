@@ -41,19 +41,20 @@ internal static class Stop
 
         // A stop that another hook continued has shown its footer already.
         if (decision.Event.StopHookActive == true)
-            return done.Allow();
+            return done.CloseCalls(num).Allow();
         var reached = done.Session.Reached;
         if (!reached.IsEmpty)
             lines = lines.Insert(0, Links(reached));
         lines = lines.Insert(0, done.Session.Footer(num));
-        return done.Warning(
-            isNobodys
-                ? SessionAnswer.Nothing
-                : SessionAnswer.Nothing with
-                {
-                    Message = Redaction.Cut(string.Join('\n', lines), SessionAnswer.TextMax),
-                }
-        );
+        return done.CloseCalls(num)
+            .Warning(
+                isNobodys
+                    ? SessionAnswer.Nothing
+                    : SessionAnswer.Nothing with
+                    {
+                        Message = Redaction.Cut(string.Join('\n', lines), SessionAnswer.TextMax),
+                    }
+            );
     }
 
     private const int LinksMax = 3;

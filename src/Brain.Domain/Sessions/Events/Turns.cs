@@ -84,6 +84,33 @@ internal static class Turns
             }
             : decision;
 
+    /// <summary>
+    /// What nobody came back to when its turn ends was refused by somebody else; a sub-agent may be at its own. The rows
+    /// are told so where the turn's is (record_turn.sql).
+    /// </summary>
+    internal static DecisionBuilder CloseCalls(this DecisionBuilder decision, int num)
+    {
+        var session = decision.Session;
+        if (num != session.TurnCount || !session.Tools.ContainsValue(ToolStatus.Started))
+            return decision;
+        var agents = session
+            .Calls.Values.SelectMany(calls => calls)
+            .Where(call => call.AgentId is not null)
+            .Select(call => call.Key)
+            .ToHashSet(StringComparer.Ordinal);
+        return decision with
+        {
+            Session = session with
+            {
+                Tools = session.Tools.SetItems(
+                    session
+                        .Tools.Where(tool => tool.Value == ToolStatus.Started && !agents.Contains(tool.Key))
+                        .Select(tool => KeyValuePair.Create(tool.Key, ToolStatus.Denied))
+                ),
+            },
+        };
+    }
+
     private static ImmutableDictionary<string, ToolStatus> CutOff(this ImmutableDictionary<string, ToolStatus> tools) =>
         tools.SetItems(
             tools
