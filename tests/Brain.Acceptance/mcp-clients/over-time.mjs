@@ -37,6 +37,8 @@ const session = randomUUID();
 const hook = fields =>
   execFileSync(brain, ['hook', 'claude-code'], {
     input: JSON.stringify({ session_id: session, cwd: '/home/me/site', transcript_path: '/none', ...fields }),
+    // A busy machine takes its time, and a session that is in the spool can't be followed.
+    env: { ...process.env, BRAIN_SOFT_MS: '5000' },
   });
 hook({ hook_event_name: 'SessionStart', source: 'startup' });
 
