@@ -17,6 +17,7 @@ internal static class DashboardPagesSetup
             .AddSingleton<DashboardView>()
             .AddSingleton<DashboardActions>()
             .AddSingleton<SessionActions>()
+            .AddSingleton<TypedForget>()
             .AddSingleton<KnowledgeActions>()
             .AddSingleton<FileActions>()
             .AddSingleton<RecallActions>()

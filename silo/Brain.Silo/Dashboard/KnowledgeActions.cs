@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Brain.Messages.Commands;
 using Brain.Messages.Knowledge;
-using Brain.Messages.Sessions;
 using Brain.Postgres.Knowledge;
 using Brain.Silo.Knowledge;
 
@@ -17,6 +16,7 @@ internal sealed class KnowledgeActions(
     LearningStore learnings,
     LearningCommands commands,
     ForgetRunner forget,
+    TypedForget typed,
     TimeProvider clock
 )
 {
@@ -25,17 +25,14 @@ internal sealed class KnowledgeActions(
 
     private const int PlacesMax = 12;
     private const int ToldMax = 200;
-    private const string SessionOption = "--session ";
-    private const string MatchingOption = "--matching ";
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> _looked = new(StringComparer.Ordinal);
 
     /// <summary>
     /// Says what a learning is worth: <c>activate ID</c>, <c>importance ID 4</c>, <c>supersede ID by ID</c>.
     /// </summary>
-    public async Task<CommandResult> Judge(string args, Caller by, CancellationToken stop)
+    public async Task<CommandResult> Judge(string[] words, Caller by, CancellationToken stop)
     {
-        var words = args.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var change = words switch
         {
             ["activate", _] => new ChangeLearning("active", null, null),
@@ -43,40 +40,50 @@ internal sealed class KnowledgeActions(
             ["archive", _] => new ChangeLearning("archived", null, null),
             ["importance", _, var number] when short.TryParse(number, CultureInfo.InvariantCulture, out var much) =>
                 new ChangeLearning(null, much, null),
-            ["supersede", _, "by", var other] when Guid.TryParse(other, out var id) => new ChangeLearning(
+            ["supersede", _, "by", var better] when ForgetStore.IsBeginning(better) => new ChangeLearning(
                 "superseded",
                 null,
-                id
+                null
             ),
             _ => null,
         };
         if (change is null || !ForgetStore.IsBeginning(words[1]))
             return CommandResult.Refused(
                 "learnings.unreadable",
-                $"'{args}' is nothing that can be said of a learning; nothing was changed."
+                $"'{string.Join(' ', words)}' is nothing that can be said of a learning; nothing was changed."
             );
-        return await learnings.Find(words[1], stop) is [var one]
-            ? CommandResult.Of(await commands.Change(one, change, by))
-            : CommandResult.Refused("learnings.unknown", $"There is no one learning {words[1]}; nothing was changed.");
+        if (await learnings.Find(words[1], stop) is not [var one])
+            return NoneOf(words[1]);
+        if (words is ["supersede", _, "by", var other])
+        {
+            if (await learnings.Find(other, stop) is not [var next])
+                return NoneOf(other);
+            change = change with { SupersededBy = next.Id };
+        }
+
+        return CommandResult.Of(await commands.Change(one, change, by));
     }
 
     /// <summary>
     /// Lists what forgetting would take; with <c>yes</c> at the end, and once it was listed, takes it.
     /// </summary>
-    /// <param name="args">The text, and then yes or nothing.</param>
+    /// <param name="args">What shall go, and then yes or nothing.</param>
+    /// <param name="isTyped">It is said as to the command line; else it is a text, whatever stands in it.</param>
     /// <param name="by">Who says it.</param>
     /// <param name="stop">Gives up the look.</param>
     /// <returns>What became of it, and whether it only told.</returns>
     public async Task<(CommandResult Result, bool OnlyTold)> Forget(
-        IReadOnlyList<string?> args,
+        string[] args,
+        bool isTyped,
         Caller by,
         CancellationToken stop
     )
     {
-        var target = Target((args.Count > 0 ? args[0] : "")?.Trim() ?? "");
         if (!by.IsPerson)
             return (CommandResult.Refused("forget.person", "Only a person has something forgotten."), true);
-        if (target.Fault() is { } fault)
+        var said = args is [var first, ..] ? first.Trim() : "";
+        var (target, refusal) = isTyped ? await typed.Read(said, stop) : (new(said, null, null), null);
+        if ((refusal ?? target!.Fault()) is { } fault)
             return (CommandResult.Of(fault), true);
         var mark = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{target}")));
         var now = clock.GetUtcNow();
@@ -85,7 +92,7 @@ internal sealed class KnowledgeActions(
         if (args is not [_, "yes", ..])
         {
             _looked[mark] = now;
-            return (new(ToText(await forget.Rehearse(target, stop))), true);
+            return (new(ToText(await forget.Rehearse(target!, stop))), true);
         }
 
         if (!_looked.TryRemove(mark, out _))
@@ -93,7 +100,7 @@ internal sealed class KnowledgeActions(
                 CommandResult.Refused("forget.unseen", "Look first at what it would take; nothing was changed."),
                 true
             );
-        await forget.Start(target, CancellationToken.None);
+        await forget.Start(target!, CancellationToken.None);
         return (new("It is being forgotten, in every version and file; brain forget tells how far it is."), false);
     }
 
@@ -117,15 +124,8 @@ internal sealed class KnowledgeActions(
                 )
         );
 
-    // As the command line has it; words alone are a text, for a form asks for one.
-    private static ForgetTarget Target(string said) =>
-        said.StartsWith(SessionOption, StringComparison.Ordinal)
-        && SessionId.TryParse(said[SessionOption.Length..].Trim(), null, out var session)
-            ? new(null, null, session)
-        : Guid.TryParse(said, out var row) ? new(null, row, null)
-        : said.StartsWith(MatchingOption, StringComparison.Ordinal)
-            ? new(said[MatchingOption.Length..].Trim(), null, null)
-        : new(said, null, null);
+    private static CommandResult NoneOf(string id) =>
+        CommandResult.Refused("learnings.unknown", $"There is no one learning {id}; nothing was changed.");
 
     private static string ToText(ForgetReport report) =>
         report.Found.Length == 0

@@ -37,17 +37,16 @@ internal sealed class PersonsForm(
             return (FileActions.Scan(paths), true);
         if (verb.IsRequest)
             return await Ask(verb, said, by);
-        // Alone it shows what the session's page shows.
         if (verb.Handler == CommandHandler.Session)
-            return (await sessions.Run(verb.Kind!.Value, said.Session, said.Args, by), false);
+            return (await sessions.Run(verb.Kind!.Value, said.Session, said.Args, by), said.Texts.Length == 0);
         return verb.Name switch
         {
             "learnings" when verb.OnlyTells(said.Words.FirstOrDefault()) => (
                 await knowledge.Tell(said.Words, said.Project, stop),
                 true
             ),
-            "learnings" => (await knowledge.Judge(said.Args, by, stop), false),
-            "forget" => await knowledge.Forget(said.Texts, by, stop),
+            "learnings" => (await knowledge.Judge(said.Words, by, stop), false),
+            "forget" => await knowledge.Forget(said.Texts, said.IsTyped, by, stop),
             "documents" => await files.Documents(said.Words, said.Project, stop),
             "import" => (await files.Import(said.Words, stop), false),
             "fix" => (await recall.Fix(said.Args, said.Project, stop), true),
@@ -101,7 +100,10 @@ internal sealed class PersonsForm(
 
         public string Args => string.Join(' ', Texts);
 
-        public string[] Words => FormWords.Of(Args);
+        /// <summary>A field has one meaning, so it is one word; a typed line is split as a shell does.</summary>
+        public string[] Words => IsTyped ? FormWords.Of(Args) : Texts;
+
+        public bool IsTyped { get; private init; }
 
         public SessionId? Session { get; private init; }
 
@@ -112,9 +114,9 @@ internal sealed class PersonsForm(
             var said = form.ContainsKey("verb")
                 ? new Said(
                     form["verb"].ToString(),
-                    [.. form["args"].OfType<string>().Where(word => !string.IsNullOrWhiteSpace(word))]
+                    [.. form["args"].OfType<string>().Select(word => word.Trim()).Where(word => word.Length > 0)]
                 )
-                : Typed(form["say"].ToString());
+                : Typed(form["say"].ToString()) with { IsTyped = true };
             return said with
             {
                 Session = SessionId.TryParse(form["session"], null, out var id) ? id : null,

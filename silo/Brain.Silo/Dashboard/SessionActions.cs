@@ -1,6 +1,9 @@
+using Brain.Domain.Sessions;
 using Brain.Grains.Abstractions.Sessions;
+using Brain.Grains.Ports;
 using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
+using Brain.Postgres.Sessions;
 using Brain.Silo.Commands;
 using Brain.Silo.Hosting;
 
@@ -9,9 +12,9 @@ namespace Brain.Silo.Dashboard;
 /// <summary>
 /// What a person says of one session, read as the command line reads it, and done by the session's grain.
 /// </summary>
-internal sealed class SessionActions(IGrainFactory grains)
+internal sealed class SessionActions(IGrainFactory grains, SessionStore store, ISpend spend)
 {
-    /// <summary>Says it.</summary>
+    /// <summary>Says it, or without words tells how it stands.</summary>
     /// <param name="kind">purpose, mode, budget or hints.</param>
     /// <param name="session">Of which; refused without one.</param>
     /// <param name="args">What follows the verb.</param>
@@ -24,6 +27,8 @@ internal sealed class SessionActions(IGrainFactory grains)
         var word = args.Trim();
         return (kind, word) switch
         {
+            (CommandKind.Hints, "") => await Told(() => grain.Switch(new(null), by)),
+            (_, "") => await Standing(kind, id),
             (CommandKind.Purpose, _) => await Told(() => grain.Declare(new(word), by)),
             (CommandKind.Mode, _) when Read(word) is { } mode => await Told(() => grain.Change(new(mode), by)),
             (CommandKind.Mode, _) => Refused("mode", word, "sparring, debug or execution"),
@@ -31,6 +36,19 @@ internal sealed class SessionActions(IGrainFactory grains)
             (CommandKind.Budget, _) => Refused("budget", word, "200k, 1.5m, $5, day $20, week $80 or none"),
             (CommandKind.Hints, "on" or "off") => await Told(() => grain.Switch(new(word == "on"), by)),
             _ => Refused("hints", word, "on or off"),
+        };
+    }
+
+    // In the words of the prompt.
+    private async Task<CommandResult> Standing(CommandKind kind, SessionId id)
+    {
+        var session = await store.Load(id, CancellationToken.None);
+        return kind switch
+        {
+            _ when !session.Opened => CommandResult.Refused("session.unknown", $"There is no session {id}."),
+            CommandKind.Purpose => new(session.PurposeLine()),
+            CommandKind.Mode => new($"Mode: {session.Mode.Explain()}."),
+            _ => new((session with { Spend = await spend.Of(session, session.Project) }).BudgetLine()),
         };
     }
 

@@ -23,7 +23,7 @@ internal static class DashboardSetup
         var host = own.Single(service => service.ImplementationType?.FullName == HostName);
         foreach (var starter in own.Where(service => Starts(service, host.ServiceType)))
             silo.Services.Remove(starter);
-        silo.Services.AddSingleton(services => new LateStart(services, host.ServiceType));
+        silo.Services.AddSingleton(services => new LateStart(Steps(services, host.ServiceType)));
     }
 
     // What hands the host to who starts it, with the silo and with its life cycle.
@@ -58,7 +58,7 @@ internal static class DashboardSetup
                 return;
             }
 
-            await app.Services.GetRequiredService<LateStart>().Started;
+            await app.Services.GetRequiredService<LateStart>().Run();
             await pages.Value(context);
         });
     }
@@ -72,36 +72,25 @@ internal static class DashboardSetup
         return pages.Build();
     }
 
-    // Started once, by whoever looks first: the silo and its life cycle have been up for long by then.
-    private sealed class LateStart(IServiceProvider services, Type type)
+    // The silo and its life cycle have been up for long by then.
+    private static Func<Task>[] Steps(IServiceProvider services, Type type)
     {
-        private readonly Lock _starting = new();
-        private Task? _started;
+        var stages = new PastStages();
+        return [() => ((IHostedService)Host()).StartAsync(CancellationToken.None), Participate, stages.Start];
 
-        public Task Started
-        {
-            get
-            {
-                lock (_starting)
-                    return _started ??= Start();
-            }
-        }
+        object Host() => services.GetRequiredService(type);
 
-        private async Task Start()
+        Task Participate()
         {
-            var host = services.GetRequiredService(type);
-            await ((IHostedService)host).StartAsync(CancellationToken.None);
-            var stages = new PastStages();
-            ((ISiloParticipant)host).Participate(stages);
-            foreach (var observer in stages.Observers)
-                await observer.OnStart(CancellationToken.None);
+            ((ISiloParticipant)Host()).Participate(stages);
+            return Task.CompletedTask;
         }
     }
 
     // Those of a silo that has started: whoever subscribes is told of its start by who asked it to.
     private sealed class PastStages : ISiloLifecycle
     {
-        public List<ILifecycleObserver> Observers { get; } = [];
+        private readonly Queue<ILifecycleObserver> _observers = [];
 
         public int HighestCompletedStage => ServiceLifecycleStage.Last;
 
@@ -109,8 +98,17 @@ internal static class DashboardSetup
 
         public IDisposable Subscribe(string observerName, int stage, ILifecycleObserver observer)
         {
-            Observers.Add(observer);
+            _observers.Enqueue(observer);
             return new CancellationTokenSource();
+        }
+
+        public async Task Start()
+        {
+            while (_observers.TryPeek(out var observer))
+            {
+                await observer.OnStart(CancellationToken.None);
+                _observers.Dequeue();
+            }
         }
     }
 

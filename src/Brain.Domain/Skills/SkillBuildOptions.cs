@@ -46,12 +46,20 @@ public sealed record SkillBuildOptions
     public bool ByRules { get; init; }
 
     /// <summary>Reads them: a name of each, then its value where it has one.</summary>
-    public static (SkillBuildOptions? Options, Refusal? Refusal) Parse(ReadOnlySpan<string> words)
+    /// <param name="words">What was said.</param>
+    /// <param name="takesPart">A word without a name is the part of the version, or the version.</param>
+    public static (SkillBuildOptions? Options, Refusal? Refusal) Parse(ReadOnlySpan<string> words, bool takesPart)
     {
         var options = new SkillBuildOptions();
         for (var at = 0; at < words.Length; at++)
         {
             var name = words[at];
+            if (takesPart && name is not ['-', ..])
+            {
+                options = options with { Wanted = name };
+                continue;
+            }
+
             if (name is "--dry-run" or "--rules" or "--with-secrets")
             {
                 options = name switch

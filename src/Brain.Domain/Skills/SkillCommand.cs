@@ -105,7 +105,10 @@ public sealed record SkillCommand(SkillAct Act)
     private static (SkillCommand? Command, Refusal? Refusal) Building(SkillAct act, string[] words)
     {
         var hasName = words is [not ['-', '-', ..], ..];
-        var (options, refusal) = SkillBuildOptions.Parse(hasName ? words.AsSpan(1) : words);
+        var (options, refusal) = SkillBuildOptions.Parse(
+            hasName ? words.AsSpan(1) : words,
+            takesPart: act == SkillAct.Version
+        );
         return options is null
             ? (null, refusal)
             : (new(act) { Subject = hasName ? words[0] : "", Build = options }, null);

@@ -175,11 +175,110 @@ public sealed partial class AFormOfTheDashboard(SiloFixture silo) : IClassFixtur
             """
         );
 
-        await Says($"learnings supersede {one.ToString()[..8]} by {other}");
+        await Says($"learnings supersede {one.ToString()[..8]} by {other.ToString()[..8]}");
 
         Assert.Equal(["superseded"], await silo.Postgres.Lines($"select status from v2.learnings where id = '{one}'"));
         Assert.Contains($"Ports are {other}", await Says("learnings list"), StringComparison.Ordinal);
         Assert.Contains("superseded", await Says($"learnings show {one.ToString()[..8]}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Takes_the_ids_of_learnings_as_the_page_shows_them()
+    {
+        var (one, other) = (Guid.NewGuid(), Guid.NewGuid());
+        await silo.Postgres.Run(
+            $"""
+            insert into v2.learnings (id, text, status, source) values
+              ('{one}', 'Quays are {one}.', 'active', 'x'), ('{other}', 'Quays are {other}.', 'active', 'x')
+            """
+        );
+        var (cookie, token) = await SignIn();
+
+        using var unknown = await Supersede("00000000");
+        Assert.Contains("no one learning 00000000", await Said(cookie, unknown), StringComparison.Ordinal);
+        using var no = await Supersede("another");
+        Assert.Contains("nothing that can be said", await Said(cookie, no), StringComparison.Ordinal);
+        using var done = await Supersede($" {other.ToString()[..8]} ");
+
+        Assert.Equal(
+            [$"superseded | {other}"],
+            await silo.Postgres.Lines(
+                $"select status, metadata ->> 'superseded_by' from v2.learnings where id = '{one}'"
+            )
+        );
+
+        Task<HttpResponseMessage> Supersede(string by) =>
+            Post(
+                cookie,
+                token,
+                ("verb", "learnings"),
+                ("args", "supersede"),
+                ("args", one.ToString()),
+                ("args", "by"),
+                ("args", by)
+            );
+    }
+
+    [Fact]
+    public async Task Takes_a_field_as_one_word_whatever_blanks_are_in_it()
+    {
+        using var scratch = new Client.ScratchFolder();
+        scratch["my notes/tides.md"] = "# Ebb\n\nLow water follows too.\n";
+        scratch["my skill/SKILL.md"] = "---\nname: my-skill\ndescription: Tells.\n---\n\nLook.\n";
+        scratch["my clones/clone/.git/HEAD"] = "ref: refs/heads/main\n";
+        scratch["my clones/clone/.git/config"] = "";
+        scratch["my transcripts/none.txt"] = "";
+        var (cookie, token) = await SignIn();
+
+        Assert.StartsWith("1 added", await Field("documents", "add", "my notes"), StringComparison.Ordinal);
+        Assert.Contains("score", await Field("skills", "scan", "my skill"), StringComparison.Ordinal);
+        Assert.Contains("1 clones:", await Field("repos", "sync", "my clones"), StringComparison.Ordinal);
+        Assert.Contains("0 of 0 files", await Field("import", "", "my transcripts"), StringComparison.Ordinal);
+
+        async Task<string> Field(string verb, string word, string folder)
+        {
+            using var answer = await Post(
+                cookie,
+                token,
+                ("verb", verb),
+                ("args", word),
+                ("args", Path.Combine(scratch.Path, folder))
+            );
+            return await Said(cookie, answer);
+        }
+    }
+
+    [Fact]
+    public async Task Tells_how_a_session_stands_where_nothing_is_said_of_it()
+    {
+        await _talk.Turn("hello");
+        await Says("purpose count the tides");
+        await Says("mode debug");
+        await Says("budget 200k");
+        await Says("hints off");
+
+        Assert.Equal("Purpose: count the tides", await Says("purpose"));
+        Assert.StartsWith("Mode: debug (", await Says("mode"), StringComparison.Ordinal);
+        Assert.Contains("of 200,000 tokens used", await Says("brain budget"), StringComparison.Ordinal);
+        Assert.StartsWith("Hints: off;", await Says("/hints"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("minor", "1.1.0")]
+    [InlineData("--dry-run major", "2.0.0")]
+    [InlineData("3.4.5 --why 'it is time'", "3.4.5")]
+    public async Task Says_which_part_of_a_skills_version_is_next(string part, string version)
+    {
+        using var scratch = new Client.ScratchFolder();
+        var name = $"quay{Guid.NewGuid():N}"[..12];
+        scratch[$"{name}/SKILL.md"] =
+            $"---\nname: {name}\nversion: 1.0.0\ndescription: Tells the quay.\n---\n\nLook at it.\n";
+        await Says($"skills sync {scratch.Path}");
+
+        var said = await Says($"skills version {name} {part} --dry-run");
+
+        Assert.Contains($"1.0.0 to {version}", said, StringComparison.Ordinal);
+        Assert.Contains("was not understood", await Says($"skills draft {name} minor"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -280,6 +379,68 @@ public sealed partial class AFormOfTheDashboard(SiloFixture silo) : IClassFixtur
         Assert.Equal(["1"], await _talk.Rows("select count(*) from v2.turns where user_message like '%xylophonist%'"));
         using var done = await Post(cookie, token, ("verb", "forget"), ("args", "xylophonist"), ("args", "yes"));
         Assert.Contains("It is being forgotten", await Said(cookie, done), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Forgets_what_is_typed_as_at_the_command_line()
+    {
+        await _talk.Turn("the firm is Zymurgy Corp");
+        var learning = Guid.NewGuid();
+        await silo.Postgres.Run(
+            $"""
+            insert into v2.learnings (id, text, status, source)
+              values ('{learning}', 'Moorings are {learning}.', 'active', 'x')
+            """
+        );
+        var session = _talk.Id.ToString();
+
+        Assert.Contains("turns.user_message", await Says("forget --matching 'zymurgy corp'"), StringComparison.Ordinal);
+        Assert.Contains("learnings.text", await Says($"forget {learning.ToString()[..8]}"), StringComparison.Ordinal);
+        Assert.Contains("turns.user_message", await Says($"forget --session {session[..8]}"), StringComparison.Ordinal);
+        Assert.Contains("turns.user_message", await Says($"forget --session {session}"), StringComparison.Ordinal);
+        Assert.Contains("It is being forgotten", await Says($"forget {learning} yes"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("forget 00000000", "No row's id begins with '00000000'")]
+    [InlineData("forget --session 00000000", "No session's id begins with '00000000'")]
+    [InlineData("forget --session 5e551011-0000-4000-8000-00000000abcd", "No session's id begins with")]
+    [InlineData("forget --session tides", "'tides' is no session id")]
+    [InlineData("forget tides", "'tides' is no id")]
+    [InlineData("forget --matching acme corp", "stands in quotes")]
+    [InlineData("forget --matching", "Say exactly one of")]
+    [InlineData("forget --matching ab", "3 to 4000 characters")]
+    [InlineData("forget", "Say exactly one of")]
+    [InlineData("forget yes", "'yes' is no id")]
+    [InlineData("forget SESSION", "say forget --session SESSION")]
+    public async Task Forgets_nothing_that_is_not_clearly_said(string line, string answer)
+    {
+        await _talk.Turn("hello");
+        var session = _talk.Id.ToString();
+
+        var said = await Says(line.Replace("SESSION", session[..8], StringComparison.Ordinal));
+
+        Assert.Contains(
+            answer.Replace("SESSION", session, StringComparison.Ordinal),
+            said,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("othing was changed", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Forgets_the_words_of_its_field_as_they_stand()
+    {
+        var id = Guid.NewGuid();
+        await _talk.Turn($"the berth is {id}");
+        await _talk.Turn("say --matching halyards at the prompt");
+        await _talk.Turn("halyards alone");
+        var (cookie, token) = await SignIn();
+
+        using var text = await Post(cookie, token, ("verb", "forget"), ("args", id.ToString()));
+        Assert.Contains("turns.user_message: 1", await Said(cookie, text), StringComparison.Ordinal);
+        using var option = await Post(cookie, token, ("verb", "forget"), ("args", "--matching halyards"));
+        Assert.Contains("turns.user_message: 1", await Said(cookie, option), StringComparison.Ordinal);
     }
 
     public void Dispose() => _browser.Dispose();
