@@ -3,22 +3,27 @@
 -- request of its turn costs on the average, for each call makes one. The tools of a server are told to the model with each request:
 -- nobody says how many it has, so it is priced as 1,500 tokens (10 tools of 150), each at what a token read costs in that session.
 --
--- takes    most   sessions to look through
--- returns  how many were looked through
--- called   CostStore.Wasted
-create or replace function v2.count_waste(most int) returns bigint
+-- takes    most    sessions to look through
+--          since   when this round of looking began, as its first call said; null for that one
+-- returns  looked  how many were looked through; null while somebody else looks
+--          began   when the round began: a session is looked through once in it, though it goes on meanwhile
+-- called   refresh_waste.sql
+create or replace function v2.count_waste(most int, since timestamptz, out looked bigint, out began timestamptz)
 language plpgsql as $$
 declare
   -- What is written meanwhile may bear an earlier moment.
   moment timestamptz := public.brain_now() - interval '5 seconds';
   stale uuid[];
 begin
-  perform pg_advisory_xact_lock(hashtext('brain.waste'));
+  if not pg_try_advisory_xact_lock(hashtext('brain.waste')) then
+    return;
+  end if;
+  began := coalesce(since, moment);
   stale := array(
     select s.id from v2.sessions s left join brain.waste_counted w on w.session_id = s.id
-    where w.at is null or s.updated_at > w.at or (s.status = 'active' and exists (
+    where w.at is null or ((since is null or w.at < since) and (s.updated_at > w.at or (s.status = 'active' and exists (
       select from (select t.id from v2.turns t where t.session_id = s.id order by t.turn_num desc limit 1) t
-      join v2.tool_calls c on c.turn_id = t.id where c.updated_at > w.at))
+      join v2.tool_calls c on c.turn_id = t.id where c.updated_at > w.at))))
     order by s.updated_at desc limit most);
   delete from brain.waste where session_id = any (stale);
   insert into brain.waste_counted (session_id, at) select unnest(stale), moment
@@ -76,5 +81,5 @@ begin
         and (n.server is null
           or position(lower(regexp_replace(n.server, '[^a-zA-Z0-9_-]', '_', 'g')) in lower(c.tool_name)) > 0)))
   select * from again union all select * from reread union all select * from unused;
-  return cardinality(stale);
+  looked := cardinality(stale);
 end $$;

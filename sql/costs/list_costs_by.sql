@@ -34,7 +34,7 @@ counted as (
     case when a.detail ->> 'cost_usd' is null then coalesce((a.detail ->> 'input')::bigint, 0) else 0 end
   from v2.audit_log a
   where $1 <> 'persona' and a.action = 'turn.step' and ($2::timestamptz is null or a.at >= $2) and ($3::timestamptz is null or a.at < $3)
-    and not exists (select from brain.used l where l.session_id = a.session_id)
+    and not exists (select from brain.used l where l.session_id = a.session_id and l.requests > 0)
   union all
   select a.session_id, coalesce(a.detail ->> 'model', 'unknown'), a.at, 'chat', null, null, a.detail ->> 'persona', 1,
     coalesce((a.detail ->> 'input')::bigint, 0), coalesce((a.detail ->> 'output')::bigint, 0), 0, 0, 0,

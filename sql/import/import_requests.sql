@@ -50,7 +50,7 @@ begin
       select f.piece, sids[f.piece] as sid, count(*) as requests, array_agg(distinct f.turn_id) as turns from found f group by f.piece
     loop
       added[touched.piece] := touched.requests;
-      perform v2.sum_usage(touched.sid, touched.turns);
+      perform v2.sum_usage(touched.sid, touched.turns || v2.pair_usage(touched.sid));
     end loop;
   exception when unique_violation then
     -- Somebody wrote one of them just now: each is looked at.

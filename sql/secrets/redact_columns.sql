@@ -15,6 +15,6 @@ language sql stable as $$
   join pg_type t on t.oid = a.atttypid
   where c.relnamespace = 'v2'::regnamespace and c.relkind = 'r' and t.typname in ('text', '_text', 'jsonb')
     -- Words of ours and keys that tell a repeat: machines made them, and a changed one would be another.
-    and a.attname not in ('status', 'source', 'event_key', 'request_key', 'tool_use_id', 'input_digest', 'agent_id', 'prompt_id', 'token_kind', 'rule')
+    and a.attname not in ('status', 'source', 'event_key', 'request_key', 'tool_use_id', 'input_digest', 'agent_id', 'prompt_id', 'token_kind', 'told_by', 'rule')
     and (select count(*) from pg_attribute k where k.attrelid = c.oid and k.attname in ('id', 'valid_from', 'valid_to') and not k.attisdropped) = 3
 $$;

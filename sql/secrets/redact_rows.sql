@@ -33,6 +33,11 @@ begin
   using changes;
   get diagnostics done = row_count;
   execute format('alter table v2.%I enable trigger user', tab);
+  if tab = 'cost_ledger' then
+    -- With its triggers off nobody counted.
+    perform v2.recount_used(array(
+      select distinct l.session_id from jsonb_to_recordset(changes) as c (key jsonb) join v2.cost_ledger l on l.id = (c.key ->> 0)::uuid));
+  end if;
   perform v2.forget_derived(tab, array(select distinct (c.key ->> 0)::uuid from jsonb_to_recordset(changes) as c (key jsonb)));
   insert into v2.audit_log as a (id, action, event_key, detail, at)
   values (run, act, run::text, jsonb_build_object('rows', done), public.brain_now())

@@ -43,7 +43,12 @@ begin
     -- What telemetry tells of a request that is known is told of that one.
     left join lateral (
       select l.request_key, l.message_id, l.sidechain from v2.cost_ledger l
-      where u.told_by = 'telemetry' and substring(l.request_key from '[^:]*$') = substring(u.request_key from '[^:]*$') limit 1) o on true),
+      where u.told_by = 'telemetry' and substring(l.request_key from '[^:]*$') = substring(u.request_key from '[^:]*$') limit 1) o on true
+    -- One that was joined with a transcript's before is told of again, and all of it is known.
+    where (
+      select true from v2.cost_ledger l
+      where u.told_by = 'telemetry' and l.metadata ? 'telemetry_request'
+        and l.metadata ->> 'telemetry_request' = substring(u.request_key from '[^:]*$') limit 1) is null),
   replayed as (
     delete from v2.cost_ledger l
     where l.id = any (array(

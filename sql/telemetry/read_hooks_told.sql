@@ -9,7 +9,7 @@ with newest as (
   where a.action = 'hook.registered' and a.created_at >= $2 and a.source = $1 and a.session_id is not null
   group by 1 order by 2 desc limit 1),
 strangers as (
-  select count(*) as sessions, max(a.at) as at from v2.audit_log a
+  select count(distinct a.event_key) as sessions, max(a.at) as at from v2.audit_log a
   where a.session_id is null and a.action = 'telemetry.stranger' and a.created_at >= $2 and a.source = $1
     and not exists (select from v2.sessions s where s.id::text = a.event_key))
 select n.session_id, n.at, array(

@@ -61,7 +61,7 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(SessionCosts))]
 [JsonSerializable(typeof(StatusLine))]
 [JsonSerializable(typeof(CostReport))]
-[JsonSerializable(typeof(Waste[]))]
+[JsonSerializable(typeof(WasteReport))]
 [JsonSerializable(typeof(TurnOutcome[]))]
 [JsonSerializable(typeof(UsageFound))]
 [JsonSerializable(typeof(PassedReport))]

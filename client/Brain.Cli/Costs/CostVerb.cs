@@ -106,8 +106,9 @@ internal static class CostVerb
             _ => one.Name ?? "(none)",
         };
 
-    private static void Wasted(Waste[] found)
+    private static void Wasted(WasteReport report)
     {
+        var found = report.Lines;
         var table = new TextTable("WHAT", "TIMES", "COST", "SESSION", "");
         foreach (var one in found)
             table.Add(
@@ -126,6 +127,8 @@ internal static class CostVerb
         if (found.GroupBy(one => one.Kind).Any(kind => kind.Count() >= CostReport.LinesMax))
             Terminal.Out.WriteLine(Cut("lines of a kind"));
         Terminal.Out.WriteLine($"About {CostsVerb.Dollars(found.Sum(one => one.CostUsd ?? 0))} for nothing.");
+        if (report.IsCounting)
+            Terminal.Out.WriteLine("This is what was found so far: sessions are still looked through. Ask again.");
     }
 
     private static void Outcomes(TurnOutcome[] turns)

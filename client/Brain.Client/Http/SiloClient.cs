@@ -66,7 +66,7 @@ internal sealed class SiloClient(BrainHome home)
     /// <param name="query">Each part behind an ampersand.</param>
     internal CostReport Costs(string query) => Get($"/costs?{query}", MessagesJson.Default.CostReport);
 
-    internal Waste[] Wasted(string query) => Get($"/costs/wasted?{query}", MessagesJson.Default.WasteArray);
+    internal WasteReport Wasted(string query) => Get($"/costs/wasted?{query}", MessagesJson.Default.WasteReport);
 
     internal TurnOutcome[] Outcomes(string query) =>
         Get($"/costs/outcomes?{query}", MessagesJson.Default.TurnOutcomeArray);

@@ -84,6 +84,15 @@ public sealed record CostSources(long Transcript, long Telemetry, long Gate, lon
         );
 }
 
+/// <summary>What was done for nothing.</summary>
+/// <param name="Lines">What cost most first.</param>
+public sealed record WasteReport(Waste[] Lines)
+{
+    /// <summary>Whether sessions are left that were not looked through yet: what is here is what was found so far.
+    /// </summary>
+    public bool IsCounting { get; init; }
+}
+
 /// <summary>Something that was done for nothing.</summary>
 /// <param name="Kind">call: the same call again; read: a file again that nobody had changed; server: tools that nobody
 /// called.</param>

@@ -6,9 +6,15 @@ namespace Brain.Postgres.Costs;
 
 /// <summary>Adds up what was used, wasted and reached.</summary>
 /// <param name="database">Where the ledger is.</param>
-public sealed class CostStore(NpgsqlDataSource database)
+/// <param name="clock">How long one who asks waits.</param>
+public sealed class CostStore(NpgsqlDataSource database, TimeProvider clock)
 {
-    private const int SessionsAtOnce = 2_000;
+    private const int SessionsAtOnce = 50;
+    private const int StepSecondsMax = 5;
+    private static readonly TimeSpan CountingMax = TimeSpan.FromSeconds(2);
+
+    // Fewer after a step that took too long, until all is counted.
+    private volatile int _atOnce = SessionsAtOnce;
 
     /// <summary>What was used, group by group.</summary>
     /// <param name="by">One of <see cref="CostReport.Groupings"/>.</param>
@@ -37,14 +43,14 @@ public sealed class CostStore(NpgsqlDataSource database)
         return new(by, groups) { CostUsd = cost, Count = count };
     }
 
-    /// <summary>What was done for nothing, what cost most first: sessions that changed are looked through before.
-    /// </summary>
-    public async Task<Waste[]> Wasted(CostSpan span, string? project, CancellationToken stop)
+    /// <summary>What was done for nothing, what cost most first. Sessions that changed are looked through before, as
+    /// many as can be in about two seconds.</summary>
+    public async Task<WasteReport> Wasted(CostSpan span, string? project, CancellationToken stop)
     {
-        while (await CountWaste(stop) == SessionsAtOnce) { }
+        var isCounted = await CountWaste(stop);
         await using var command = database.CreateCommand(Sql.Read("costs/list_waste.sql"));
         Put(command, span, project);
-        return await Rows.ReadAll(
+        var lines = await Rows.ReadAll(
             command,
             row => new Waste(
                 row.GetString(0),
@@ -55,6 +61,7 @@ public sealed class CostStore(NpgsqlDataSource database)
             ),
             stop
         );
+        return new(lines) { IsCounting = !isCounted };
     }
 
     /// <summary>Keeps what the brain's own chat model was asked.</summary>
@@ -87,12 +94,56 @@ public sealed class CostStore(NpgsqlDataSource database)
         );
     }
 
-    private async Task<long> CountWaste(CancellationToken stop)
+    // Whether all is counted.
+    private async Task<bool> CountWaste(CancellationToken stop)
+    {
+        var (asked, began) = (clock.GetTimestamp(), (DateTime?)null);
+        do
+        {
+            var most = _atOnce;
+            try
+            {
+                (var looked, began) = await Look(most, began, stop);
+                // Somebody else counts.
+                if (looked is null)
+                    return false;
+                if (looked < most)
+                {
+                    _atOnce = SessionsAtOnce;
+                    return true;
+                }
+            }
+            catch (NpgsqlException late) when (IsLate(late))
+            {
+                _atOnce = Math.Max(1, most / 2);
+                return false;
+            }
+        } while (clock.GetElapsedTime(asked) < CountingMax);
+        return false;
+    }
+
+    private async Task<(long? Looked, DateTime? Began)> Look(int most, DateTime? began, CancellationToken stop)
     {
         await using var command = database.CreateCommand(Sql.Read("costs/refresh_waste.sql"));
-        command.Parameters.Add(new() { Value = SessionsAtOnce });
-        return (long)(await command.ExecuteScalarAsync(stop))!;
+        command.CommandTimeout = StepSecondsMax;
+        command.Parameters.Add(new() { Value = most });
+        command.Parameters.Add(Rows.Maybe(began, NpgsqlDbType.TimestampTz));
+        var rows = await Rows.ReadAll(
+            command,
+            row => (Rows.Read<long?>(row, 0), Rows.Read<DateTime?>(row, 1)),
+            stop
+        );
+        return rows[0];
     }
+
+    private static bool IsLate(NpgsqlException fault) =>
+        fault.InnerException is TimeoutException
+        || fault is PostgresException
+        {
+            SqlState: PostgresErrorCodes.QueryCanceled
+                or PostgresErrorCodes.LockNotAvailable
+                or PostgresErrorCodes.DeadlockDetected
+        };
 
     private static void Put(NpgsqlCommand command, CostSpan span, string? project)
     {

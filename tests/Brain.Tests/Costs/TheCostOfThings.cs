@@ -258,6 +258,88 @@ public sealed class TheCostOfThings(SiloFixture silo) : IClassFixture<SiloFixtur
     }
 
     [Theory]
+    [InlineData("select pg_advisory_xact_lock(hashtext('brain.waste'))")]
+    [InlineData("lock table brain.waste in share mode")]
+    public async Task Of_waste_that_others_count_is_what_is_found_so_far(string held)
+    {
+        var folder = $"/tmp/{Guid.NewGuid()}";
+        var id = await Opened(folder);
+        await Reads(id, 2);
+        var one = new Waste("read", new(id), "/a.cs", 1, null);
+        Assert.Equal([one], await Wasted($"project={folder}"));
+        await Reads(id, 1);
+        await using (var connection = await silo.Postgres.Database.OpenConnectionAsync())
+        {
+            await using var transaction = await connection.BeginTransactionAsync();
+            await using var command = new Npgsql.NpgsqlCommand(held, connection, transaction);
+            await command.ExecuteNonQueryAsync();
+
+            var report = await Looked($"project={folder}");
+
+            Assert.True(report.IsCounting);
+            Assert.Equal([one], report.Lines);
+        }
+
+        Assert.Equal([one with { Times = 2 }], await Wasted($"project={folder}"));
+    }
+
+    [Fact]
+    public async Task Of_many_sessions_at_work_is_looked_through_once_each()
+    {
+        var folder = $"/tmp/{Guid.NewGuid()}";
+        var id = await Opened(folder);
+        // All of them change as long as they are looked through.
+        await silo.Postgres.Run(
+            $"""
+            insert into v2.sessions (id, status, project_path, project_key, started_at)
+            select gen_random_uuid(), 'active', s.project_path, s.project_key, now()
+            from v2.sessions s, generate_series(1, 130) where s.id = '{id}';
+            insert into v2.turns (id, session_id, turn_num, started_at)
+            select s.id, s.id, 1, now() from v2.sessions s where s.project_path = '{folder}';
+            insert into v2.tool_calls (session_id, turn_id, tool_use_id, tool_name, tool_kind, target, input_digest, started_at)
+            select s.id, s.id, 't' || n, 'Read', 'read', '/a.cs', repeat('0', 64), now()
+            from v2.sessions s, generate_series(1, 2) n where s.project_path = '{folder}'
+            """
+        );
+
+        var found = await Wasted($"project={folder}");
+
+        Assert.Equal(131, found.DistinctBy(one => one.Session).Count());
+        Assert.Equal(131, found.Sum(one => one.Times));
+    }
+
+    [Fact]
+    public async Task Of_the_gate_is_in_it_though_what_the_ledger_had_was_taken_back()
+    {
+        var folder = $"/tmp/{Guid.NewGuid()}";
+        var id = await Opened(folder);
+        await silo.Postgres.Run(
+            $"""
+            insert into v2.cost_ledger (session_id, request_key, model, token_kind, tokens, cost_usd, used_at)
+            values ('{id}', '{id}', 'm', 'output', 7, 1, now());
+            delete from v2.cost_ledger where session_id = '{id}';
+            insert into v2.audit_log (session_id, action, detail, at) values ('{id}', 'turn.step',
+              jsonb_build_object('model', 'm', 'input', 3, 'output', 5, 'cost_usd', 0.5), now())
+            """
+        );
+
+        var report = await Costs($"by=model&project={folder}");
+
+        Assert.Equal(["m 8"], report.Groups.Select(Line));
+        Assert.Equal("gate", Assert.Single(report.Groups).Sources.ToString());
+    }
+
+    private Task Reads(Guid id, int times) =>
+        silo.Postgres.Run(
+            $"""
+            insert into v2.turns (id, session_id, turn_num, started_at)
+            select '{id}', '{id}', 1, now() where not exists (select from v2.turns t where t.id = '{id}');
+            insert into v2.tool_calls (session_id, turn_id, tool_use_id, tool_name, tool_kind, target, input_digest, started_at)
+            select '{id}', '{id}', gen_random_uuid(), 'Read', 'read', '/a.cs', repeat('0', 64), now() from generate_series(1, {times})
+            """
+        );
+
+    [Theory]
     [InlineData("Local", null)]
     [InlineData("", null)]
     [InlineData("Europe/Berlin", "Europe/Berlin")]
@@ -314,10 +396,22 @@ public sealed class TheCostOfThings(SiloFixture silo) : IClassFixture<SiloFixtur
             MessagesJson.Default.CostReport
         )!;
 
-    private async Task<Waste[]> Wasted(string query) =>
+    // What is wasted when all is counted.
+    private async Task<Waste[]> Wasted(string query)
+    {
+        for (var until = DateTime.UtcNow.AddMinutes(2); ; )
+        {
+            var report = await Looked(query);
+            if (!report.IsCounting)
+                return report.Lines;
+            Assert.True(DateTime.UtcNow < until, "It is still counted.");
+        }
+    }
+
+    private async Task<WasteReport> Looked(string query) =>
         JsonSerializer.Deserialize(
             await silo.Socket.GetStringAsync($"/costs/wasted?{query}"),
-            MessagesJson.Default.WasteArray
+            MessagesJson.Default.WasteReport
         )!;
 
     private async Task<Guid> Opened(string folder)

@@ -170,6 +170,47 @@ public sealed class ForgettingForGood : IAsyncLifetime
         Assert.DoesNotContain("kettle", await Everything(), StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("telemetry")]
+    [InlineData("amber-kestrels")]
+    public async Task Leaves_all_money_that_was_counted(string? phrase)
+    {
+        // Two skills of one quarter of an hour, which have one name afterwards.
+        await Run(
+            $"""
+            insert into v2.cost_ledger (session_id, request_key, model, token_kind, tokens, cost_usd, used_at, skill, told_by)
+            select '{_session}', 'money' || n, 'm', 'output', 10, n, '2026-03-01 10:01:00Z', 'amber-kestrels' || repeat('-amber-kestrels', n - 1), 'telemetry'
+            from generate_series(1, 2) n
+            """
+        );
+
+        await Forget(phrase is null ? new(null, null, new SessionId(_session)) : new(phrase, null, null));
+
+        Assert.Equal(
+            ["3 | 20 | 2"],
+            await _silo.Postgres.Lines(
+                $"select sum(usd)::int, sum(output), sum(requests) from brain.used where session_id = '{_session}'"
+            )
+        );
+        const string parts = "model, told_by, skill, agent, mcp_server";
+        Assert.Equal(
+            await _silo.Postgres.Lines(
+                $"select {parts}, sum(cost_usd)::int from v2.cost_ledger where session_id = '{_session}' group by {parts} "
+                    + "order by skill"
+            ),
+            await _silo.Postgres.Lines(
+                $"select {parts}, sum(usd)::int from brain.used where session_id = '{_session}' group by {parts} "
+                    + "order by skill"
+            )
+        );
+        Assert.Equal(
+            phrase == "telemetry" ? ["amber-kestrels", "amber-kestrels-amber-kestrels"] : [],
+            await _silo.Postgres.Lines("select skill from brain.used where skill like '%kestrels%' order by 1")
+        );
+        Assert.Equal(["telemetry"], await _silo.Postgres.Lines("select distinct told_by from brain.used"));
+    }
+
     [Fact]
     public async Task Does_not_let_it_come_back()
     {

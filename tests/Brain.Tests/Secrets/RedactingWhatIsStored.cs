@@ -144,6 +144,26 @@ public sealed class RedactingWhatIsStored : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Takes_them_out_of_what_was_added_up_from_the_ledger_too()
+    {
+        await _postgres.Run(
+            $"""
+            insert into v2.cost_ledger (session_id, request_key, model, token_kind, tokens, cost_usd, used_at, skill)
+            select '{_session}', 'r' || n, 'm', 'output', 1, 0.5, '2026-03-01 10:01:00Z', case n when 1 then 'use {_token}' end
+            from generate_series(1, 2) n
+            """
+        );
+
+        await Run(apply: true);
+
+        Assert.Equal(
+            await _postgres.Lines("select skill, cost_usd::float8 from v2.cost_ledger order by skill"),
+            await _postgres.Lines("select skill, usd::float8 from brain.used order by skill")
+        );
+        Assert.Empty(await _postgres.Lines($"select skill from brain.used where skill like '%{_token}%'"));
+    }
+
+    [Fact]
     public async Task Leaves_every_guard_of_history_on()
     {
         await Run(apply: true);

@@ -245,6 +245,30 @@ public sealed class AnExport(SiloFixture silo) : IClassFixture<SiloFixture>
             (await Distinct("request_key, told_by", id)).Order(StringComparer.Ordinal)
         );
         Assert.Equal(["133"], await Sum(id));
+        Assert.Equal(["greet"], await Distinct("skill", id));
+
+        await Send("/v1/logs", Json, AsJson([.. told]));
+
+        Assert.Equal(["133"], await Sum(id));
+        Assert.Equal(
+            [$"req_a{id}", $"req_b{id}", $"req_c{id}"],
+            (await KnownOf($"req_a{id}", $"req_b{id}", $"req_c{id}", $"req_d{id}")).Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task Is_told_from_its_transcript_though_telemetry_lacks_the_first()
+    {
+        var id = await Opened();
+        var early = Unnamed(id, "a") with { At = At.AddMinutes(-10) };
+        await silo.Grains.GetGrain<ISessionGrain>(id).Count(new UsageFound([early, Unnamed(id, "b")]));
+
+        await Send("/v1/logs", Json, AsJson(Request(id)));
+
+        Assert.Equal(
+            [$"msg_a{id}: | transcript", $"msg_b{id}: | telemetry"],
+            (await Distinct("request_key, told_by", id)).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -253,23 +277,52 @@ public sealed class AnExport(SiloFixture silo) : IClassFixture<SiloFixture>
         var id = await Opened();
         await Send("/v1/logs", Json, AsJson(Request(id)));
         using var scratch = new Client.ScratchFolder();
-        scratch[$"{id}.jsonl"] =
-            $$$"""{"type":"assistant","uuid":"{{{Guid.NewGuid()}}}","sessionId":"{{{id}}}","cwd":"/tmp/{{{id}}}","timestamp":"{{{At:o}}}","message":{"id":"msg_a{{{id}}}","role":"assistant","model":"claude-opus-5-5","content":[{"type":"text","text":"hi"}],"usage":{"input_tokens":5,"output_tokens":17,"cache_read_input_tokens":14877,"cache_creation_input_tokens":0} } }"""
-            + "\n";
+        scratch[$"{id}.jsonl"] = Answer(id, "a", 17);
+
+        await Import(scratch);
+
+        await Until(id, $"msg_a{id}: | telemetry");
+        Assert.Equal(["17"], await Sum(id));
+    }
+
+    [Fact]
+    public async Task Is_told_from_a_transcript_that_was_imported_alone()
+    {
+        var id = Guid.NewGuid();
+        using var scratch = new Client.ScratchFolder();
+        var first = Answer(id, "a", 3);
+        scratch[$"{id}.jsonl"] = first;
+        await Import(scratch);
+        await Until(id, $"msg_a{id}: | transcript");
+        await Send("/v1/logs", Json, AsJson(Request(id)));
+        await Until(id, $"msg_a{id}: | transcript", $"otel-req_{id}:req_{id} | telemetry");
+
+        scratch[$"{id}.jsonl"] = first + Answer(id, "b", 17);
+        await Import(scratch);
+
+        await Until(id, $"msg_a{id}: | transcript", $"msg_b{id}: | telemetry");
+        Assert.Equal(["20"], await Sum(id));
+    }
+
+    private static string Answer(Guid id, string which, int output) =>
+        $$$"""{"type":"assistant","uuid":"{{{Guid.NewGuid()}}}","sessionId":"{{{id}}}","cwd":"/tmp/{{{id}}}","timestamp":"{{{At:o}}}","message":{"id":"msg_{{{which}}}{{{id}}}","role":"assistant","model":"claude-opus-5-5","content":[{"type":"text","text":"hi"}],"usage":{"input_tokens":5,"output_tokens":{{{output}}},"cache_read_input_tokens":14877,"cache_creation_input_tokens":0} } }"""
+        + "\n";
+
+    private async Task Import(Client.ScratchFolder scratch)
+    {
         using var body = new StringContent($$"""{"paths":["{{scratch.Path}}"]}""", Encoding.UTF8, Json);
         (await silo.Socket.PostAsync("/imports", body)).EnsureSuccessStatusCode();
+    }
 
-        string[] seen = [];
-        var until = DateTime.UtcNow.AddMinutes(2);
-        while (seen is not [var key] || !key.StartsWith("msg_", StringComparison.Ordinal))
+    private async Task Until(Guid id, params string[] expected)
+    {
+        for (var until = DateTime.UtcNow.AddMinutes(2); ; await Task.Delay(50))
         {
-            seen = await Distinct("request_key, told_by", id);
+            var seen = (await Distinct("request_key, told_by", id)).Order(StringComparer.Ordinal);
+            if (seen.SequenceEqual(expected))
+                return;
             Assert.True(DateTime.UtcNow < until, string.Join(", ", seen));
-            await Task.Delay(50);
         }
-
-        Assert.Equal([$"msg_a{id}: | telemetry"], seen);
-        Assert.Equal(["17"], await Sum(id));
     }
 
     [Fact]
@@ -325,6 +378,12 @@ public sealed class AnExport(SiloFixture silo) : IClassFixture<SiloFixture>
 
         var told = await HooksTold();
         Assert.Equal(before + 1, told.Strangers);
+        // Two exports at the same moment both noted it.
+        await silo.Postgres.Run(
+            "insert into v2.audit_log (action, event_key, detail, at, source) select action, event_key, detail, at, source "
+                + $"from v2.audit_log where action = 'telemetry.stranger' and event_key = '{stranger}'"
+        );
+        Assert.Equal(before + 1, (await HooksTold()).Strangers);
         Assert.Contains("hooks were not there", TelemetryCheck.Of(told).Last().Text, StringComparison.Ordinal);
         // Its hooks only came later.
         await silo.Hook(
@@ -417,6 +476,12 @@ public sealed class AnExport(SiloFixture silo) : IClassFixture<SiloFixture>
             await silo.Socket.GetStringAsync("/telemetry/hooks?agent=claude-code"),
             Brain.Messages.MessagesJson.Default.HooksTold
         )!;
+
+    private async Task<string[]> KnownOf(params string[] requests) =>
+        await new Brain.Postgres.Telemetry.TelemetryStore(silo.Postgres.Database).Known(
+            requests,
+            TestContext.Current.CancellationToken
+        );
 
     private Task<string[]> Sum(Guid id) =>
         silo.Postgres.Lines(

@@ -28,6 +28,9 @@ public sealed record CostModel
     /// <summary>What was done for nothing.</summary>
     public Waste[] Wasted { get; init; } = [];
 
+    /// <summary>Whether sessions are still looked through for that.</summary>
+    public bool IsCounting { get; init; }
+
     /// <summary>Servers whose tools nobody called: in how many sessions, and about what that cost.</summary>
     public (string Server, int Sessions, decimal? Cost)[] Unused() =>
         [
@@ -109,7 +112,8 @@ public sealed record CostModel
             Days = days,
             Zone = zone,
             Reports = reports,
-            Wasted = await wasted,
+            Wasted = (await wasted).Lines,
+            IsCounting = (await wasted).IsCounting,
             Outcomes = await outcomes,
             Caps = await caps,
         };
