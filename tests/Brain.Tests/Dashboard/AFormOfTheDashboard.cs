@@ -367,6 +367,54 @@ public sealed partial class AFormOfTheDashboard(SiloFixture silo) : IClassFixtur
     }
 
     [Fact]
+    public async Task Understands_each_verb_as_its_page_lists_it()
+    {
+        await _talk.Turn("hello");
+        string[] strange =
+        [
+            "not understood", "Say: brain", "Say exactly one", "nothing that", "Expected ", "is no mode",
+            "is no budget", "is no hints",
+        ];
+        string[] lines =
+        [
+            "purpose watch the tide", "mode sparring", "budget day $20", "budget day none", "hints on",
+            "persona list", "persona show Nobody", "persona create Quay 🌊 \"watches quays\"",
+            "persona rename Nobody to Somebody", "persona deactivate Nobody", "persona activate Nobody",
+            "persona archive Nobody", "persona restore Nobody", "persona unmute Nobody", "persona test Nobody",
+            "persona rate Nobody useful", "ask Nobody which endpoints page?", "checkin Nobody",
+            "broadcast what would you change?", "rate Nobody useful 1", "done", "undo session", "pipeline list",
+            "pipeline define /nowhere/p.yaml", "pipeline show nothing", "pipeline runs nothing",
+            "pipeline start nothing at all", "pipeline reach 00000000 built", "pipeline skip 00000000 built",
+            "pipeline heal 00000000 built", "pipeline abandon 00000000", "learn we tie boats here",
+            "learnings list", "learnings show 00000000", "learnings activate 00000000", "learnings reject 00000000",
+            "learnings archive 00000000", "learnings supersede 00000000 by 11111111",
+            "learnings importance 00000000 4", "documents add /nowhere", "documents list", "documents remove 00000000",
+            "fix error TS9999: unheard of", "how pnpm", "rule list", "rule show 00000000", "rule rehearse 00000000",
+            "rule propose \"never run yarn, use pnpm\"",
+            "rule add --tool Bash --pattern 'yarn *' --deny 'Use pnpm.'", "rule on 00000000", "rule off 00000000",
+            "rule archive 00000000", "rule rate 00000000 useful", "rules", "repos list", "repos sync /nowhere",
+            "skills list", "skills show nothing", "skills search tides", "skills sync /nowhere",
+            "skills scan /nowhere", "skills test nothing", "skills draft nothing --turns 1-1 --dry-run",
+            "skills extract nothing --turns 1-1 --dry-run", "skills version nothing minor --why 'it is time'",
+            "skills share nothing --folder /nowhere --dry-run", "skills publish /nowhere/list.md",
+            "skills leave /nowhere", "skills trust nothing trusted", "skills undo nothing", "forget 00000000",
+            "logins revoke nothing", "import /nowhere",
+        ];
+
+        var sayings = Brain.Dashboard.SpokenVerbs.All.SelectMany(Brain.Dashboard.SpokenVerbs.Sayings);
+        Assert.All(
+            sayings,
+            one => Assert.Contains(lines, line => $"{line} ".StartsWith($"{one.Say} ", StringComparison.Ordinal))
+        );
+        foreach (var line in lines)
+        {
+            var said = await Says(line);
+            var odd = Array.Find(strange, word => said.Contains(word, StringComparison.Ordinal));
+            Assert.True(odd is null && said.Length > 0, $"{line}: {said}");
+        }
+    }
+
+    [Fact]
     public async Task Forgets_only_what_was_looked_at()
     {
         await _talk.Turn("the word is xylophonist");
