@@ -52,6 +52,9 @@ public sealed class FakeModel : IAsyncDisposable
     /// <summary>What was asked for and is no part of the Messages API.</summary>
     public ConcurrentQueue<string> Stray { get; } = new();
 
+    /// <summary>Whether its answers name their request, as Anthropic's do and some gateways' don't.</summary>
+    public bool NamesRequests { get; set; }
+
     /// <summary>Starts on a free port.</summary>
     /// <param name="project">The folder that the scripts' file paths lie in.</param>
     public static async Task<FakeModel> Start(string project)
@@ -81,6 +84,8 @@ public sealed class FakeModel : IAsyncDisposable
             FakeModelUsage.Of(text, reply.Content)
         );
         requests.Enqueue(request);
+        if (NamesRequests)
+            http.Response.Headers["request-id"] = $"req_{Guid.NewGuid():N}";
 
         if (place.Script == "slow")
             await Task.Delay(SlowAnswer, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

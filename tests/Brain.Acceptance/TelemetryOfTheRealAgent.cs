@@ -8,6 +8,7 @@ public sealed class TelemetryOfTheRealAgent(BrainFixture brain)
     public async Task Is_taken_and_counts_each_request_once(string protocol)
     {
         await using var place = await Workplace.With(brain);
+        place.Model.NamesRequests = true;
         var token = (await File.ReadAllTextAsync(Path.Combine(brain.Home, "hook-token"))).Trim();
         var variables = place.Claude.Variables;
         variables["CLAUDE_CODE_ENABLE_TELEMETRY"] = "1";
