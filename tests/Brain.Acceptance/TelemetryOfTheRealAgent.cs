@@ -29,7 +29,8 @@ public sealed class TelemetryOfTheRealAgent(BrainFixture brain)
             () =>
                 brain.Database.Query<string>(
                     "select count(distinct request_key) || ' ' || told_by || ' ' || left(request_key, 4) "
-                        + $"from v2.cost_ledger where session_id = '{session}' group by told_by, left(request_key, 4)"
+                        + $"from v2.cost_ledger where session_id = '{session}' and tokens > 0 "
+                        + "group by told_by, left(request_key, 4)"
                 ),
             seen => seen.SequenceEqual(expected),
             secondsMax: 120

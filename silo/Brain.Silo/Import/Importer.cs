@@ -126,7 +126,9 @@ internal sealed partial class Importer(
                             run,
                             async () =>
                                 batch = file.File.IsDatabase
-                                    ? await OddRows(ReadDatabase(file, places, run, batch, batches.Writer, broken.Token))
+                                    ? await OddRows(
+                                        ReadDatabase(file, places, run, batch, batches.Writer, broken.Token)
+                                    )
                                     : await ReadTranscript(file, places, run, batch, batches.Writer, broken.Token),
                             broken.Token
                         );

@@ -85,8 +85,8 @@ internal static class Turns
             : decision;
 
     /// <summary>
-    /// What nobody came back to when its turn ends was refused by somebody else; a sub-agent may be at its own. The rows
-    /// are told so where the turn's is (record_turn.sql).
+    /// What nobody came back to when its turn ends was refused by somebody else; a sub-agent may be at its own. The
+    /// rows are told so where the turn's is (record_turn.sql).
     /// </summary>
     internal static DecisionBuilder CloseCalls(this DecisionBuilder decision, int num)
     {
