@@ -23,13 +23,14 @@ public sealed class TelemetryOfTheRealAgent(BrainFixture brain)
         await talk.End();
 
         var (requests, session) = (place.Model.Requests, talk.Session);
-        // The transcript told of the same requests, and gave them its ids: each is there once.
+        // The transcript told of the same requests, and gave them its ids: each is there once. What was written to the
+        // cache is told by the transcript, which knows for how long.
         string[] expected = [$"{requests.Count} telemetry msg_"];
         var counted = await Eventually.See(
             () =>
                 brain.Database.Query<string>(
                     "select count(distinct request_key) || ' ' || told_by || ' ' || left(request_key, 4) "
-                        + $"from v2.cost_ledger where session_id = '{session}' and tokens > 0 "
+                        + $"from v2.cost_ledger where session_id = '{session}' and token_kind = 'output' "
                         + "group by told_by, left(request_key, 4)"
                 ),
             seen => seen.SequenceEqual(expected),
