@@ -15,6 +15,7 @@ create or replace function v2.redact_rows(tab text, changes jsonb, run uuid, act
 language plpgsql set timezone = 'UTC' as $$
 declare
   done int;
+  sids uuid[];
 begin
   execute format('alter table v2.%I disable trigger user', tab);
   execute format($sql$
@@ -33,10 +34,16 @@ begin
   using changes;
   get diagnostics done = row_count;
   execute format('alter table v2.%I enable trigger user', tab);
+  -- With its triggers off nobody counted.
   if tab = 'cost_ledger' then
-    -- With its triggers off nobody counted.
-    perform v2.recount_used(array(
-      select distinct l.session_id from jsonb_to_recordset(changes) as c (key jsonb) join v2.cost_ledger l on l.id = (c.key ->> 0)::uuid));
+    sids := array(
+      select distinct l.session_id from jsonb_to_recordset(changes) as c (key jsonb) join v2.cost_ledger l on l.id = (c.key ->> 0)::uuid);
+    perform v2.recount_used(sids);
+    perform v2.recount_spend(sids);
+  elsif tab = 'audit_log' then
+    perform v2.recount_spend(array(
+      select distinct a.session_id from jsonb_to_recordset(changes) as c (key jsonb) join v2.audit_log a on a.id = (c.key ->> 0)::uuid
+      where a.action = 'turn.step' and a.detail ? 'cost_usd'));
   end if;
   perform v2.forget_derived(tab, array(select distinct (c.key ->> 0)::uuid from jsonb_to_recordset(changes) as c (key jsonb)));
   insert into v2.audit_log as a (id, action, event_key, detail, at)

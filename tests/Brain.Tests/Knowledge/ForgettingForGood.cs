@@ -212,6 +212,28 @@ public sealed class ForgettingForGood : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Leaves_what_caps_are_held_against()
+    {
+        // Two models of one quarter of an hour, which have one name afterwards.
+        await Run(
+            $$"""
+            insert into v2.cost_ledger (session_id, request_key, model, token_kind, tokens, cost_usd, used_at)
+            select '{{_session}}', 'cap' || n, 'amber-kestrels' || repeat('-amber-kestrels', n - 1), 'output', 10, n, '2026-03-01 10:01:00Z'
+            from generate_series(1, 2) n;
+            insert into v2.audit_log (session_id, action, event_key, at, detail)
+            values ('{{_session}}', 'turn.step', 'cap3', '2026-03-01 10:02:00Z', '{"model":"amber-kestrels","cost_usd":4}');
+            """
+        );
+        const string spent = "select sum(usd)::int, sum(stepped_usd)::int from brain.spend where session_id = ";
+        Assert.Equal(["3 | 4"], await _silo.Postgres.Lines($"{spent}'{_session}'"));
+
+        await Forget(new("amber-kestrels", null, null));
+
+        Assert.Equal(["3 | 4"], await _silo.Postgres.Lines($"{spent}'{_session}'"));
+        Assert.Empty(await _silo.Postgres.Lines("select model from brain.spend where model like '%kestrels%'"));
+    }
+
+    [Fact]
     public async Task Does_not_let_it_come_back()
     {
         await Forget(new(null, null, new SessionId(_session)));
