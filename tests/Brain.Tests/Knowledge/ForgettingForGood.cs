@@ -218,7 +218,7 @@ public sealed class ForgettingForGood : IAsyncLifetime
         await Run(
             $$"""
             insert into v2.cost_ledger (session_id, request_key, model, token_kind, tokens, cost_usd, used_at)
-            select '{{_session}}', 'cap' || n, 'amber-kestrels' || repeat('-amber-kestrels', n - 1), 'output', 10, n, '2026-03-01 10:01:00Z'
+            select '{{_session}}', 'cap' || n, case n when 1 then 'amber-kestrels' else 'Amber-Kestrels' end, 'output', 10, n, '2026-03-01 10:01:00Z'
             from generate_series(1, 2) n;
             insert into v2.audit_log (session_id, action, event_key, at, detail)
             values ('{{_session}}', 'turn.step', 'cap3', '2026-03-01 10:02:00Z', '{"model":"amber-kestrels","cost_usd":4}');
@@ -230,7 +230,12 @@ public sealed class ForgettingForGood : IAsyncLifetime
         await Forget(new("amber-kestrels", null, null));
 
         Assert.Equal(["3 | 4"], await _silo.Postgres.Lines($"{spent}'{_session}'"));
-        Assert.Empty(await _silo.Postgres.Lines("select model from brain.spend where model like '%kestrels%'"));
+        Assert.Equal(
+            await _silo.Postgres.Lines($"select distinct model from v2.cost_ledger where session_id = '{_session}' order by 1"),
+            await _silo.Postgres.Lines(
+                $"select model from brain.spend where session_id = '{_session}' and usd > 0 order by 1"
+            )
+        );
     }
 
     [Fact]
