@@ -69,6 +69,21 @@ internal static unsafe partial class PosixProcess
     /// <summary>The words it was started with; none when it is gone.</summary>
     internal static string[] Words(int pid) => Text($"/proc/{pid}/cmdline")?.Split('\0') ?? [];
 
+    /// <summary>
+    /// The file that it runs, with <c> (deleted)</c> behind it when that was replaced since; null when it is gone.
+    /// </summary>
+    internal static string? Program(int pid)
+    {
+        try
+        {
+            return File.ResolveLinkTarget($"/proc/{pid}/exe", returnFinalTarget: false)?.FullName;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Every process that this user may see.</summary>
     internal static IEnumerable<int> All()
     {

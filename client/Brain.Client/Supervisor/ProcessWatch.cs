@@ -10,6 +10,7 @@ namespace Brain.Client.Supervisor;
 internal sealed class ProcessWatch(Supervised process, SupervisorLog log)
 {
     private const int HeldMs = 50;
+    private const int AgainMs = 1_000;
 
     private RestartBackoff _backoff;
     private int _id;
@@ -47,6 +48,20 @@ internal sealed class ProcessWatch(Supervised process, SupervisorLog log)
             return HasEnded() ? End(nowMs) : Hangs(nowMs) || DoesWell(nowMs);
         if (nowMs < _dueMs)
             return false;
+        try
+        {
+            return TakeUp(nowMs);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.Write($"{process.Name} can't be looked at, and is tried again in {AgainMs / 1000.0} s: {e.Message}");
+            _dueMs = nowMs + AgainMs;
+            return true;
+        }
+    }
+
+    private bool TakeUp(long nowMs)
+    {
         if (process.Find() is > 0 and var found && Watch(found, nowMs))
         {
             log.Write($"{process.Name} runs already, process {found}: watching it");

@@ -128,8 +128,7 @@ internal sealed class SupervisedPostgres(BrainHome home, string[] words) : Super
 
     private bool WorksInData(int id) =>
         Posix.Resolve($"/proc/{id}/cwd") == _data
-        && File.ResolveLinkTarget($"/proc/{id}/exe", returnFinalTarget: false) is { } program
-        && Path.GetFileName(program.FullName.AsSpan()).StartsWith("postgres", StringComparison.Ordinal);
+        && Path.GetFileName(PosixProcess.Program(id).AsSpan()).StartsWith("postgres", StringComparison.Ordinal);
 
     private static string After(string[] words, string option) =>
         Array.IndexOf(words, option) is >= 0 and var at && at + 1 < words.Length ? words[at + 1] : "";

@@ -63,7 +63,13 @@ public sealed record DatabaseFault(string Code, string Why)
     public static bool IsOfDatabase(Exception? fault) =>
         Find<NpgsqlException>(fault) is not null
         || Find<SocketException>(fault) is not null
-        || Find<TimeoutException>(fault) is not null;
+        || Find<TimeoutException>(fault) is not null
+        || IsOfDriver(fault);
+
+    // Npgsql 10.0.3 takes a statement that was given up while it was planned for prepared, and without columns. Its next
+    // rows fail with a plain exception and the connection is closed; the next one is sound (npgsql/npgsql#6391).
+    private static bool IsOfDriver(Exception? fault) =>
+        fault?.GetBaseException() is { Source: "Npgsql" } plain && plain.GetType() == typeof(Exception);
 
     private static string CodeOf(Exception fault)
     {
@@ -82,6 +88,7 @@ public sealed record DatabaseFault(string Code, string Why)
             null
                 when Find<TimeoutException>(fault) is not null || Find<OperationCanceledException>(fault) is not null =>
                 Hangs,
+            null when IsOfDriver(fault) => Failing,
             null => Gone,
         };
     }

@@ -33,11 +33,16 @@ const open = async () => {
 const client = await open();
 
 const text = answer => answer.content[0].text;
+// A major asks for every page, the other for the one that is named.
+const resources = async cursor => {
+  const page = await client.listResources(cursor ? { cursor } : undefined);
+  return page.nextCursor ? [...page.resources, ...(await resources(page.nextCursor))] : page.resources;
+};
 const seen = {
   tools: (await client.listTools()).tools.map(tool => tool.name).sort(),
   templates: (await client.listResourceTemplates()).resourceTemplates.length,
   prompts: (await client.listPrompts()).prompts.map(prompt => prompt.name).sort(),
-  listed: (await client.listResources()).resources.some(one => one.uri === 'brain://personas/Cop'),
+  listed: (await resources()).some(one => one.uri === 'brain://personas/Cop'),
   cop: (await client.readResource({ uri: 'brain://personas/Cop' })).contents[0].text,
   nobody: await client.readResource({ uri: 'brain://personas/Nobody' }).catch(error => error.message),
   wrong: text(await client.callTool({ name: 'read', arguments: { uri: 'brain://x', depth: 1 } })),

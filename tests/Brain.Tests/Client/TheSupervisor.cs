@@ -70,4 +70,36 @@ public sealed class TheSupervisor
     [InlineData(134 << 8, "exit code 134")]
     public void Says_how_a_process_ended(int status, string words) =>
         Assert.Contains(words, ProcessEnd.Of(status).ToText(), StringComparison.Ordinal);
+
+    [Fact]
+    public void Finds_no_program_of_a_process_that_is_gone()
+    {
+        Assert.Equal(Environment.ProcessPath, PosixProcess.Program(Environment.ProcessId));
+        Assert.Null(PosixProcess.Program(int.MaxValue));
+    }
+
+    [Fact]
+    public void Goes_on_when_it_can_not_look()
+    {
+        using var home = new ScratchFolder();
+        Directory.CreateDirectory(home.Path + "/logs");
+        var watch = new ProcessWatch(new Unlookable(), new(new(home.Path)));
+
+        Assert.True(watch.Step(0));
+        Assert.False(watch.Step(1));
+        Assert.True(watch.Step(watch.IdleMs(0)));
+
+        Assert.Equal(2, File.ReadAllText(home.Path + "/logs/supervisor.log").Split("no such thing").Length - 1);
+    }
+
+    private sealed class Unlookable() : Supervised("thing")
+    {
+        internal override int Find() => throw new IOException("no such thing");
+
+        internal override bool MayStart() => true;
+
+        internal override int Start() => throw new InvalidOperationException("It was not found.");
+
+        internal override (int Signal, int WithinMs)[] Stops => [];
+    }
 }
