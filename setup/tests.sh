@@ -5,6 +5,8 @@
 readonly CLAUDE_CODE_VERSION=2.1.332
 readonly CCUSAGE_VERSION=20.0.24
 readonly SUITE_MINUTES_MAX=60
+readonly MOST=' -trait- Agents=others'
+readonly OTHER_AGENTS=' -trait Agents=others'
 
 # Emptied here, since what they name is ended or removed: never what the caller's environment says.
 SCRATCH=''
@@ -25,8 +27,7 @@ run_tests() {
   require_dotnet
   local suite passed=0 failed=0 skipped=0 wanted=()
   mapfile -t wanted < <(suites_with "$word")
-  if [[ -z $word ]] || ((${#wanted[@]} == 0)); then
-    mapfile -t wanted < <(suites_with '')
+  if [[ -z $word ]]; then
     step "build the solution" "$LOGS/build.log" build_solution
   else
     for suite in "${wanted[@]}"; do step "build $suite" "$LOGS/build.log" build_suite "$suite"; done
@@ -34,12 +35,20 @@ run_tests() {
   prepare_for "${wanted[@]}"
 
   # Those that need no programs run while the programs are built.
-  for suite in "${wanted[@]}"; do needs_programs "$suite" || start_suite "$suite" "$@"; done
+  local early=() programs=()
+  for suite in "${wanted[@]}"; do if needs_programs "$suite"; then programs+=("$suite"); else early+=("$suite"); fi; done
+  for suite in "${early[@]}"; do start_suite "$suite" '' "$@"; done
   publish_for "${wanted[@]}"
-  for suite in "${wanted[@]}"; do if needs_programs "$suite"; then start_suite "$suite" "$@"; fi; done
-  for suite in "${wanted[@]}"; do finish_suite "$suite"; done
+  for suite in "${programs[@]}"; do start_suite "$suite" "$MOST" "$@"; done
+  for suite in "${early[@]}"; do finish_suite "$suite" ''; done
+  # They take as long as the rest of their project, so they come when a processor is free.
+  for suite in "${programs[@]}"; do start_suite "$suite" "$OTHER_AGENTS" "$@"; done
+  for suite in "${programs[@]}"; do
+    finish_suite "$suite" "$MOST"
+    finish_suite "$suite" "$OTHER_AGENTS"
+  done
 
-  if ((passed + failed == 0)); then say "No test ran."; fi
+  if ((passed + failed == 0)); then say "No test ran${word:+: none has '$word' in its full name}."; fi
   end_scratch
   if ((skipped > 0)); then
     printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
@@ -199,28 +208,31 @@ export_test_variables() {
 }
 
 # Starts one test project beside the others: they mostly wait, each for its own processes.
+# $2 picks a part of it, or nothing: `-trait NAME=VALUE` or, without that trait, `-trait-`.
 # A word after `./brain test` picks the tests whose full name contains it; options go to the runner.
 start_suite() {
-  local suite=$1 filter=()
-  shift
+  local suite=$1 part=$2 filter=()
+  local report="$SCRATCH/$suite${part// /}"
+  shift 2
   if (($# > 0)) && [[ $1 != -* ]]; then filter=(-method "*$1*"); else filter=("$@"); fi
+  # shellcheck disable=SC2086 # the part is two words, or none
   # In the background, because bash answers a signal while it waits, but not while it runs something.
   timeout "${SUITE_MINUTES_MAX}m" "$CHECKOUT/tests/$suite/bin/Release/net10.0/$suite" \
-    -noLogo -noColor -trx "$SCRATCH/$suite.trx" "${filter[@]}" </dev/null >"$SCRATCH/$suite.out" 2>&1 9>&- &
-  SUITES[$suite]=$!
+    -noLogo -noColor -trx "$report.trx" $part "${filter[@]}" </dev/null >"$report.out" 2>&1 9>&- &
+  SUITES[$suite$part]=$!
 }
 
 # Waits for one, shows what it said, and adds its report to `passed`, `failed` and `skipped`.
 finish_suite() {
-  local suite=$1 report=$SCRATCH/$1.trx code=0 total suite_passed suite_failed
+  local suite=$1$2 report="$SCRATCH/$1${2// /}" code=0 total suite_passed suite_failed
   wait "${SUITES[$suite]}" || code=$?
   unset "SUITES[$suite]"
   printf '\n%s\n' "$suite"
-  cat "$SCRATCH/$suite.out"
+  cat "$report.out"
 
-  total=$(counter "$report" total)
-  suite_passed=$(counter "$report" passed)
-  suite_failed=$(counter "$report" failed)
+  total=$(counter "$report.trx" total)
+  suite_passed=$(counter "$report.trx" passed)
+  suite_failed=$(counter "$report.trx" failed)
   if [[ -z $total ]]; then
     say "$suite left no report and ended with code $code: counted as one failure"
     failed=$((failed + 1))

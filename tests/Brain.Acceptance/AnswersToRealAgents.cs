@@ -11,6 +11,7 @@ namespace Brain.Acceptance;
 /// Every shape of answer that an adapter can give is handed to the real agent, by hooks that print it and do nothing
 /// else: what counts is what the agent makes of it.
 /// </summary>
+[Trait("Agents", "others")]
 public sealed class AnswersToRealAgents(BrainFixture brain) : IDisposable
 {
     private const string Reason = "REASON-OF-IT";

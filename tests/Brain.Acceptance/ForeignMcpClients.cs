@@ -6,6 +6,7 @@ namespace Brain.Acceptance;
 /// <summary>
 /// MCP clients that others wrote, over both transports: the SDK for Node in two majors, and the inspector.
 /// </summary>
+[Trait("Agents", "others")]
 public sealed class ForeignMcpClients(BrainFixture brain)
 {
     private static readonly string? Folder = Environment.GetEnvironmentVariable("BRAIN_TEST_MCP_CLIENTS");

@@ -2,6 +2,7 @@ using System.Text.Json;
 
 namespace Brain.Acceptance;
 
+[Trait("Agents", "others")]
 public sealed class ReplayingOtherAgents(AgentRecordings recordings, BrainFixture brain)
     : IClassFixture<AgentRecordings>,
         IDisposable

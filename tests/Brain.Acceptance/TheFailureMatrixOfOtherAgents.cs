@@ -4,6 +4,7 @@ namespace Brain.Acceptance;
 /// What becomes of each event of other agents, by the native client on a real silo that is up, hangs (SIGSTOP) or is
 /// gone: what can be refused is refused in a session that is hard, all else goes on and waits in the spool.
 /// </summary>
+[Trait("Agents", "others")]
 public sealed class TheFailureMatrixOfOtherAgents : IAsyncLifetime
 {
     private static readonly Dictionary<string, string[]> Events = new()

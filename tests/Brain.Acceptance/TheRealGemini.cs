@@ -1,5 +1,6 @@
 namespace Brain.Acceptance;
 
+[Trait("Agents", "others")]
 public sealed class TheRealGemini(BrainFixture brain) : IDisposable
 {
     public void Dispose() => brain.TellOfAFailure();

@@ -2,6 +2,7 @@ using System.Text.Json;
 
 namespace Brain.Acceptance;
 
+[Trait("Agents", "others")]
 public sealed class TheRealOpenCode(BrainFixture brain) : IDisposable
 {
     private const string Own = ".local/share/opencode/opencode.db";

@@ -2,6 +2,7 @@ using System.Diagnostics;
 
 namespace Brain.Acceptance;
 
+[Trait("Agents", "others")]
 public sealed class TheRealQwen(BrainFixture brain) : IDisposable
 {
     public void Dispose() => brain.TellOfAFailure();
