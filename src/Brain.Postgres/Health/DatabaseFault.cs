@@ -66,8 +66,8 @@ public sealed record DatabaseFault(string Code, string Why)
         || Find<TimeoutException>(fault) is not null
         || IsOfDriver(fault);
 
-    // Npgsql 10.0.3 takes a statement that was given up while it was planned for prepared, and without columns. Its next
-    // rows fail with a plain exception and the connection is closed; the next one is sound (npgsql/npgsql#6391).
+    // Npgsql 10.0.3 takes a statement that was given up while it was planned for prepared, and without columns. Its
+    // next rows fail with a plain exception and the connection is closed; the next one is sound (npgsql/npgsql#6391).
     private static bool IsOfDriver(Exception? fault) =>
         fault?.GetBaseException() is { Source: "Npgsql" } plain && plain.GetType() == typeof(Exception);
 
