@@ -399,10 +399,97 @@ public sealed class OpenCodesPlugin : IDisposable
         Assert.EndsWith("/hooks/opencode/request", brain.All.First().Line.Split(' ')[1]);
     }
 
+    [Theory]
+    [InlineData("SIGINT", 2)]
+    [InlineData("SIGTERM", 15)]
+    public async Task Tells_of_a_run_that_a_signal_ends_and_lets_it_end(string signal, int number)
+    {
+        using var brain = new FakeBrainSocket(_scratch.Path, _ => "200 {}");
+
+        var run = await Node(
+            $$"""
+            await prompt("one");
+            process.kill(process.pid, "{{signal}}");
+            await new Promise((never) => setTimeout(never, 600000));
+            """,
+            hard: false,
+            "run"
+        );
+
+        Assert.Equal(128 + number, run.ExitCode);
+        Assert.Equal(
+            ["session.created -", "chat.message -", "session.error MessageAbortedError", "dispose -"],
+            brain
+                .All.Select(one => JsonSerializer.Deserialize<JsonElement>(one.Body))
+                .Select(one => $"{Text(one, "event")} {Text(one, "error") ?? "-"}")
+        );
+    }
+
+    [Fact]
+    public async Task Lets_nothing_begin_once_a_signal_ends_a_run()
+    {
+        using var brain = new FakeBrainSocket(_scratch.Path, _ => "200 {}");
+
+        await Node(
+            """
+            await prompt("one");
+            process.kill(process.pid, "SIGINT");
+            await new Promise((soon) => setTimeout(soon, 0));
+            await before("c1");
+            await hooks["chat.params"]({ sessionID: "s1", agent: "build", model: { id: "m" } }).catch(() => {});
+            await new Promise((never) => setTimeout(never, 600000));
+            """,
+            hard: false,
+            "run"
+        );
+
+        Assert.DoesNotContain(
+            brain.All,
+            one => one.Line.Contains("request", StringComparison.Ordinal) || one.Body.Contains("c1")
+        );
+    }
+
+    [Theory]
+    [InlineData("", "refused")]
+    [InlineData("await request();", "made")]
+    [InlineData("await event('session.deleted', { info: { id: 's1' } });", "made")]
+    public async Task Takes_a_session_for_hard_until_it_is_told_otherwise_or_the_session_is_gone(
+        string between,
+        string then
+    )
+    {
+        var answers = new Queue<string>(["""200 {"hard":true}"""]);
+        if (between.Contains("request"))
+            answers.Enqueue("200 {}");
+        using var brain = new FakeBrainSocket(
+            _scratch.Path,
+            _ => answers.TryDequeue(out var answer) ? answer : "503 {}"
+        );
+
+        Assert.Equal(
+            [then],
+            await Run(
+                $$"""
+                const request = () => hooks["chat.params"]({ sessionID: "s1", agent: "build", model: { id: "m" } });
+                await request();
+                {{between}}
+                await request().then(() => told.push("made"), () => told.push("refused"));
+                """
+            )
+        );
+    }
+
     private static string? Text(JsonElement of, string name) =>
         of.TryGetProperty(name, out var value) ? value.GetString() : null;
 
     private async Task<IEnumerable<string?>> Run(string script, bool hard = false)
+    {
+        var (exit, told, fault) = await Node(script, hard);
+        Assert.True(exit == 0, fault);
+        return JsonSerializer.Deserialize<string?[]>(told)!;
+    }
+
+    private async Task<(int ExitCode, string Told, string Fault)> Node(string script, bool hard, params string[] words)
     {
         Assert.SkipWhen(
             ProgramOnPath.Find("node", Environment.GetEnvironmentVariable) is null,
@@ -418,7 +505,7 @@ public sealed class OpenCodesPlugin : IDisposable
         await File.WriteAllBytesAsync($"{_scratch.Path}/brain.mjs", plugin.With([]));
         _scratch["run.mjs"] = Harness.Replace("SCRIPT", script, StringComparison.Ordinal);
         using var node = Process.Start(
-            new ProcessStartInfo("node", [$"{_scratch.Path}/run.mjs"])
+            new ProcessStartInfo("node", [$"{_scratch.Path}/run.mjs", .. words])
             {
                 UseShellExecute = false,
                 RedirectStandardOutput = true,
@@ -428,8 +515,7 @@ public sealed class OpenCodesPlugin : IDisposable
         var fault = node.StandardError.ReadToEndAsync();
         var told = await node.StandardOutput.ReadToEndAsync();
         await node.WaitForExitAsync();
-        Assert.True(node.ExitCode == 0, await fault);
-        return JsonSerializer.Deserialize<string?[]>(told)!;
+        return (node.ExitCode, told, await fault);
     }
 
     private void Program(string script)

@@ -16,6 +16,8 @@ const failed = new Map(); // session → the error that its turn ends with, unle
 const hard = new Set(); // sessions that are, as the brain said
 const unsent = []; // what requests used while the brain was away
 const unsentMax = 1000;
+let watched = false; // signals are
+let ending = false; // by a signal: nothing begins any more
 let servers = []; // MCP servers, as the names of their tools begin
 
 const root = (id) => {
@@ -121,11 +123,48 @@ async function mayRequest(id, model) {
     const body = { sessionId: session, agentId, request: crypto.randomUUID(), model };
     const answer = await post("/hooks/opencode/request", body, brain.hard ? brain.hardMs : brain.softMs);
     if (answer.hard) hard.add(session);
+    else hard.delete(session);
     return answer.refuse;
   } catch {
     return brain.hard || hard.has(session) ? "The brain could not be asked, and this session is hard." : undefined;
   }
 }
+
+// One that is gone asks nothing any more, and its id may come again with what was imported.
+function forget(id) {
+  for (const of of [parents, known, oriented, refused, answers, prompts, began, running, failed, hard]) of.delete(id);
+}
+
+async function leave(client, directory) {
+  for (const id of [...known])
+    if (known.delete(id) && !parents.has(id)) await tell(client, "dispose", id, { cwd: directory, reason: "exit" });
+}
+
+async function interrupted(client, directory) {
+  for (const id of [...running]) {
+    running.delete(id);
+    // The name that opencode has for it where it tells of one itself.
+    const told = { cwd: directory, error: "MessageAbortedError" };
+    if (!parents.has(id)) await tell(client, "session.error", id, told);
+  }
+  await leave(client, directory);
+}
+
+// A signal ends `opencode run` without any event. What ended is told, and then the signal does what it does without
+// us; a second one waits for nothing.
+function watch(client, directory) {
+  if (!isRun || watched) return;
+  watched = true;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+    process.once(signal, async () => {
+      ending = true;
+      const late = new Promise((done) => setTimeout(done, 2 * brain.hardMs + 2000));
+      await Promise.race([interrupted(client, directory).catch(() => {}), late]);
+      if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
+    });
+}
+
+const stopped = "It was interrupted.";
 
 async function start(client, id, source, cwd) {
   if (known.has(id)) return;
@@ -144,6 +183,8 @@ export const Brain = async ({ client, directory }) => ({
       if (parentID) parents.set(id, parentID);
       began.set(id, time?.created);
       await start(client, id, "startup", properties.info.directory ?? directory);
+    } else if (type === "session.deleted") {
+      forget(properties.info?.id);
     } else if (type === "session.error" && running.has(properties.sessionID)) {
       const { name, data } = properties.error ?? {};
       failed.set(properties.sessionID, { error: name, answer: data?.message });
@@ -177,6 +218,7 @@ export const Brain = async ({ client, directory }) => ({
     }
   },
   "chat.message": async ({ sessionID }, { message, parts }) => {
+    watch(client, directory);
     await start(client, sessionID, "resume", directory);
     const said = parts.filter((part) => part.type === "text" && !part.synthetic);
     // `opencode run` hands words over in quotation marks.
@@ -209,6 +251,7 @@ export const Brain = async ({ client, directory }) => ({
     if (oriented.has(sessionID)) system.push(oriented.get(sessionID));
   },
   "chat.params": async ({ sessionID, agent, model }) => {
+    if (ending) throw new Error(stopped);
     if (refused.has(sessionID)) throw new Error(refused.get(sessionID));
     // It goes on.
     failed.delete(sessionID);
@@ -217,6 +260,7 @@ export const Brain = async ({ client, directory }) => ({
     if (reason) throw new Error(reason);
   },
   "tool.execute.before": async ({ tool, sessionID, callID }, { args }) => {
+    if (ending) throw new Error(stopped);
     const call = { cwd: directory, tool, server: serverOf(tool), callId: callID, args };
     const answer = await tell(client, "tool.execute.before", sessionID, call);
     if (!answer.refuse) {
@@ -243,7 +287,5 @@ export const Brain = async ({ client, directory }) => ({
   "shell.env": async ({ sessionID }, { env }) => {
     if (sessionID) env.BRAIN_OPENCODE_SESSION = root(sessionID);
   },
-  dispose: async () => {
-    for (const id of known) if (!parents.has(id)) await tell(client, "dispose", id, { cwd: directory, reason: "exit" });
-  },
+  dispose: () => leave(client, directory),
 });
