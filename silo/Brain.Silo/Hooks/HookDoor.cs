@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 using Brain.Domain.Sessions;
 using Brain.Domain.Text;
 using Brain.Messages.Projects;
@@ -38,7 +37,7 @@ internal sealed partial class HookDoor(
         AgentEvent read;
         try
         {
-            read = adapter.Read(await Body(context), Text(context.Request.Headers["Brain-Event"]));
+            read = adapter.Read(await HookBody.Read(context), Text(context.Request.Headers["Brain-Event"]));
         }
         catch (JsonException broken)
         {
@@ -154,29 +153,12 @@ internal sealed partial class HookDoor(
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
-    private static async Task<ReadOnlyMemory<byte>> Body(HttpContext context)
-    {
-        using var body = new MemoryStream((int)(context.Request.ContentLength ?? 4_096));
-        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        ReadOnlyMemory<byte> bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
-        // Bytes that are no UTF-8 become U+FFFD here, before a tool's input carries them to where nobody expects them.
-        return Utf8.IsValid(bytes.Span) ? bytes : Mend(bytes.Span);
-    }
-
     // After a stall a queue of events waits whose callers refused or spooled them long ago. The header comes over the
     // Unix socket only, so both clocks are one.
     private static DateTimeOffset? Until(string? header) =>
         long.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var moment) && moment <= MomentMax
             ? DateTimeOffset.FromUnixTimeMilliseconds(moment)
             : null;
-
-    // Linear also when every byte is wrong, where the encoding's own way takes seconds for ten megabytes.
-    private static byte[] Mend(ReadOnlySpan<byte> bytes)
-    {
-        var text = new char[bytes.Length];
-        Utf8.ToUtf16(bytes, text, out _, out var length, replaceInvalidSequences: true, isFinalBlock: true);
-        return Encoding.UTF8.GetBytes(text, 0, length);
-    }
 
     private static DateTimeOffset? Moment(string? header) =>
         DateTimeOffset.TryParse(header, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)

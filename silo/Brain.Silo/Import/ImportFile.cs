@@ -25,7 +25,9 @@ internal sealed record ImportFile(string Path, ImportKind Kind, SessionId? Sessi
     /// <summary>It is a sub-agent's, beside its session's own.</summary>
     public bool IsAgents { get; init; }
 
-    /// <summary>It is a database of many sessions, and read by questions and not by lines.</summary>
+    /// <summary>
+    /// It is read by questions and not by lines: a database of many sessions, or the head of one in many files.
+    /// </summary>
     public bool IsDatabase { get; init; }
 
     /// <summary>The folder of one project's files.</summary>
@@ -71,6 +73,10 @@ internal interface IImportSource
     /// <param name="from">Where the piece begins.</param>
     /// <param name="span">How the piece lies in the file.</param>
     ImportPiece Read(ImportFile file, ReadOnlyMemory<byte> bytes, ImportPlace from, ImportSpan span);
+
+    /// <summary>Another text whenever a database may have gained something.</summary>
+    /// <param name="file">The database.</param>
+    string Mark(ImportFile file) => "";
 
     /// <summary>Reads what a database gained, what was written first before what came later.</summary>
     /// <param name="file">The database.</param>

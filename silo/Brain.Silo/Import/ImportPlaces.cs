@@ -21,12 +21,18 @@ internal sealed class ImportPlaces(IEnumerable<StoredFile> stored)
     );
 
     /// <summary>Whether there may be something new in a file, told from its size alone.</summary>
-    public bool IsUnread(ImportFile file, FileIdentity identity) =>
-        !_stored.TryGetValue(file.Path, out var known)
-        || known.Inode != identity.Inode
+    public bool IsUnread(FoundFile found) =>
+        !_stored.TryGetValue(found.File.Path, out var known)
+        || known.Inode != found.Identity.Inode
         // What is new in a database is beside it at first.
-        || (file.IsDatabase ? known.Head != SqliteCopy.Mark(file.Path) : known.Bytes != identity.Length)
-        || (file.Kind != ImportKind.Memory && !file.IsDatabase && known.Place.Usage.Offset > identity.Length);
+        || (
+            found.File.IsDatabase
+                ? known.Head != found.Source.Mark(found.File)
+                : known.Bytes != found.Identity.Length
+                    || (
+                        found.File.Kind != ImportKind.Memory && known.Place.Usage.Offset > found.Identity.Length
+                    )
+        );
 
     /// <summary>Where to go on in a file.</summary>
     public ImportPlace Of(string path, SafeFileHandle handle, FileIdentity identity) =>

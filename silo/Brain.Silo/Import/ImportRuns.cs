@@ -59,7 +59,7 @@ internal sealed class ImportRuns(
         var source = sources.First();
         var places = new ImportPlaces(await store.Places(Importer.Host, null, stop));
         var files = Importer.Files(source, new([]), []).ToArray();
-        var unread = files.Where(file => places.IsUnread(file.File, file.Identity)).ToArray();
+        var unread = files.Where(file => places.IsUnread(file)).ToArray();
         var (days, isSet) = source.Retention();
         return new()
         {

@@ -48,7 +48,7 @@ internal sealed partial class Importer(
             .Select(same => same.Last())
             .ToArray();
         SkipUnknown(run, named);
-        var unread = found.Where(file => places.IsUnread(file.File, file.Identity)).ToArray();
+        var unread = found.Where(places.IsUnread).ToArray();
         run.Begin(found.Length, unread.Sum(file => Left(file, places)));
         var transcripts = unread.Where(file => file.File.Kind == ImportKind.Transcript).ToArray();
         await Parallel.ForEachAsync(
@@ -223,7 +223,7 @@ internal sealed partial class Importer(
     {
         var file = found.File;
         // Looked at before: what is written meanwhile is read the next time.
-        var mark = SqliteCopy.Mark(file.Path);
+        var mark = found.Source.Mark(file);
         var stored = Stored(found, places.Of(file.Path, found.Identity));
         run.Count(progress => progress with { FilesRead = progress.FilesRead + 1 });
         foreach (var piece in found.Source.ReadDatabase(file, stored.Place, Host))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -58,6 +59,12 @@ internal sealed partial record FileIdentity(ulong Inode, long Length)
 
     /// <summary>Whether both are one file, however it may have grown.</summary>
     public bool IsSame(FileIdentity other) => (Device, Inode) == (other.Device, other.Inode);
+
+    /// <summary>Another text whenever it, or what is known of it, changed; a line for nothing at all.</summary>
+    public static string Mark(FileIdentity? file) =>
+        file is null
+            ? "-"
+            : string.Create(CultureInfo.InvariantCulture, $"{file.Inode}:{file.Length}:{file.Changed}");
 
     /// <summary>What an open file is; null when it is no regular one.</summary>
     public static FileIdentity? Of(SafeFileHandle file)

@@ -17,6 +17,9 @@ public sealed record ImportPlace
     /// <summary>Whole lines read.</summary>
     public long Lines { get; init; }
 
+    /// <summary>The newest row of a database of which all older ones were read; 0 for none.</summary>
+    public long Row { get; init; }
+
     /// <summary>The turn that the next lines belong to; null when none has begun.</summary>
     public TurnPlace? Turn { get; init; }
 

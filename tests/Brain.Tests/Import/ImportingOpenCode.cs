@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Brain.Messages.Hooks.OpenCode;
 using Brain.Messages.Sessions;
+using Brain.Silo.Import;
 using Microsoft.Data.Sqlite;
 
 namespace Brain.Tests.Import;
@@ -143,6 +144,178 @@ public sealed class ImportingOpenCode : IClassFixture<SiloFixture>, IDisposable
         Assert.Equal((3, 2 + 1), (old, (await _silo.Import(Database)).Lines));
     }
 
+    [Fact]
+    public async Task Reads_what_comes_after_a_session_of_a_clock_that_was_wrong()
+    {
+        var now = _now;
+        _now += (long)TimeSpan.FromDays(3_650).TotalMilliseconds;
+        Session($"{_session}late");
+        Prompt($"{_session}late", "m1", "of the future");
+        await _silo.Import(Database);
+        _now = now;
+        Session(_session);
+        Prompt(_session, "m3", "now");
+        Answer(_session, "m4", "m3", ("p4", Text("Yes.")));
+
+        // The other is not read again with it.
+        Assert.Equal(3, (await _silo.Import(Database)).Lines);
+        Assert.Equal(["1 | ok | now | Yes. | 0 | 0 | 0"], await _silo.Turns(Id));
+    }
+
+    [Fact]
+    public async Task Reads_old_sessions_that_come_later_and_what_an_old_one_gains()
+    {
+        Session(_session);
+        Prompt(_session, "m1", "one");
+        Answer(_session, "m2", "m1", ("p1", Text("At first.")));
+        _now += (long)TimeSpan.FromHours(2).TotalMilliseconds;
+        Session($"{_session}b");
+        Prompt($"{_session}b", "m5", "two");
+        await _silo.Import(Database);
+        _now -= (long)TimeSpan.FromHours(1).TotalMilliseconds;
+        Part(_session, "m2", ("p4", Text("By a clock that was set back.")));
+        _now -= (long)TimeSpan.FromDays(300).TotalMilliseconds;
+        Session($"{_session}old");
+        Prompt($"{_session}old", "m3", "long ago");
+
+        await _silo.Import(Database);
+
+        Assert.Equal(["1 | ok | one | By a clock that was set back. | 0 | 0 | 0"], await _silo.Turns(Id));
+        Assert.Equal("long ago", (await _silo.Turns(SessionId.OfAgent($"{_session}old").Value))[0].Split(" | ")[2]);
+    }
+
+    [Fact]
+    public async Task Reads_all_of_a_database_whose_rows_are_numbered_anew()
+    {
+        foreach (var id in (string[])["m1", "m2", "m3"])
+        {
+            Session(_session + id);
+            Prompt(_session + id, id, "to be taken out");
+        }
+
+        await _silo.Import(Database);
+        Do($"delete from session where id like '{_session}%'; delete from part; delete from message;");
+        _now -= (long)TimeSpan.FromDays(300).TotalMilliseconds;
+        Session(_session);
+        Prompt(_session, "m4", "after it was packed");
+        await _silo.Import(Database);
+
+        Assert.Equal("after it was packed", (await _silo.Turns(Id))[0].Split(" | ")[2]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Reads_a_database_of_more_than_four_gigabytes(bool isOpen)
+    {
+        Session(_session);
+        Prompt(_session, "m1", "large");
+        Answer(_session, "m2", "m1", ("p1", Text("Yes.")));
+        Do("pragma wal_checkpoint(truncate);");
+        if (!isOpen)
+            _opencode.Close();
+        // Nothing is in it and nothing on the disk.
+        using (var file = new FileStream(Database, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+            file.SetLength(SqliteView.CopyBytesMax + 4096);
+
+        Assert.Equal(0, (await _silo.Import(Database)).SkippedCount);
+        Assert.Equal(["1 | ok | large | Yes. | 0 | 0 | 0"], await _silo.Turns(Id));
+    }
+
+    [Fact]
+    public async Task Makes_nothing_beside_a_database_that_nobody_has_open()
+    {
+        Session(_session);
+        Prompt(_session, "m1", "closed");
+        _opencode.Close();
+        var before = Files();
+
+        await _silo.Import(Database);
+
+        Assert.Single(await _silo.Turns(Id));
+        Assert.Single(before);
+        Assert.Equal(before, Files());
+    }
+
+    [Fact]
+    public async Task Reads_a_copy_that_somebody_made_of_a_database_with_its_log()
+    {
+        Session(_session);
+        Prompt(_session, "m1", "kept");
+        var copy = Directory.CreateDirectory($"{_folder}/a copy? #1 %20").FullName;
+        foreach (var file in (string[])["opencode.db", "opencode.db-wal"])
+            File.Copy($"{_folder}/{file}", $"{copy}/{file}");
+
+        Assert.Equal(0, (await _silo.Import($"{copy}/opencode.db")).SkippedCount);
+
+        Assert.Single(await _silo.Turns(Id));
+        Assert.Equal(2, Directory.EnumerateFiles(copy).Count());
+        Assert.Empty(Directory.EnumerateDirectories(_silo.Settings.Home, "import-*"));
+    }
+
+    [Fact]
+    public async Task Reads_sessions_that_were_kept_in_files_and_counts_once_what_a_database_took_over()
+    {
+        Session(_session);
+        Prompt(_session, "m1", "\"look around\"");
+        Answer(_session, "m2", "m1", ("p1", Call("task", "c1", """{"subagent_type":"general"}""")), ("p2", Used(100)));
+        Session($"{_session}child", parent: _session);
+        Prompt($"{_session}child", "m3", "look");
+        Answer($"{_session}child", "m4", "m3", ("p3", Call("bash", "c2", """{"command":"ls"}""", exit: 3)));
+        Answer($"{_session}child", "m5", "m3", ("p4", Used(10)));
+        Answer(_session, "m6", "m1", ("p5", Text("Done.")), ("p6", Used(1)));
+        // Older versions did not say what is answered.
+        Do("update message set data = json_remove(data, '$.parentID')");
+        var storage = Stored();
+
+        Assert.Equal((0, 2), (await _silo.Import(storage)) is var read ? (read.SkippedCount, read.FilesRead) : default);
+
+        await Holds();
+        Assert.Equal(0, (await _silo.Import(storage)).FilesRead);
+        Assert.Equal(0, (await _silo.Import(Database)).Turns);
+        await Holds();
+
+        async Task Holds()
+        {
+            Assert.Equal(["opencode | look around | /p | A title"], await About());
+            Assert.Equal(["1 | ok | look around | Done. | 2 | 111 | 18"], await _silo.Turns(Id));
+            Assert.Equal(
+                ["c1 | task | ok | general | - | 1", $"c2 | bash | errored | ls | {_session}child | 1"],
+                await _silo.Calls(Id)
+            );
+            Assert.Equal(["- | 2", $"{_session}child | 1"], await Requests());
+        }
+    }
+
+    [Fact]
+    public async Task Goes_on_with_a_session_in_files_and_counts_what_it_cannot_read()
+    {
+        Session(_session);
+        Prompt(_session, "m1", "one");
+        Answer(_session, "m2", "m1", ("p1", Text("First.")));
+        var storage = Stored();
+        await _silo.Import(storage);
+        Answer(_session, "m3", "m1", ("p2", Text("Second.")), ("p3", Text("odd")));
+        Stored();
+        await File.WriteAllTextAsync($"{storage}/part/{_session}m3/{_session}p3.json", "{broken");
+
+        var read = await _silo.Import(storage);
+
+        Assert.Equal((1, 1), (read.FilesRead, read.SkippedCount));
+        Assert.Equal(["1 | ok | one | Second. | 0 | 0 | 0"], await _silo.Turns(Id));
+    }
+
+    [Fact]
+    public async Task Follows_no_name_of_a_session_out_of_its_folder()
+    {
+        Session(_session, parent: "../../../../etc/passwd");
+        Prompt(_session, "m1", "one");
+
+        Assert.Equal(0, (await _silo.Import(Stored())).SkippedCount);
+
+        Assert.Equal(["1 | ok | one | - | 0 | 0 | 0"], await _silo.Turns(Id));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -254,6 +427,48 @@ public sealed class ImportingOpenCode : IClassFixture<SiloFixture>, IDisposable
         Assert.Contains(read.Skipped, skip => skip.Reason.Contains("not a database", StringComparison.Ordinal));
     }
 
+    // As opencode kept sessions before 1.2: the same in files, each with its own ids in it.
+    private string Stored()
+    {
+        var storage = $"{_folder}/storage";
+        Write(
+            """
+            select 'session/global/' || id, json_object('id', id, 'projectID', 'global', 'parentID', parent_id,
+              'directory', directory, 'title', title, 'version', version,
+              'time', json_object('created', time_created, 'updated', time_updated))
+            from session
+            """
+        );
+        Write(
+            """
+            select 'message/' || session_id || '/' || id, json_set(data, '$.id', id, '$.sessionID', session_id)
+            from message
+            """
+        );
+        Write(
+            """
+            select 'part/' || message_id || '/' || id,
+              json_set(data, '$.id', id, '$.messageID', message_id, '$.sessionID', session_id)
+            from part
+            """
+        );
+        return storage;
+
+        void Write(string sql)
+        {
+            using var command = new SqliteCommand(sql, _opencode);
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+                var path = $"{storage}/{reader.GetString(0)}.json";
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                var whole = $"{path}.tmp";
+                File.WriteAllText(whole, reader.GetString(1));
+                File.Move(whole, path, overwrite: true);
+            }
+        }
+    }
+
     private static string Text(string words) => new JsonObject { ["type"] = "text", ["text"] = words }.ToJsonString();
 
     private static string Used(int input) =>
@@ -320,16 +535,24 @@ public sealed class ImportingOpenCode : IClassFixture<SiloFixture>, IDisposable
             ("$data", data)
         );
         foreach (var part in parts)
-            Do(
-                "insert into part values ($id, $message, $session, $at, $at, $data)",
-                within,
-                ("$id", _session + part.Id),
-                ("$message", _session + id),
-                ("$session", session),
-                ("$at", ++_now),
-                ("$data", part.Data)
-            );
+            Part(session, id, part, within);
     }
+
+    private void Part(
+        string session,
+        string message,
+        (string Id, string Data) part,
+        SqliteTransaction? within = null
+    ) =>
+        Do(
+            "insert into part values ($id, $message, $session, $at, $at, $data)",
+            within,
+            ("$id", _session + part.Id),
+            ("$message", _session + message),
+            ("$session", session),
+            ("$at", ++_now),
+            ("$data", part.Data)
+        );
 
     private void Do(string sql, SqliteTransaction? within = null, params (string Name, object Value)[] values)
     {

@@ -1,29 +1,23 @@
 using System.Globalization;
 using System.Reflection;
-using System.Text;
-using System.Text.Json;
 using Brain.Messages.Sessions;
 using Brain.Silo.Import;
 using Microsoft.Data.Sqlite;
 
 namespace Brain.Silo.Hooks.OpenCode;
 
-/// <summary>
-/// A database of opencode's as it was when it was copied. What a session says is handed on as lines, as other agents
-/// write them: the session first, then a line for each prompt and each part of an answer.
-/// </summary>
+/// <summary>A database of opencode's, which it may have open.</summary>
 internal sealed class OpenCodeDatabase(string path, string folder) : IDisposable
 {
     private const int DepthMax = 16;
-    private const string User = "user";
 
-    private readonly SqliteCopy _copy = SqliteCopy.Of(path, folder);
+    private readonly SqliteView _view = SqliteView.Of(path, folder);
 
-    /// <summary>Sessions with those of their sub-agents; what was changed last comes last.</summary>
+    /// <summary>Sessions with those of their sub-agents; whose rows are newest comes last.</summary>
     /// <exception cref="IOException">It is no database of opencode's; the message says why.</exception>
     public IReadOnlyList<OpenCodeFamily> Families()
     {
-        var sessions = _copy.Rows(
+        var sessions = _view.Rows(
             Question("list_sessions.sql"),
             null,
             row => new OpenCodeSession(row.GetString(0), Text(row, 1))
@@ -33,6 +27,7 @@ internal sealed class OpenCodeDatabase(string path, string folder) : IDisposable
                 Version = Text(row, 4),
                 Created = Time(row, 5),
                 Changed = Time(row, 6),
+                Row = row.GetValue(7) as long? ?? 0,
             }
         );
         var parents = sessions.ToDictionary(session => session.Id, session => session.ParentId, StringComparer.Ordinal);
@@ -44,105 +39,17 @@ internal sealed class OpenCodeDatabase(string path, string folder) : IDisposable
                     family.Key,
                     [.. family.OrderBy(session => session.Id != family.Key).ThenBy(session => session.Created)]
                 ))
-                .OrderBy(family => family.Changed),
+                .OrderBy(family => family.Row),
         ];
     }
 
     /// <summary>What a session says.</summary>
     /// <exception cref="IOException">It can't be read; the message says why.</exception>
-    public byte[] Lines(OpenCodeSession session)
-    {
-        var lines = new StringBuilder();
-        lines.Append(
-            Line(json =>
-            {
-                json.WriteString("at", session.Created);
-                json.WriteString("directory", session.Directory);
-                json.WriteString("title", session.Title);
-                json.WriteString("version", session.Version);
-            })
-        );
-        var parts = _copy.Rows(Question("list_parts.sql"), session.Id, Part);
-        // A fork has copies of what its session said, under other ids: they are that session's.
-        foreach (var message in parts.Where(part => part.Made >= session.Created).GroupBy(part => part.Message))
-        {
-            var first = message.First();
-            // What a sub-agent is asked is no prompt.
-            if (first.Role == User && session.ParentId is null)
-                lines.Append(Prompt(first, message));
-            else if (first.Role != User)
-                foreach (var part in message.Where(part => !string.IsNullOrWhiteSpace(part.Data)))
-                    lines.Append(Answer(part, session));
-            if (first.Error is { } error)
-                lines.Append(
-                    Line(json =>
-                    {
-                        json.WriteString("at", message.Max(part => part.At));
-                        json.WriteString("error", error);
-                    })
-                );
-        }
-
-        return Encoding.UTF8.GetBytes(lines.ToString());
-    }
+    public byte[] Lines(OpenCodeSession session) =>
+        OpenCodeLines.Of(session, _view.Rows(Question("list_parts.sql"), session.Id, Part));
 
     /// <inheritdoc/>
-    public void Dispose() => _copy.Dispose();
-
-    private static string Prompt(OpenCodePart first, IEnumerable<OpenCodePart> parts) =>
-        Line(json =>
-        {
-            json.WriteString("at", first.Made);
-            json.WriteString("prompt", first.Message);
-            json.WriteString("text", string.Join('\n', parts.Select(part => part.Data).Select(Typed).OfType<string>()));
-        });
-
-    private static string Answer(OpenCodePart part, OpenCodeSession session) =>
-        Line(json =>
-        {
-            json.WriteString("at", part.At);
-            json.WriteString("part", part.Id);
-            json.WriteString("role", part.Role);
-            // A sub-agent's request is of the prompt that its session was at.
-            json.WriteString("parent", session.ParentId is null ? part.Parent : null);
-            json.WriteString("agent", session.ParentId is null ? null : session.Id);
-            json.WriteString("model", part.Model);
-            json.WritePropertyName("data");
-            // What is no JSON makes the line none, which is counted as such.
-            json.WriteRawValue(part.Data!.ReplaceLineEndings(" "), skipInputValidation: true);
-        });
-
-    // What the agent or a plugin put beside the words is none of the person's, nor is what was refused.
-    private static string? Typed(string? data)
-    {
-        try
-        {
-            return
-                data is not null
-                && HookJson.Parse(Encoding.UTF8.GetBytes(data)) is var part
-                && part.Flag("synthetic") != true
-                && part.Flag("ignored") != true
-                ? part.Text("text")
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private static string Line(Action<Utf8JsonWriter> write)
-    {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length) + '\n';
-    }
+    public void Dispose() => _view.Dispose();
 
     private static OpenCodePart Part(SqliteDataReader row) =>
         new(row.GetString(0), Text(row, 6) ?? "")
@@ -195,6 +102,9 @@ internal sealed record OpenCodeFamily(string Id, OpenCodeSession[] Members)
 
     /// <summary>When something of it was written last.</summary>
     public DateTimeOffset Changed { get; } = Members.Max(session => session.Changed);
+
+    /// <summary>Its newest row; 0 for none.</summary>
+    public long Row { get; } = Members.Max(session => session.Row);
 }
 
 /// <summary>A row of a session.</summary>
@@ -216,6 +126,9 @@ internal sealed record OpenCodeSession(string Id, string? ParentId)
 
     /// <summary>When something of it was written last.</summary>
     public DateTimeOffset Changed { get; init; }
+
+    /// <summary>The newest row of its parts; 0 for none.</summary>
+    public long Row { get; init; }
 }
 
 /// <summary>A part of a message, or a message without any.</summary>

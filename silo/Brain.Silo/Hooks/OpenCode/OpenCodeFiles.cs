@@ -6,8 +6,11 @@ using Brain.Silo.Import;
 
 namespace Brain.Silo.Hooks.OpenCode;
 
-/// <summary>opencode's sessions, all in one database; each of its channels has one.</summary>
-internal sealed class OpenCodeFiles(BrainSettings settings) : IImportSource
+/// <summary>
+/// opencode's sessions, all in one database; each of its channels has one. Older ones are files of JSON beside it,
+/// which opencode took into it and left where they are: under the same ids, so they count once.
+/// </summary>
+internal sealed class OpenCodeFiles(BrainSettings settings, TimeProvider clock) : IImportSource
 {
     private const int FolderDigits = 16;
 
@@ -27,7 +30,10 @@ internal sealed class OpenCodeFiles(BrainSettings settings) : IImportSource
     public IEnumerable<ImportFile> Known() => In(Folder);
 
     /// <inheritdoc/>
-    public IEnumerable<ImportFile> At(string path) => File.Exists(path) ? (IsOne(path) ? [Of(path)] : []) : In(path);
+    public IEnumerable<ImportFile> At(string path) =>
+        !File.Exists(path) ? In(path)
+        : IsOne(path) || OpenCodeStorage.IsHead(path) ? [Of(path)]
+        : [];
 
     /// <inheritdoc/>
     public ImportPiece Read(ImportFile file, ReadOnlyMemory<byte> bytes, ImportPlace from, ImportSpan span) =>
@@ -40,34 +46,95 @@ internal sealed class OpenCodeFiles(BrainSettings settings) : IImportSource
     public ImportedNote? Note(ImportFile file, string text, string? project, string host) => null;
 
     /// <inheritdoc/>
+    public string Mark(ImportFile file) =>
+        IsOne(file.Path) ? SqliteView.Mark(file.Path) : OpenCodeStorage.Mark(file.Path);
+
+    /// <inheritdoc/>
     public IEnumerable<ImportPiece> ReadDatabase(ImportFile file, ImportPlace from, string host)
+    {
+        var span = new ImportSpan(AtEnd: true, host, new(File.GetLastWriteTimeUtc(file.Path)));
+        return IsOne(file.Path) ? ReadRows(file, from, span) : ReadFiles(file, from, span);
+    }
+
+    private static IEnumerable<ImportPiece> ReadFiles(ImportFile file, ImportPlace from, ImportSpan span)
+    {
+        var told = OpenCodeStorage.Of(file.Path);
+        var own = file with { Session = told.Root, IsAgents = told.Session.ParentId is not null };
+        yield return Read(own, told.Session, told.Lines(), (from, span));
+    }
+
+    // By its newest row a session is known to be new whatever the clock said, by the time it was written that an older
+    // row of it was changed: a clock that was wrong then keeps nothing else from being read.
+    private IEnumerable<ImportPiece> ReadRows(ImportFile file, ImportPlace from, ImportSpan span)
     {
         var folder = Path.Combine(settings.Home, $"import-{HookJson.Digest(file.Path)[..FolderDigits]}");
         using var database = new OpenCodeDatabase(file.Path, folder);
-        var since = from.Usage.At - Margin;
-        var span = new ImportSpan(AtEnd: true, host, new(File.GetLastWriteTimeUtc(file.Path)));
-        var place = from;
-        foreach (var family in database.Families().Where(family => since is null || family.Changed >= since))
+        var now = clock.GetUtcNow();
+        var families = database.Families();
+        // Rows are numbered anew when a database is packed.
+        var known = from;
+        if (!families.Any(family => family.Row >= from.Row))
+            known = known with { Row = 0 };
+        var place = known;
+        foreach (var family in families.Where(family => IsUnread(family, known, now)))
         {
             foreach (var session in family.Members)
             {
                 var own = file with { Session = family.Root, IsAgents = session.Id != family.Id };
-                var start = ImportPlace.Start with { SubAgent = own.IsAgents ? session.Id : null };
-                var read = AgentStory.Read(OpenCodeStory.Format, (own, database.Lines(session)), start, span);
+                var read = Read(own, session, database.Lines(session), (place, span));
                 // Its family is read whole once its last member is.
-                var at = session == family.Members[^1] ? family.Changed : place.Usage.At;
-                place = place with
-                {
-                    Usage = TranscriptPlace.Start with { Offset = read.Next.Usage.Offset, At = at },
-                    Lines = place.Lines + read.Next.Lines,
-                };
+                place = session == family.Members[^1] && family.Row > place.Row
+                    ? read.Next with { Row = family.Row }
+                    : read.Next;
                 yield return read with { Next = place };
             }
         }
+
+        // All are read whole.
+        var at = families
+            .Select(family => family.Changed)
+            .Where(changed => changed <= now)
+            .Append(DateTimeOffset.UnixEpoch)
+            .Max();
+        yield return new([], place with { Usage = place.Usage with { Offset = 0, At = at } }, []);
+    }
+
+    private static bool IsUnread(OpenCodeFamily family, ImportPlace place, DateTimeOffset now) =>
+        family.Row > place.Row
+        || (
+            place.Usage.At is { } since
+                ? family.Changed >= since - Margin && family.Changed <= now
+                : family.Row == 0
+        );
+
+    private static ImportPiece Read(
+        ImportFile own,
+        OpenCodeSession session,
+        byte[] lines,
+        (ImportPlace From, ImportSpan Span) piece
+    )
+    {
+        var (place, span) = piece;
+        var start = ImportPlace.Start with { SubAgent = own.IsAgents ? session.Id : null };
+        var read = AgentStory.Read(OpenCodeStory.Format, (own, lines), start, span);
+        return read with
+        {
+            Next = place with
+            {
+                Usage = TranscriptPlace.Start with { Offset = read.Next.Usage.Offset, At = place.Usage.At },
+                Lines = place.Lines + read.Next.Lines,
+            },
+        };
     }
 
     private static IEnumerable<ImportFile> In(string folder) =>
-        Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "opencode*.db").Where(IsOne).Select(Of) : [];
+        Directory.Exists(folder)
+            ? Directory
+                .EnumerateFiles(folder, "opencode*.db")
+                .Where(IsOne)
+                .Concat(OpenCodeStorage.Below(folder))
+                .Select(Of)
+            : [];
 
     private static bool IsOne(string path) =>
         Path.GetFileName(path) is var name

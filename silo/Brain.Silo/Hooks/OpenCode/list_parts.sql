@@ -12,7 +12,13 @@ with told as (
 )
 select m.id, case m.data ->> '$.summary' when 1 then 'summary' else m.data ->> '$.role' end, m.data ->> '$.parentID',
   m.data ->> '$.modelID', m.data ->> '$.error.name',
-  coalesce(m.data ->> '$.time.created', m.time_created), p.id, coalesce(p.time_created, m.time_created),
+  coalesce(m.data ->> '$.time.created', m.time_created), p.id,
+  -- What was taken over from files was written long after it was said.
+  coalesce(
+    case when json_valid(p.data) then coalesce(p.data ->> '$.state.time.start', p.data ->> '$.time.start') end,
+    min(p.time_created, coalesce(m.data ->> '$.time.completed', p.time_created)),
+    m.time_created
+  ),
   case when json_valid(p.data) then json_remove(p.data, '$.state.attachments') else p.data end
 from told m
 left join part p
