@@ -309,11 +309,13 @@ public sealed class OtherAgentsDoors(SiloFixture silo) : IClassFixture<SiloFixtu
     [InlineData("qwen")]
     [InlineData("copilot")]
     [InlineData("opencode")]
+    [InlineData("opencode/usage")]
+    [InlineData("opencode/request")]
     public async Task Answer_hostile_bodies_and_break_no_rule(string agent)
     {
         var random = new Random(Seed);
         var odd = new System.Collections.Concurrent.ConcurrentBag<string>();
-        var recorded = Recorded(agent).ToArray();
+        var recorded = Recorded(agent).Concat(ByPlugin(agent).Select(body => ("", body))).ToArray();
         var bodies = Enumerable
             .Range(0, Bodies)
             .Select(count =>
@@ -329,7 +331,7 @@ public sealed class OtherAgentsDoors(SiloFixture silo) : IClassFixture<SiloFixtu
         await Parallel.ForEachAsync(bodies, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (one, stop) =>
         {
             using var answer = await Send(agent, one.Body, one.Named, stop);
-            if (answer.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.BadRequest))
+            if (answer.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.NoContent or HttpStatusCode.BadRequest))
                 odd.Add($"{(int)answer.StatusCode} for {Encoding.UTF8.GetString(one.Body)}");
         });
 
@@ -383,6 +385,34 @@ public sealed class OtherAgentsDoors(SiloFixture silo) : IClassFixture<SiloFixtu
                 .Select(line => line.Split('\t', 2) is [var named, var payload] ? (named, payload) : ("", line))
             : [];
     }
+
+    // opencode's plugin sends what no hook of opencode's is handed.
+    private static string[] ByPlugin(string door) =>
+        door switch
+        {
+            "opencode" =>
+            [
+                """{"event":"session.created","sessionId":"ses_1","agentId":"ses_2","source":"startup","cwd":"/p"}""",
+                """{"event":"chat.message","sessionId":"ses_1","prompt":"$mode soft","messageId":"msg_1","cwd":"/p"}""",
+                """
+                {"event":"tool.execute.before","sessionId":"ses_1","tool":"bash","callId":"c1","args":{"command":"ls"} }
+                """,
+                """
+                {"event":"tool.failed","sessionId":"ses_1","tool":"my_get","server":"my","callId":"c1","error":"no"}
+                """,
+                """{"event":"session.error","sessionId":"ses_1","error":"MessageAbortedError","answer":"Aborted"}""",
+                """{"event":"dispose","sessionId":"ses_1","reason":"exit"}""",
+            ],
+            "opencode/usage" =>
+            [
+                """
+                {"sessionId":"ses_1","agentId":"ses_2","messageId":"msg_1","partId":"prt_1","model":"m",
+                "tokens":{"input":1,"output":2,"reasoning":3,"cache":{"read":4,"write":5} } }
+                """,
+            ],
+            "opencode/request" => ["""{"sessionId":"ses_1","agentId":"ses_2","request":"r1","model":"m"}"""],
+            _ => [],
+        };
 
     private static byte[] Mutated(Random random)
     {

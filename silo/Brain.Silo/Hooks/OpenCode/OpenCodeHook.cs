@@ -26,7 +26,7 @@ internal sealed class OpenCodeHook : IAgentAdapter
                 "What would be asked about a call is refused.",
                 "Requests for titles are in no budget.",
                 "An answer of the brain's comes as an error text.",
-                "A run of one prompt that is interrupted, or opencode when it is killed, tells of no end.",
+                "opencode tells of no end when it is killed.",
             ],
         };
 
@@ -42,7 +42,7 @@ internal sealed class OpenCodeHook : IAgentAdapter
         var tool = OpenCodeTool.Of(payload);
         var failure = Failure(name, payload);
         return new(
-            new()
+            new HookEvent
             {
                 SessionId = session.Id,
                 AgentSessionId = session.Own,
@@ -55,20 +55,11 @@ internal sealed class OpenCodeHook : IAgentAdapter
                 Source = payload.Text("source"),
                 Model = payload.Text("model"),
                 Prompt = prompt,
-                CommandName = command?.Name,
-                CommandArgs = command?.Args,
-                ToolName = tool?.Name,
-                ToolKind = tool?.Kind ?? ToolKind.Unknown,
-                ToolInput = tool?.Input,
-                Command = name == "tool.execute.before" ? tool?.Command : null,
-                Target = tool?.Target,
-                Path = tool?.Path,
-                Paths = tool?.Paths,
                 ToolUseId = payload.Text("callId"),
                 Error = failure,
                 LastAssistantMessage = payload.Text("answer"),
                 Reason = payload.Text("reason"),
-            }
+            }.With(tool, command)
         );
     }
 

@@ -13,16 +13,12 @@ namespace Brain.Silo.Hooks.OpenCode;
 /// </summary>
 internal sealed class OpenCodeRequests(IGrainFactory grains)
 {
-    private const int IdMax = 200;
-
     /// <summary>May it be made?</summary>
     public async Task Ask(HttpContext context)
     {
         try
         {
-            using var body = new MemoryStream();
-            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-            var asked = Read(HookJson.Parse(body.ToArray())) with
+            var asked = Read(HookJson.Parse(await HookBody.Read(context))) with
             {
                 Hard = context.Request.Headers["Brain-Hard"] == "1",
             };
@@ -51,10 +47,8 @@ internal sealed class OpenCodeRequests(IGrainFactory grains)
         new()
         {
             SessionId = asked.Session("sessionId").Id,
-            Request = asked.Text("request") is { Length: > 0 and <= IdMax } request
-                ? request
-                : throw new JsonException("request is missing."),
-            AgentId = asked.Text("agentId") is { Length: <= IdMax } agent ? agent : null,
-            Model = asked.Text("model") is { Length: > 0 and <= IdMax } model ? model : null,
+            Request = asked.Short("request") ?? throw new JsonException("request is missing."),
+            AgentId = asked.Short("agentId"),
+            Model = asked.Short("model"),
         };
 }

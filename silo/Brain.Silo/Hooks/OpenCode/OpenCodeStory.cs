@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Brain.Domain.Sessions;
 using Brain.Messages.Hooks.OpenCode;
@@ -31,9 +30,7 @@ internal sealed class OpenCodeStory : IStoryFormat
     public TranscriptLine Read(JsonElement root, ReadOnlySpan<byte> record, TranscriptPlace before)
     {
         var line = new HookJson(root);
-        DateTimeOffset? at = DateTimeOffset.TryParse(line.Text("at"), CultureInfo.InvariantCulture, out var time)
-            ? time.ToUniversalTime()
-            : null;
+        var at = line.Time("at");
         var prompt = (line.Text("parent") ?? line.Text("prompt")) is { Length: > 0 } id ? HookJson.Id(id) : (Guid?)null;
         var used =
             line.Object("data") is { } data && data.Text("type") == "step-finish"

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Brain.Domain.Text;
-using Brain.Domain.Tools;
 using Brain.Messages.Sessions;
 
 namespace Brain.Silo.Hooks.OpenCode;
@@ -10,16 +8,14 @@ namespace Brain.Silo.Hooks.OpenCode;
 /// server's.
 /// </summary>
 internal sealed record OpenCodeTool(string Name, ToolKind Kind, JsonElement? Input)
+    : CalledTool(Name, Kind, Input)
 {
-    private const int TargetMax = 400;
-    private const int PathMax = 4_096;
+    private static readonly string[] Places = ["filePath", "path"];
 
-    private static readonly string[] PathNames = ["filePath", "path"];
-
-    private static readonly string[] TargetNames =
+    private static readonly string[] Aims =
     [
         "command",
-        .. PathNames,
+        .. Places,
         "url",
         "pattern",
         "query",
@@ -53,21 +49,14 @@ internal sealed record OpenCodeTool(string Name, ToolKind Kind, JsonElement? Inp
         ["question"] = ToolKind.Question,
     };
 
-    /// <summary>The line that a shell would run; null for none.</summary>
-    public string? Command => Kind == ToolKind.Shell ? JsonText.Of(Input, "command", ModeTable.CommandMax) : null;
+    /// <inheritdoc/>
+    protected override bool IsPatch => Name is "apply_patch" or "patch";
 
-    /// <summary>The file or folder; null for none.</summary>
-    public string? Path =>
-        Paths?.FirstOrDefault() ?? (First(PathNames, PathMax) is { Length: <= PathMax } path ? path : null);
+    /// <inheritdoc/>
+    protected override string[] PathNames => Places;
 
-    /// <summary>The files of a patch; null for another tool.</summary>
-    public string[]? Paths { get; } = Name is "apply_patch" or "patch" ? PatchFiles.Of(Input) : null;
-
-    /// <summary>What it is aimed at, or its beginning.</summary>
-    public string? Target =>
-        Paths is { Length: > 0 } paths
-            ? Redaction.Cut(string.Join(", ", paths), TargetMax)
-            : First(TargetNames, TargetMax);
+    /// <inheritdoc/>
+    protected override string[] TargetNames => Aims;
 
     /// <summary>Null for an event of no tool.</summary>
     public static OpenCodeTool? Of(HookJson payload) =>
@@ -89,15 +78,4 @@ internal sealed record OpenCodeTool(string Name, ToolKind Kind, JsonElement? Inp
         Kinds.TryGetValue(name, out var kind) ? kind
         : name.Contains('_', StringComparison.Ordinal) ? ToolKind.Mcp
         : ToolKind.Unknown;
-
-    private string? First(string[] names, int max)
-    {
-        foreach (var name in names)
-        {
-            if (JsonText.Of(Input, name, max) is { Length: > 0 } text)
-                return text;
-        }
-
-        return null;
-    }
 }

@@ -11,15 +11,11 @@ namespace Brain.Silo.Hooks.OpenCode;
 /// </summary>
 internal sealed class OpenCodeUsage(IGrainFactory grains, TimeProvider clock)
 {
-    private const int IdMax = 200;
-
     public async Task Count(HttpContext context)
     {
         try
         {
-            using var body = new MemoryStream();
-            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-            var (session, entry) = Read(HookJson.Parse(body.ToArray()));
+            var (session, entry) = Read(HookJson.Parse(await HookBody.Read(context)));
             await GrainRetry.Ask(async () =>
             {
                 await grains.GetGrain<ISessionGrain>(session.Value).Count(new UsageFound([entry]));
@@ -40,17 +36,17 @@ internal sealed class OpenCodeUsage(IGrainFactory grains, TimeProvider clock)
     /// <param name="at">When it ended.</param>
     /// <returns>Null when part or tokens are missing.</returns>
     internal static UsageEntry? Entry(string? part, string? model, HookJson told, DateTimeOffset? at) =>
-        part is not { Length: > 0 and <= IdMax } || told.Object("tokens") is not { } tokens
+        part is not { Length: > 0 and <= HookJson.IdMax } || told.Object("tokens") is not { } tokens
             ? null
             : new()
             {
                 MessageId = part,
-                Model = model is { Length: > 0 and <= IdMax } ? model : UsageEntry.UnknownModel,
+                Model = model is { Length: > 0 and <= HookJson.IdMax } ? model : UsageEntry.UnknownModel,
                 At = at,
-                Input = Tokens(tokens, "input"),
-                Output = Tokens(tokens, "output") + Tokens(tokens, "reasoning"),
-                CacheRead = tokens.Object("cache") is { } read ? Tokens(read, "read") : 0,
-                CacheWrite5m = tokens.Object("cache") is { } cache ? Tokens(cache, "write") : 0,
+                Input = tokens.Tokens("input"),
+                Output = tokens.Tokens("output") + tokens.Tokens("reasoning"),
+                CacheRead = tokens.Object("cache") is { } read ? read.Tokens("read") : 0,
+                CacheWrite5m = tokens.Object("cache") is { } cache ? cache.Tokens("write") : 0,
             };
 
     private (SessionId Session, UsageEntry Entry) Read(HookJson told) =>
@@ -64,7 +60,4 @@ internal sealed class OpenCodeUsage(IGrainFactory grains, TimeProvider clock)
                 }
             )
             : throw new JsonException("partId or tokens is missing.");
-
-    private static long Tokens(HookJson of, string name) =>
-        of.Number(name) is { } tokens and >= 0 and <= UsageEntry.TokensMax ? tokens : 0;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Brain.Domain.Sessions;
 using Brain.Messages.Hooks.Qwen;
@@ -13,8 +12,6 @@ namespace Brain.Silo.Hooks.Qwen;
 /// </summary>
 internal sealed class QwenChats : ITranscriptSource, ITranscriptFormat
 {
-    private const int IdMax = 200;
-
     /// <inheritdoc/>
     public string Source => QwenAgent.Name;
 
@@ -31,57 +28,32 @@ internal sealed class QwenChats : ITranscriptSource, ITranscriptFormat
     /// <inheritdoc/>
     public TranscriptLine Read(JsonElement root, ReadOnlySpan<byte> record, TranscriptPlace before)
     {
-        var at = Time(root);
+        var line = new HookJson(root);
+        var at = line.Time("timestamp");
         return
-            root.TryGetProperty("systemPayload", out var payload)
-            && payload.ValueKind == JsonValueKind.Object
-            && payload.TryGetProperty("uiEvent", out var told)
-            && told.ValueKind == JsonValueKind.Object
-            && Text(told, "event.name") == "qwen-code.api_response"
-            && Text(told, "response_id") is { Length: > 0 and <= IdMax } id
+            line.Object("systemPayload")?.Object("uiEvent") is { } told
+            && told.Text("event.name") == "qwen-code.api_response"
+            && told.Short("response_id") is { } id
             ? new(Used(told, id, at), Prompt(told), false) { At = at }
             : new(null, null, false) { At = at };
     }
 
     // A sub-agent's request is of the prompt that its session was at.
-    private static Guid? Prompt(JsonElement told) =>
-        Text(told, "subagent_id") is null && Text(told, "prompt_id") is { Length: > 0 } id ? HookJson.Id(id) : null;
+    private static Guid? Prompt(HookJson told) =>
+        told.Text("subagent_id") is null && told.Text("prompt_id") is { Length: > 0 } id ? HookJson.Id(id) : null;
 
-    private static UsageEntry Used(JsonElement told, string id, DateTimeOffset? at)
+    private static UsageEntry Used(HookJson told, string id, DateTimeOffset? at)
     {
-        var cached = Tokens(told, "cached_content_token_count");
+        var cached = told.Tokens("cached_content_token_count");
         return new()
         {
             MessageId = id,
-            Model = Text(told, "model") is { Length: > 0 and <= IdMax } model ? model : UsageEntry.UnknownModel,
-            AgentId = Text(told, "subagent_id"),
+            Model = told.Short("model") ?? UsageEntry.UnknownModel,
+            AgentId = told.Text("subagent_id"),
             At = at,
-            Input = Math.Max(0, Tokens(told, "input_token_count") - cached),
-            Output = Tokens(told, "output_token_count"),
+            Input = Math.Max(0, told.Tokens("input_token_count") - cached),
+            Output = told.Tokens("output_token_count"),
             CacheRead = cached,
         };
     }
-
-    private static DateTimeOffset? Time(JsonElement root) =>
-        DateTimeOffset.TryParse(
-            Text(root, "timestamp"),
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal,
-            out var at
-        )
-            ? at.ToUniversalTime()
-            : null;
-
-    private static long Tokens(JsonElement usage, string name) =>
-        usage.TryGetProperty(name, out var value)
-        && value.ValueKind == JsonValueKind.Number
-        && value.TryGetInt64(out var tokens)
-        && tokens is >= 0 and <= UsageEntry.TokensMax
-            ? tokens
-            : 0;
-
-    private static string? Text(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
 }

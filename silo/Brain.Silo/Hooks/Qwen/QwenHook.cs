@@ -40,7 +40,7 @@ internal sealed class QwenHook : IAgentAdapter
         var command = Command(name, payload);
         var tool = QwenTool.Of(payload);
         return new(
-            new()
+            new HookEvent
             {
                 SessionId = session.Id,
                 AgentSessionId = session.Own,
@@ -56,14 +56,6 @@ internal sealed class QwenHook : IAgentAdapter
                 Source = payload.Text("source"),
                 Model = payload.Text("model"),
                 Prompt = prompt,
-                CommandName = command?.Name,
-                CommandArgs = command?.Args,
-                ToolName = tool?.Name,
-                ToolKind = tool?.Kind ?? ToolKind.Unknown,
-                ToolInput = tool?.Input,
-                Command = name == "PreToolUse" ? tool?.Command : null,
-                Target = tool?.Target,
-                Path = tool?.Path,
                 ToolUseId = payload.Text("tool_call_id") ?? payload.Text("tool_use_id"),
                 DurationMs = payload.Real("duration_ms"),
                 Error = payload.Text("error"),
@@ -72,7 +64,7 @@ internal sealed class QwenHook : IAgentAdapter
                 LastAssistantMessage = payload.Text("last_assistant_message"),
                 Trigger = payload.Text("trigger"),
                 Reason = payload.Text("reason"),
-            }
+            }.With(tool, command)
         );
     }
 

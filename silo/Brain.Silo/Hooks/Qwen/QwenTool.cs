@@ -1,25 +1,21 @@
 using System.Text.Json;
-using Brain.Domain.Text;
-using Brain.Domain.Tools;
 using Brain.Messages.Sessions;
 
 namespace Brain.Silo.Hooks.Qwen;
 
 /// <summary>A tool of Qwen Code's with what it is aimed at.</summary>
 internal sealed record QwenTool(string Name, ToolKind Kind, JsonElement? Input)
+    : CalledTool(Name, Kind, Input)
 {
     /// <summary>What the names of MCP servers' tools begin with.</summary>
     public const string Mcp = "mcp__";
 
-    private const int TargetMax = 400;
-    private const int PathMax = 4_096;
+    private static readonly string[] Places = ["file_path", "absolute_path", "path", "dir_path"];
 
-    private static readonly string[] PathNames = ["file_path", "absolute_path", "path", "dir_path"];
-
-    private static readonly string[] TargetNames =
+    private static readonly string[] Aims =
     [
         "command",
-        .. PathNames,
+        .. Places,
         "url",
         "pattern",
         "query",
@@ -54,14 +50,11 @@ internal sealed record QwenTool(string Name, ToolKind Kind, JsonElement? Input)
         ["tool_search"] = ToolKind.Lookup,
     };
 
-    /// <summary>The line that a shell would run; null for none.</summary>
-    public string? Command => Kind == ToolKind.Shell ? JsonText.Of(Input, "command", ModeTable.CommandMax) : null;
+    /// <inheritdoc/>
+    protected override string[] PathNames => Places;
 
-    /// <summary>The file or folder; null for none.</summary>
-    public string? Path => First(PathNames, PathMax) is { Length: <= PathMax } path ? path : null;
-
-    /// <summary>What it is aimed at, or its beginning.</summary>
-    public string? Target => First(TargetNames, TargetMax);
+    /// <inheritdoc/>
+    protected override string[] TargetNames => Aims;
 
     /// <summary>Null for an event of no tool.</summary>
     public static QwenTool? Of(HookJson payload) =>
@@ -70,15 +63,4 @@ internal sealed record QwenTool(string Name, ToolKind Kind, JsonElement? Input)
     /// <summary>The tool's kind; unknown for a tool that this version of the brain has not heard of.</summary>
     public static ToolKind KindOf(string name) =>
         name.StartsWith(Mcp, StringComparison.Ordinal) ? ToolKind.Mcp : Kinds.GetValueOrDefault(name);
-
-    private string? First(string[] names, int max)
-    {
-        foreach (var name in names)
-        {
-            if (JsonText.Of(Input, name, max) is { Length: > 0 } text)
-                return text;
-        }
-
-        return null;
-    }
 }
