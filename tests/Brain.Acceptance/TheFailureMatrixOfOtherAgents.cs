@@ -46,10 +46,48 @@ public sealed class TheFailureMatrixOfOtherAgents : IAsyncLifetime
             "preCompact",
             "sessionEnd",
         ],
+        ["qwen"] =
+        [
+            "SessionStart",
+            "UserPromptSubmit",
+            "PreToolUse",
+            "PostToolUse",
+            "PostToolUseFailure",
+            "Stop",
+            "SubagentStart",
+            "SubagentStop",
+            "PreCompact",
+            "SessionEnd",
+        ],
+        // What its plugin hands on where it could not tell it by itself.
+        ["opencode"] =
+        [
+            "session.created",
+            "chat.message",
+            "tool.execute.before",
+            "tool.execute.after",
+            "tool.failed",
+            "session.idle",
+            "session.error",
+            "dispose",
+        ],
     };
 
-    private static readonly string[] Prompts = ["UserPromptSubmit", "BeforeAgent", "userPromptSubmitted"];
-    private static readonly string[] Calls = ["PreToolUse", "BeforeTool", "preToolUse"];
+    // Their payloads do not say which event it is, or their hooks are started with its name.
+    private static readonly string[] AreNamed = ["copilot", "opencode"];
+
+    private static readonly string[] Prompts =
+    [
+        "UserPromptSubmit",
+        "BeforeAgent",
+        "userPromptSubmitted",
+        "chat.message",
+    ];
+
+    private static readonly string[] Calls = ["PreToolUse", "BeforeTool", "preToolUse", "tool.execute.before"];
+
+    // What each says no with.
+    private const string No = "\"(deny|block)\"|\"handled\":true|\"refuse\":";
 
     // It asks before each request of the model's, and what nobody was asked is nothing to tell later.
     private const string OnlyAsks = "BeforeModel";
@@ -88,9 +126,9 @@ public sealed class TheFailureMatrixOfOtherAgents : IAsyncLifetime
             Assert.Equal(0, Waiting(one.Session));
             // Sparring writes nothing, and who is hard does nothing without a purpose.
             if (Calls.Contains(one.Name) || (hard && Prompts.Contains(one.Name)))
-                Assert.Matches("\"(deny|block)\"|\"handled\":true", run.Output);
+                Assert.Matches(No, run.Output);
             else
-                Assert.DoesNotContain("ecision", run.Output);
+                Assert.DoesNotMatch(No, run.Output);
         }
     }
 
@@ -112,7 +150,7 @@ public sealed class TheFailureMatrixOfOtherAgents : IAsyncLifetime
             else
             {
                 Assert.Equal((0, ""), (run.ExitCode, run.Error));
-                Assert.DoesNotContain("ecision", run.Output);
+                Assert.DoesNotMatch(No, run.Output);
             }
 
             Assert.Equal(IsRefused(one, hard) || one.Name == OnlyAsks ? 0 : 1, Waiting(one.Session));
@@ -157,6 +195,8 @@ public sealed class TheFailureMatrixOfOtherAgents : IAsyncLifetime
     [InlineData("codex", 1)]
     [InlineData("gemini", 1)]
     [InlineData("copilot", 0)]
+    [InlineData("qwen", 1)]
+    [InlineData("opencode", 1)]
     public async Task Tells_the_person_once_where_that_is_shown_and_never_the_model(string agent, int times)
     {
         await brain.KillHard();
@@ -170,26 +210,43 @@ public sealed class TheFailureMatrixOfOtherAgents : IAsyncLifetime
         Assert.All(lines.Where(line => line.Length > 0), line => Assert.StartsWith("{\"systemMessage\"", line));
     }
 
+    [Fact]
+    public async Task Says_what_is_not_shown_at_a_start_once_after_a_restart_too()
+    {
+        var session = Guid.NewGuid();
+        await Hook(new("copilot", "sessionStart", session), hard: true);
+        await brain.KillHard();
+        await brain.Start();
+
+        var first = await Hook(new("copilot", "userPromptSubmitted", session), hard: true);
+        var second = await Hook(new("copilot", "userPromptSubmitted", session), hard: true);
+
+        Assert.Contains("this session is hard, and here that has limits", first.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("has limits", second.Output, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<AgentsEvent> All() =>
         Events.SelectMany(agent => agent.Value.Select(name => new AgentsEvent(agent.Key, name, Guid.NewGuid())));
 
     private static bool IsRefused(AgentsEvent one, bool hard) =>
         hard && (Prompts.Contains(one.Name) || Calls.Contains(one.Name));
 
-    // Copilot CLI takes a refusal from an answer alone, for a hook that fails says nothing to the model.
+    // Copilot CLI takes a refusal from an answer alone, for a hook that fails says nothing to the model, and so does
+    // opencode's plugin.
     private static void Refuses(AgentsEvent one, ProgramRun run, string why)
     {
-        Assert.Equal(one.Agent == "copilot" ? 0 : 2, run.ExitCode);
-        Assert.Equal(one.Agent == "copilot", run.Output.Length > 0);
-        if (one.Agent == "copilot")
-            Assert.Matches("\"(deny|block)\"", run.Output);
+        var answers = AreNamed.Contains(one.Agent);
+        Assert.Equal(answers ? 0 : 2, run.ExitCode);
+        Assert.Equal(answers, run.Output.Length > 0);
+        if (answers)
+            Assert.Matches(No, run.Output);
         Assert.Contains(why, run.Error, StringComparison.Ordinal);
         Assert.Contains("To go on:", run.Error, StringComparison.Ordinal);
     }
 
     private Task<ProgramRun> Hook(AgentsEvent one, bool hard, bool cut = false)
     {
-        string[] named = one.Agent == "copilot" ? ["hook", one.Agent, one.Name] : ["hook", one.Agent];
+        string[] named = AreNamed.Contains(one.Agent) ? ["hook", one.Agent, one.Name] : ["hook", one.Agent];
         var payload = one.Agent switch
         {
             "codex" => $$"""
@@ -202,6 +259,16 @@ public sealed class TheFailureMatrixOfOtherAgents : IAsyncLifetime
                 {"session_id":"{{one.Session}}","hook_event_name":"{{one.Name}}","timestamp":"2026-11-28T15:50:53.292Z",
                 "tool_name":"write_file","tool_input":{"file_path":"/a"},"prompt":"p","source":"startup",
                 "reason":"exit","llm_request":{"model":"gemini-x"},"cwd":"/home/user/matrix"}
+                """,
+            "qwen" => $$"""
+                {"session_id":"{{one.Session}}","hook_event_name":"{{one.Name}}","tool_name":"write_file",
+                "tool_use_id":"t1","tool_input":{"file_path":"/a"},"prompt":"p","prompt_id":"{{one.Session}}########0",
+                "source":"startup","trigger":"auto","reason":"other","cwd":"/home/user/matrix"}
+                """,
+            "opencode" => $$"""
+                {"event":"{{one.Name}}","eventId":"{{Guid.NewGuid()}}","sessionId":"{{one.Session}}","tool":"write",
+                "callId":"t1","args":{"filePath":"/a"},"prompt":"p","messageId":"m1","source":"startup",
+                "error":"odd","reason":"exit","cwd":"/home/user/matrix"}
                 """,
             _ => $$"""
                 {"sessionId":"{{one.Session}}","timestamp":1795881878607,"toolName":"create","toolArgs":{"path":"/a"},

@@ -11,6 +11,9 @@ internal sealed record AgentTraits
     /// <summary>A hook can have the person asked about a call.</summary>
     public bool CanAsk { get; init; } = true;
 
+    /// <summary>It shows the person what is said at a session's start.</summary>
+    public bool ShowsStart { get; init; } = true;
+
     /// <summary>What the brain's commands begin with.</summary>
     public string Prefix { get; init; } = "/";
 
@@ -22,6 +25,7 @@ internal sealed record AgentTraits
         delivery with
         {
             CannotAsk = !CanAsk,
+            StartIsUnseen = !ShowsStart,
             Limits = kind == EventKind.SessionStart && Limits.Count > 0 ? string.Join(' ', Limits) : null,
             Prefix = Prefix == "/" ? null : Prefix,
         };

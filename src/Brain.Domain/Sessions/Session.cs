@@ -174,6 +174,12 @@ public sealed record Session
     public bool? Muted { get; init; }
 
     /// <summary>
+    /// What the person must know since its start and has not been shown, for their agent shows nothing then; empty once
+    /// it was.
+    /// </summary>
+    public string? Unshown { get; init; }
+
+    /// <summary>
     /// Facts that it was told, each once, with the turn, which is negative for those that a call told; 0 for those that
     /// its start told.
     /// </summary>

@@ -75,7 +75,38 @@ public static class SessionDecider
             EventKind.SessionEnd => SessionEnd.Decide(decision),
             _ => SubagentEvents.Decide(decision),
         };
-        return decided.Once(session, hookEvent, delivery, now);
+        decided = decided.Once(session, hookEvent, delivery, now);
+        return delivery.StartIsUnseen ? decided.Shown(hookEvent.Kind) : decided;
+    }
+
+    // What is said at a start that nobody sees is said with the first answer that they do.
+    private static EventDecision Shown(this EventDecision decided, EventKind kind) =>
+        (kind, decided.Answer) switch
+        {
+            (EventKind.SessionStart, { Message: { } note } answer) => decided.With(
+                note,
+                answer with
+                {
+                    Message = null,
+                }
+            ),
+            (EventKind.Prompt or EventKind.Command, { Decision: AnswerDecision.Block } answer)
+                when decided.Next.Unshown is { Length: > 0 } note => decided.With(
+                "",
+                answer with
+                {
+                    Message = answer.Message is { } more ? $"{note}\n{more}" : note,
+                }
+            ),
+            _ => decided,
+        };
+
+    private static EventDecision With(this EventDecision decided, string unshown, SessionAnswer answer)
+    {
+        var next = decided.Next with { Unshown = unshown };
+        var row = decided.Change.Session ?? next.Row();
+        var told = row with { Metadata = row.Metadata with { Unshown = unshown } };
+        return new(next, answer, decided.Change with { Session = told });
     }
 
     // What came from the spool is noted even when it changes nothing, and is on disk before it is answered.

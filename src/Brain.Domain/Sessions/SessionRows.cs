@@ -55,6 +55,7 @@ internal static class SessionRows
                 session.Muted
             )
             {
+                Unshown = session.Unshown,
                 SpendWarned = session.SpendWarned.IsEmpty ? null : session.SpendWarned,
             },
         };

@@ -113,6 +113,13 @@ public sealed record Delivery
     [JsonPropertyName("brain:limits")]
     public string? Limits { get; init; }
 
+    /// <summary>
+    /// The agent shows nothing that is said at a session's start: it is kept for the first answer that the person sees.
+    /// Source: the adapter.
+    /// </summary>
+    [JsonPropertyName("brain:start_unseen")]
+    public bool StartIsUnseen { get; init; }
+
     /// <summary>What the brain's commands begin with there; null for a slash. Source: the adapter.</summary>
     [JsonPropertyName("brain:prefix")]
     public string? Prefix { get; init; }

@@ -47,6 +47,8 @@ internal sealed record StoredSession(
 
     public string[]? SpendWarned { get; init; }
 
+    public string? Unshown { get; init; }
+
     public Session ToSession(SessionId id) =>
         new()
         {
@@ -86,6 +88,7 @@ internal sealed record StoredSession(
             TokensStepped = TokensStepped,
             Steps = [.. Steps ?? []],
             Muted = Muted,
+            Unshown = Unshown,
             Since = Since,
             FactsHeard = Facts?.ToImmutableDictionary() ?? ImmutableDictionary<Guid, int>.Empty,
         };

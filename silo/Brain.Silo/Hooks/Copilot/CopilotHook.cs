@@ -19,7 +19,6 @@ internal sealed class CopilotHook(BrainSettings settings) : IAgentAdapter
 
     private readonly CallSequence _calls = new();
     private readonly HeldContext _held = new();
-    private readonly ConcurrentDictionary<SessionId, string> _unshown = new();
     private readonly ConcurrentDictionary<SessionId, Guid> _prompts = new();
     private readonly ConcurrentDictionary<SessionId, DateTimeOffset> _asked = new();
     private readonly ConcurrentDictionary<string, string> _parents = new(StringComparer.Ordinal);
@@ -32,6 +31,7 @@ internal sealed class CopilotHook(BrainSettings settings) : IAgentAdapter
         new()
         {
             CanAsk = false,
+            ShowsStart = false,
             Prefix = "$",
             Limits =
             [
@@ -118,15 +118,11 @@ internal sealed class CopilotHook(BrainSettings settings) : IAgentAdapter
                 // What the brain answered itself is shown as an answer; what it refused, as refused.
                 case "userPromptSubmitted" when reason is not null && answer.HidesPrompt:
                     json.WriteBoolean("handled", true);
-                    json.WriteString("responseContent", Shown(reason, to.SessionId));
+                    json.WriteString("responseContent", Shown(reason, answer.Message));
                     break;
                 case "userPromptSubmitted" when reason is not null:
                     json.WriteString("decision", "block");
-                    json.WriteString("reason", Shown(reason, to.SessionId));
-                    break;
-                case "sessionStart" when answer.Message is { } message:
-                    Keep(to.SessionId, message);
-                    json.Text("additionalContext", answer.Context);
+                    json.WriteString("reason", Shown(reason, answer.Message));
                     break;
                 case "sessionStart" or "userPromptSubmitted" or "postToolUse":
                     Begin(to);
@@ -160,16 +156,9 @@ internal sealed class CopilotHook(BrainSettings settings) : IAgentAdapter
 
     private Guid? Open(SessionId session) => _prompts.TryGetValue(session, out var prompt) ? prompt : null;
 
-    // What a person must know at a session's start is not shown there: it is said with the first answer that is.
-    private void Keep(SessionId session, string message)
-    {
-        if (_unshown.Count >= SessionsMax)
-            _unshown.Clear();
-        _unshown[session] = message;
-    }
-
-    private string Shown(string reason, SessionId session) =>
-        _unshown.TryRemove(session, out var message) ? $"{reason}\n{message}" : reason;
+    // Nothing else that is said to the person is shown.
+    private static string Shown(string reason, string? message) =>
+        message is null ? reason : $"{reason}\n{message}";
 
     private static EventKind Kind(string name, string? agent, PromptedCommand? command, string? failure) =>
         name switch

@@ -58,6 +58,9 @@ public sealed record SessionNotes(
     bool? Muted = null
 )
 {
+    /// <summary>What was said at its start and is still to be shown; empty once it was.</summary>
+    public string? Unshown { get; init; }
+
     /// <summary>The caps in dollars of which the person was told that most is used.</summary>
     public ImmutableArray<string>? SpendWarned { get; init; }
 }
