@@ -112,6 +112,30 @@ public sealed class AnswersToRealAgents(BrainFixture brain) : IDisposable
             Assert.Contains("hook: Interrupt Completed", $"{said}");
     }
 
+    [Theory]
+    [InlineData(false, "Completed")]
+    [InlineData(true, "Failed")]
+    public async Task Are_taken_by_codex_when_it_compacts(bool more, string ends)
+    {
+        string[] compacts = ["PreCompact", "PostCompact"];
+        await using var agent = await RealAgent.Codex(brain, "model_auto_compact_token_limit = 1000");
+        var answers = Written(
+            new CodexHook(),
+            [.. CodexEvents, .. compacts],
+            name => Shape(name, message: true, context: true)
+        );
+        foreach (var name in more ? compacts : [])
+            answers[name] = """{"systemMessage":"M","brain":1}""";
+        agent.Answer(".codex/hooks.json", answers, RealAgent.Grouped);
+
+        var run = await agent.AskCodexPlainly("SCRIPT:shell go");
+
+        foreach (var name in compacts)
+            Assert.Contains($"hook: {name} {ends}", run.Error);
+        Assert.Equal(more, run.Error.Contains("Failed", StringComparison.Ordinal));
+        Assert.Contains("Answer after the compaction.", run.Output);
+    }
+
     [Fact]
     public async Task Of_one_field_more_are_void_to_codex_which_these_tests_would_see()
     {

@@ -16,7 +16,10 @@ public sealed class ClaudeCodeScreen : IAsyncDisposable
 
     private ClaudeCodeScreen(ProcessStartInfo program) => this.program = program;
 
-    internal static async Task<ClaudeCodeScreen> Open(ProcessStartInfo program)
+    /// <summary>Starts a program on a screen.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="shows">What it shows once it is there.</param>
+    internal static async Task<ClaudeCodeScreen> Open(ProcessStartInfo program, string shows = "❯")
     {
         var screen = new ClaudeCodeScreen(program);
         await screen.Tmux([
@@ -37,7 +40,7 @@ public sealed class ClaudeCodeScreen : IAsyncDisposable
         screen.processId = int.Parse(
             (await screen.Tmux(["display-message", "-p", "-t", "claude", "#{pane_pid}"])).Output
         );
-        await screen.WaitFor("❯");
+        await screen.WaitFor(shows);
         return screen;
     }
 

@@ -61,7 +61,9 @@ public sealed class RealAgent : IAsyncDisposable
     public string Sent => File.Exists(requests) ? File.ReadAllText(requests) : "";
 
     /// <summary>Codex with the brain's hooks, which the flag of a test run lets through.</summary>
-    public static async Task<RealAgent> Codex(BrainFixture brain)
+    /// <param name="brain">Whose hooks.</param>
+    /// <param name="settings">More of its settings, a line each.</param>
+    public static async Task<RealAgent> Codex(BrainFixture brain, string settings = "")
     {
         var agent = await Begin("codex", "fake-openai.mjs", "scripts-codex.mjs");
         agent.Write(
@@ -72,6 +74,7 @@ public sealed class RealAgent : IAsyncDisposable
             approval_policy = "never"
             sandbox_mode = "danger-full-access"
             check_for_update_on_startup = false
+            {settings}
             [analytics]
             enabled = false
             [model_providers.fake]

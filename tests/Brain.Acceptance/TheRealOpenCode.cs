@@ -96,6 +96,71 @@ public sealed class TheRealOpenCode(BrainFixture brain) : IDisposable
     }
 
     [Fact]
+    public async Task Ends_its_turn_when_it_is_interrupted()
+    {
+        await using var agent = await RealAgent.OpenCode(brain);
+        using var opencode = RealAgent.Run(agent.OpenCodeStart(["run", "SCRIPT:gate run it"]));
+        var session = await agent.AtACall(brain);
+        var before = agent.Requests;
+
+        await RealAgent.Interrupt(opencode);
+
+        var turn = Assert.Single(await brain.Rows.Turns(session));
+        Assert.StartsWith("interrupted", turn["error_note"], StringComparison.Ordinal);
+        Assert.NotNull(turn["ended_at"]);
+        Assert.Equal("interrupted", Assert.Single(await brain.Rows.ToolCalls(session))["status"]);
+        Assert.Equal("ended", (await brain.Rows.Session(session))["status"]);
+        Assert.Equal((128 + 2, before), (opencode.ExitCode, agent.Requests));
+        await File.WriteAllTextAsync(Path.Combine(agent.Project, "go"), "");
+    }
+
+    [Fact]
+    public async Task Ends_its_turn_when_the_person_presses_escape_on_its_screen()
+    {
+        await using var agent = await RealAgent.OpenCode(brain);
+        var start = agent.OpenCodeStart(["--prompt", "SCRIPT:gate run it"]);
+        await using var screen = await ClaudeCodeScreen.Open(start, shows: "");
+        var session = await agent.AtACall(brain);
+
+        await screen.Press("Escape");
+        await screen.WaitFor("again to interrupt");
+        await screen.Press("Escape");
+
+        var turns = await Eventually.See(
+            () => brain.Rows.Turns(session),
+            turns => turns[0]["ended_at"] is not null,
+            RealAgent.SecondsMax
+        );
+        Assert.StartsWith("interrupted", Assert.Single(turns)["error_note"], StringComparison.Ordinal);
+        Assert.Equal("interrupted", Assert.Single(await brain.Rows.ToolCalls(session))["status"]);
+        Assert.Equal("active", (await brain.Rows.Session(session))["status"]);
+    }
+
+    [Fact]
+    public async Task Is_read_while_it_is_at_work_and_works_on()
+    {
+        await using var agent = await RealAgent.OpenCode(brain, options: null);
+        var run = agent.AskOpenCode("SCRIPT:gate run it");
+        await Eventually.See(
+            () => Task.FromResult(File.Exists(Path.Combine(agent.Project, "began"))),
+            began => began,
+            RealAgent.SecondsMax
+        );
+        var beside = Directory.GetFiles(Path.Combine(agent.Home, Path.GetDirectoryName(Own)!), "opencode.db*");
+
+        await Import(agent);
+
+        var session = await One(agent);
+        Assert.Equal("started", Assert.Single(await brain.Rows.ToolCalls(session))["status"]);
+        Assert.Equal(3, beside.Length);
+        await File.WriteAllTextAsync(Path.Combine(agent.Project, "go"), "");
+        Assert.Contains("Went on.", (await run).Output, StringComparison.Ordinal);
+        await Import(agent);
+        Assert.Equal("Went on.", Assert.Single(await brain.Rows.Turns(session))["assistant_response"]);
+        Assert.Equal("ok", Assert.Single(await brain.Rows.ToolCalls(session))["status"]);
+    }
+
+    [Fact]
     public async Task Counts_what_a_fork_took_over_once()
     {
         await using var agent = await RealAgent.OpenCode(brain);

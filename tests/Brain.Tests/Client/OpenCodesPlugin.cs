@@ -280,6 +280,24 @@ public sealed class OpenCodesPlugin : IDisposable
     }
 
     [Fact]
+    public async Task Tells_a_turn_that_was_stopped_before_its_first_step_of_its_message_alone()
+    {
+        using var brain = new FakeBrainSocket(_scratch.Path, _ => "200 {}");
+
+        await Run(
+            """
+            const error = { name: "MessageAbortedError", data: { message: "Aborted" } };
+            await prompt("one");
+            await event("message.updated", { info: { id: "m2", sessionID: "s1", role: "assistant", error } });
+            await event("session.idle", { sessionID: "s1" });
+            """
+        );
+
+        var last = JsonSerializer.Deserialize<JsonElement>(brain.All.Last().Body);
+        Assert.Equal(("session.error", "MessageAbortedError"), (Text(last, "event"), Text(last, "error")));
+    }
+
+    [Fact]
     public async Task Tells_no_end_of_what_was_refused_or_goes_on_or_never_ran()
     {
         using var brain = new FakeBrainSocket(
@@ -453,6 +471,7 @@ public sealed class OpenCodesPlugin : IDisposable
     [InlineData("", "refused")]
     [InlineData("await request();", "made")]
     [InlineData("await event('session.deleted', { info: { id: 's1' } });", "made")]
+    [InlineData("await prompt('one'); await hooks.dispose();", "made")]
     public async Task Takes_a_session_for_hard_until_it_is_told_otherwise_or_the_session_is_gone(
         string between,
         string then
@@ -463,7 +482,10 @@ public sealed class OpenCodesPlugin : IDisposable
             answers.Enqueue("200 {}");
         using var brain = new FakeBrainSocket(
             _scratch.Path,
-            _ => answers.TryDequeue(out var answer) ? answer : "503 {}"
+            one =>
+                !one.Line.Contains("/request", StringComparison.Ordinal) ? "200 {}"
+                : answers.TryDequeue(out var answer) ? answer
+                : "503 {}"
         );
 
         Assert.Equal(

@@ -136,8 +136,11 @@ function forget(id) {
 }
 
 async function leave(client, directory) {
-  for (const id of [...known])
-    if (known.delete(id) && !parents.has(id)) await tell(client, "dispose", id, { cwd: directory, reason: "exit" });
+  for (const id of [...known]) {
+    known.delete(id);
+    if (!parents.has(id)) await tell(client, "dispose", id, { cwd: directory, reason: "exit" });
+    hard.delete(id);
+  }
 }
 
 async function interrupted(client, directory) {
@@ -196,8 +199,10 @@ export const Brain = async ({ client, directory }) => ({
       failed.delete(id);
       await tell(client, failure ? "session.error" : "session.idle", id, { cwd: directory, answer, ...failure });
     } else if (type === "message.updated") {
-      const { id, sessionID, modelID, time } = properties.info ?? {};
+      const { id, sessionID, modelID, time, error } = properties.info ?? {};
       if (modelID) models.set(id, modelID);
+      // Of a turn that is stopped early nothing else may tell.
+      if (error && running.has(sessionID)) failed.set(sessionID, { error: error.name, answer: error.data?.message });
       if (time?.created < began.get(sessionID)) copied.add(id);
     } else if (type === "message.part.updated" && !copied.has(properties.part.messageID)) {
       const { part } = properties;
