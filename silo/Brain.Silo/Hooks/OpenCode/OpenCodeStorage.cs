@@ -64,7 +64,9 @@ internal sealed class OpenCodeStorage
         && IsId(Path.GetFileNameWithoutExtension(path))
         && Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(path))) == "session";
 
-    /// <summary>Another text whenever the session may have gained something: a file is put in its place whole.</summary>
+    /// <summary>
+    /// Another text whenever the session may have gained something: a file is put in its place whole.
+    /// </summary>
     public static string Mark(string path)
     {
         var (storage, id) = (Storage(path), Path.GetFileNameWithoutExtension(path));
