@@ -107,6 +107,20 @@ public sealed class TheRealCodex(BrainFixture brain) : IDisposable
     }
 
     [Fact]
+    public async Task Remembers_in_its_own_session_and_is_told_how_that_stands()
+    {
+        await using var agent = await RealAgent.Codex(brain);
+
+        await agent.AskCodex("SCRIPT:remember it");
+
+        var session = await One(agent);
+        var learning = Assert.Single(await brain.Rows.Learnings(session));
+        Assert.Equal(("mcp", "unreviewed"), (learning["source"], learning["status"]));
+        Assert.Equal("The till wants its key turned first.", learning["text"]);
+        Assert.Contains($"Session {session} (active", agent.Sent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Is_given_its_files_back_as_they_were()
     {
         await using var agent = await RealAgent.Codex(brain);

@@ -130,5 +130,19 @@ public sealed class TheRealCopilot(BrainFixture brain) : IDisposable
         Assert.Equal(("mcp__brain__search", "ok"), (call["tool_name"], call["status"]));
     }
 
+    [Fact]
+    public async Task Remembers_in_its_own_session_and_is_told_how_that_stands()
+    {
+        await using var agent = await RealAgent.Copilot(brain, isAtHome: true);
+
+        await agent.AskCopilot("SCRIPT:remember it");
+
+        var session = await One(agent);
+        var learning = Assert.Single(await brain.Rows.Learnings(session));
+        Assert.Equal(("mcp", "unreviewed"), (learning["source"], learning["status"]));
+        Assert.Equal("The till wants its key turned first.", learning["text"]);
+        Assert.Contains($"Session {session} (active", agent.Sent, StringComparison.Ordinal);
+    }
+
     private async Task<Guid> One(RealAgent agent) => Assert.Single(await agent.Sessions(brain));
 }

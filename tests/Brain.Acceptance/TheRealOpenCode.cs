@@ -215,6 +215,20 @@ public sealed class TheRealOpenCode(BrainFixture brain) : IDisposable
     }
 
     [Fact]
+    public async Task Remembers_in_its_own_session_and_is_told_how_that_stands()
+    {
+        await using var agent = await RealAgent.OpenCode(brain);
+
+        await agent.AskOpenCode("SCRIPT:remember it");
+
+        var session = await One(agent);
+        var learning = Assert.Single(await brain.Rows.Learnings(session));
+        Assert.Equal(("mcp", "unreviewed"), (learning["source"], learning["status"]));
+        Assert.Equal("The till wants its key turned first.", learning["text"]);
+        Assert.Contains($"Session {session} (active", agent.Sent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Says_what_it_cannot_do_once_at_the_start_of_a_session_that_is_hard()
     {
         await using var agent = await RealAgent.OpenCode(brain, "--hard");

@@ -5,9 +5,9 @@ using Brain.Messages.Sessions;
 namespace Brain.Client.Hooks;
 
 /// <summary>
-/// Where a session came from, as far as the agent's machine can tell; Claude Code's payload does not say. The process
-/// is the same before and after /clear. A fork's parent stands in its job's state, in the first lines of a copied
-/// transcript, or on the command line.
+/// Where a session came from and in which process it lives, as far as the agent's machine can tell; payloads do not
+/// say. The process is the same before and after /clear. A fork's parent stands in its job's state, in the first lines
+/// of a copied transcript, or on the command line.
 /// </summary>
 internal static class SessionLineage
 {
@@ -16,16 +16,25 @@ internal static class SessionLineage
     /// <summary>The request's extra headers, each with its line end; empty for events that say nothing of it.</summary>
     internal static string Headers(HookHead head, ReadOnlySpan<byte> payload)
     {
-        if (head.Kind is not (EventKind.SessionStart or EventKind.SessionEnd))
-            return "";
-        var named = head.Agent.ProcessVariable is { } variable ? Environment.GetEnvironmentVariable(variable) : null;
-        int? process = int.TryParse(named, out var id) && id > 0 ? id : null;
-        // Of an agent that names its process, a hook without one is not of a session's own.
-        if (process is null && head.Agent.ProcessVariable is not null)
-            return "";
+        if (head.Agent.ProcessVariable is { } variable)
+            return head.Kind is EventKind.SessionStart or EventKind.SessionEnd
+                ? OfNamed(head, payload, Environment.GetEnvironmentVariable(variable))
+                : "";
+        // A prompt too: an agent may run its hooks only from the middle of a session on.
+        return head.Kind is EventKind.SessionStart or EventKind.SessionEnd or EventKind.Prompt
+            ? Lines(head, payload, AgentProcess.OfThis(), named: null)
+            : "";
+    }
+
+    // Of an agent that names its process, a hook without one is not of a session's own.
+    private static string OfNamed(HookHead head, ReadOnlySpan<byte> payload, string? named) =>
+        int.TryParse(named, out var id) && id > 0 ? Lines(head, payload, id, named: id) : "";
+
+    private static string Lines(HookHead head, ReadOnlySpan<byte> payload, int? process, int? named)
+    {
         var parent =
             head.Kind == EventKind.SessionStart && head.Agent.ForkMark is { } mark
-                ? Parent(payload.ToArray(), process, mark)
+                ? Parent(payload.ToArray(), named, mark)
                 : null;
         return (process is null ? "" : $"Brain-Process: {process}\r\n")
             + (parent is { } known ? $"Brain-Parent: {known}\r\n" : "");

@@ -4,8 +4,9 @@ namespace Brain.Client.Mcp;
 
 /// <summary>
 /// MCP over stdio, for agents that start their servers: each line goes to the silo's <c>/mcp</c> over the Unix socket,
-/// and what comes back goes out a line each. It keeps nothing but the revision that was agreed on, which tools may be
-/// called again and what is followed, so a silo that is killed and comes back is the same server.
+/// and what comes back goes out a line each. It keeps nothing but what the client calls itself, the revision that was
+/// agreed on, which tools may be called again and what is followed, so a silo that is killed and comes back is the same
+/// server.
 /// </summary>
 /// <param name="home">Where the brain is.</param>
 /// <param name="input">The client's messages, a line each.</param>
@@ -24,6 +25,7 @@ internal sealed class McpBridge(BrainHome home, Stream input, Stream output)
     private readonly ConcurrentDictionary<string, McpExchange> _followed = new(StringComparer.Ordinal);
     private readonly Lock _writing = new();
     private volatile string? _agreed;
+    private volatile string? _client;
     private volatile string[] _repeatable = [];
 
     /// <summary>Carries until the client hangs up, and then what is on its way.</summary>
@@ -127,6 +129,7 @@ internal sealed class McpBridge(BrainHome home, Stream input, Stream output)
     private void Begin(byte[] line, McpMessage message)
     {
         var exchange = new McpExchange(message.Method == McpListener.Listen);
+        _client = message.Client ?? _client;
         if (message.Id is { } id)
             _open[id] = exchange;
         Start(line, message, exchange, () => _open.TryRemove(new(message.Id ?? "", exchange)));
@@ -187,7 +190,7 @@ internal sealed class McpBridge(BrainHome home, Stream input, Stream output)
     // Null when it was answered, else what to tell.
     private string? Ask(byte[] line, McpMessage message, McpExchange exchange)
     {
-        var post = new McpPost(home, line, message, exchange);
+        var post = new McpPost(home, line, message, exchange) { Client = _client };
         var until = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
         var progress = double.NegativeInfinity;
         for (var (pause, sent) = (20, false); ; pause = Math.Min(pause * 2, 500))

@@ -12,10 +12,14 @@ namespace Brain.Client.Mcp;
 internal sealed record McpMessage(string? Id, string? Method, string? Version, string? Name, string? Cancels)
 {
     private const string VersionKey = "io.modelcontextprotocol/protocolVersion";
+    private const string ClientKey = "io.modelcontextprotocol/clientInfo";
     private const int HeaderMax = 2_000;
 
     /// <summary>The resource that is subscribed to, or no longer; null for every other message.</summary>
     internal string? Uri { get; private init; }
+
+    /// <summary>What the client calls itself, where this message says it; else null.</summary>
+    internal string? Client { get; private init; }
 
     /// <summary>Reads one line; null when it is no JSON-RPC message.</summary>
     internal static McpMessage? Read(ReadOnlyMemory<byte> line)
@@ -56,6 +60,10 @@ internal sealed record McpMessage(string? Id, string? Method, string? Version, s
                     : null
             )
             {
+                Client = Text(
+                    method == "initialize" ? Child(asked, "clientInfo") : Child(Child(asked, "_meta"), ClientKey),
+                    "name"
+                ),
                 Uri = method is McpListener.Subscribe or McpListener.Unsubscribe ? Text(asked, "uri") : null,
             };
         }
@@ -99,7 +107,8 @@ internal sealed record McpMessage(string? Id, string? Method, string? Version, s
     /// <summary>The head of the HTTP request that carries it.</summary>
     /// <param name="length">Bytes of the message.</param>
     /// <param name="agreed">The revision that was agreed on at <c>initialize</c>, or null.</param>
-    internal byte[] Head(int length, string? agreed)
+    /// <param name="client">What the client calls itself, or null.</param>
+    internal byte[] Head(int length, string? agreed, string? client)
     {
         // HTTP/1.0: events come as they are, without chunks, and the end of the answer is the end of the connection.
         var head = new StringBuilder("POST /mcp HTTP/1.0\r\nHost: localhost\r\nConnection: close\r\n")
@@ -110,6 +119,7 @@ internal sealed record McpMessage(string? Id, string? Method, string? Version, s
         Add(head, "MCP-Protocol-Version", Version ?? (Method == "initialize" ? null : agreed));
         if (Method == "initialize")
             Add(head, "Brain-Mcp-Bridge", "stdio");
+        Add(head, "Brain-Mcp-Client", client);
         Add(head, "Mcp-Method", Method);
         Add(head, "Mcp-Name", Name);
         return Encoding.ASCII.GetBytes(head.Append("\r\n").ToString());

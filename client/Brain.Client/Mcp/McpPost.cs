@@ -18,6 +18,9 @@ internal sealed class McpPost(BrainHome home, byte[] line, McpMessage message, M
     private const int HeadMax = 64 * 1024;
     private const int StatusOffset = 9;
 
+    /// <summary>What the client calls itself, or null.</summary>
+    internal string? Client { get; init; }
+
     /// <summary>The silo has all of it, so it may have begun.</summary>
     internal bool IsSent { get; private set; }
 
@@ -37,7 +40,7 @@ internal sealed class McpPost(BrainHome home, byte[] line, McpMessage message, M
             socket.Connect(new UnixDomainSocketEndPoint(home.Socket));
             exchange.Use(socket);
             using var stream = new NetworkStream(socket);
-            stream.Write(message.Head(line.Length, agreed));
+            stream.Write(message.Head(line.Length, agreed, Client));
             stream.Write(line);
             IsSent = true;
             return Pass(stream, hear);

@@ -15,6 +15,7 @@ internal static unsafe partial class PosixProcess
     private const int OpenByPid = 434; // pidfd_open, the same number on every processor
     private const int DoNotWait = 1;
     private const int StartTimeField = 19; // counted behind the name
+    private const int ParentField = 1;
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     internal static partial int Signal(int pid, int signal);
@@ -65,6 +66,17 @@ internal static unsafe partial class PosixProcess
         var fields = stat[(name + 2)..].Split(' ');
         return fields[0] == "Z" || fields.Length <= StartTimeField ? null : fields[StartTimeField];
     }
+
+    /// <summary>What started it, or took it over since; null when it is gone.</summary>
+    internal static int? Parent(int pid) =>
+        Text($"/proc/{pid}/stat") is { } stat
+        && stat.LastIndexOf(')') is > 0 and var name
+        && int.TryParse(stat[(name + 2)..].Split(' ')[ParentField], CultureInfo.InvariantCulture, out var parent)
+            ? parent
+            : null;
+
+    /// <summary>The first letters of its program's name; null when it is gone.</summary>
+    internal static string? Name(int pid) => Text($"/proc/{pid}/comm")?.TrimEnd('\n');
 
     /// <summary>The words it was started with; none when it is gone.</summary>
     internal static string[] Words(int pid) => Text($"/proc/{pid}/cmdline")?.Split('\0') ?? [];

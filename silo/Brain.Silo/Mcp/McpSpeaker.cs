@@ -8,8 +8,14 @@ namespace Brain.Silo.Mcp;
 /// <param name="Session">The live session that it speaks from; null when it can't be told.</param>
 internal sealed record McpSpeaker(Caller Caller, SessionSummary? Session)
 {
-    /// <summary>Why nothing that is of a session can be done.</summary>
+    /// <summary>The argument by which a call says which of several sessions that match is its own.</summary>
+    public const string Argument = "session";
+
+    /// <summary>Why nothing that is of a session can be done where none matches.</summary>
     public const string NoSession =
         "It can't be told which session you speak from: either no hook of it has been heard yet (send a prompt first), "
         + "or this connection is not one that the agent itself started. Nothing was done.";
+
+    /// <summary>Why nothing that is of a session can be done where no session is known.</summary>
+    public string WhyNone { get; init; } = NoSession;
 }

@@ -1,46 +1,121 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Brain.Domain.Text;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Mcp;
 using Brain.Postgres.Sessions;
+using Brain.Silo.Hooks;
 using Brain.Silo.Security;
 
 namespace Brain.Silo.Mcp;
 
 /// <summary>
-/// Tells which session an MCP client is of. What a request says of itself counts for nothing: the agent's process that
-/// the client comes of told its session when that began.
+/// Tells which session an MCP client is of. What a request says of itself counts for nothing by itself: the agent's
+/// process that the client comes of told its sessions when they began; where none did, it is the agent's only live
+/// session in the client's folder. What a request says chooses among several that match.
 /// </summary>
-internal sealed class McpSpeakers(McpStore store, SessionStore sessions, Callers callers)
+internal sealed class McpSpeakers(
+    McpStore store,
+    SessionStore sessions,
+    Callers callers,
+    IEnumerable<AgentOverMcp> agents
+)
 {
     private const string Source = "mcp";
+    private const string ClientHeader = "Brain-Mcp-Client";
+    private const int ListedMax = 8;
+    private const int PurposeMax = 80;
 
     /// <summary>Who is on the other side.</summary>
-    public async Task<McpSpeaker> Of(HttpContext context)
+    /// <param name="context">The request.</param>
+    /// <param name="said">The session's id as the call's arguments say it, or null.</param>
+    /// <param name="meta">What the client's program says beside them, or null.</param>
+    public async Task<McpSpeaker> Of(HttpContext context, string? said, JsonObject? meta)
     {
+        var stop = context.RequestAborted;
         var by = await callers.Of(context);
-        var session = await Session(Peer.Of(context).Process, context.RequestAborted) ?? by.Session;
-        return new(
+        var matching = await Matching(context, by.Session is not null, stop);
+        var own = matching.Length == 0 ? by.Session : Own(matching, said, by.Session, meta);
+        var session = own is { } id ? await sessions.Find(id, stop) : null;
+        var speaker = new McpSpeaker(
             by with
             {
                 Source = Source,
                 Agent = by.Agent ?? Source,
-                Session = session,
+                Session = own,
             },
-            session is { } id ? await sessions.Find(id, context.RequestAborted) : null
+            session
         );
+        return MaySpeak(own, said) && session is not null
+            ? speaker
+            : speaker with { Session = null, WhyNone = await Why(own, said, matching, stop) };
     }
 
-    private async Task<SessionId?> Session(int? process, CancellationToken stop)
+    private static bool MaySpeak(SessionId? own, string? said) => said is null || own == SessionId.OfAgent(said);
+
+    private async Task<string> Why(SessionId? own, string? said, SpeakingSession[] matching, CancellationToken stop) =>
+        own is { } known && !MaySpeak(own, said)
+            ? $"You speak from session {known}, and a session can only speak as itself: call again without "
+                + $"'{McpSpeaker.Argument}'. Nothing was done."
+            : matching.Length > 1 && own is null ? await Several(matching, said, stop) : McpSpeaker.NoSession;
+
+    // The sessions of the agent's process nearest above the client; where none is known, those of its folder.
+    private async Task<SpeakingSession[]> Matching(HttpContext context, bool isMarked, CancellationToken stop)
     {
-        if (process is not { } client || client == Environment.ProcessId)
-            return null;
+        if (Peer.Of(context).Process is not { } client || client == Environment.ProcessId)
+            return [];
         int[] line = [.. ProcessTree.Upwards(client)];
-        var known = await store.Sessions(line, stop);
-        return line.Join(known, one => one, found => found.Process, (_, found) => found)
-            .Where(found => Began(found.Process) is { } began && began <= found.SeenAt)
-            .Select(found => (SessionId?)found.Session)
-            .FirstOrDefault();
+        var known = (await store.Sessions(line, stop))
+            .Where(found => Began(found.Process!.Value) is { } began && began <= found.SeenAt)
+            .ToLookup(found => found.Process!.Value);
+        return Array.Find(line, known.Contains) is > 0 and var nearest ? [.. known[nearest]]
+            : !isMarked && AgentOf(context) is { } agent && ProcessTree.Folder(client) is { } folder
+                ? await store.Sessions(agent.Source, folder, stop)
+            : [];
+    }
+
+    private AgentOverMcp? AgentOf(HttpContext context) =>
+        context.Request.Headers[ClientHeader].FirstOrDefault() is { } name
+            ? agents.FirstOrDefault(one => name.StartsWith(one.Client, StringComparison.Ordinal))
+            : null;
+
+    // A call is made within a turn, so of several sessions only one that is at work can have made it.
+    private SessionId? Own(SpeakingSession[] matching, string? said, SessionId? marked, JsonObject? meta)
+    {
+        if (matching.Length == 1)
+            return matching[0].Id;
+        var agent = agents.FirstOrDefault(one => one.Source == matching[0].Agent);
+        string?[] named = [said, marked?.ToString(), meta is null ? null : agent?.Session(meta)];
+        var claimed = named.OfType<string>().Select(SessionId.OfAgent).Where(id => matching.Any(one => one.Id == id));
+        if (claimed.Cast<SessionId?>().FirstOrDefault() is { } chosen)
+            return chosen;
+        SpeakingSession[] working = [.. matching.Where(one => one.IsAtWork)];
+        return working.Length == 1 ? working[0].Id
+            : agent is { SharesProcess: false } && matching[0].Process is not null ? matching[0].Id
+            : null;
+    }
+
+    private async Task<string> Several(SpeakingSession[] matching, string? said, CancellationToken stop)
+    {
+        var words = new StringBuilder(
+            said is null
+                ? ""
+                : $"'{McpSpeaker.Argument}' is {DataMark.Inline(said, PurposeMax)}, which is none of these. "
+        ).Append(
+            CultureInfo.InvariantCulture,
+            $"{matching.Length} live sessions match this connection, and it can't be told which of them is yours. "
+                + $"Call again with '{McpSpeaker.Argument}', the id of yours. Nothing was done.\n{DataMark.Sentence}"
+        );
+        foreach (var one in matching.Take(ListedMax))
+        {
+            var purpose = (await sessions.Find(one.Id, stop))?.Purpose ?? "no purpose yet";
+            words.Append('\n').Append(DataMark.Line($"session {one.Id}", "Purpose", purpose, PurposeMax));
+        }
+
+        return words.ToString();
     }
 
     // A number that was given anew is of a process that began after the session's last word.

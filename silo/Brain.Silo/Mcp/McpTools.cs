@@ -19,9 +19,11 @@ internal sealed partial class McpTools(
     /// <summary>What a client tells its model of the whole server.</summary>
     public const string Instructions =
         "The brain remembers every session on this machine. Search before you solve what may have been solved; "
-        + "remember what the next session should know. Mode, budget, ratings, undo and rules are the person's.";
+        + "remember what the next session should know. Mode, budget, ratings, undo and rules are the person's. "
+        + "Say session only when asked for it.";
 
     private const int AnswerMax = 60_000;
+    private const int SessionMax = 200;
 
     private readonly FrozenDictionary<string, IMcpTool> _tools = tools.ToFrozenDictionary(
         tool => tool.Definition.Name,
@@ -51,7 +53,8 @@ internal sealed partial class McpTools(
         try
         {
             var arguments = new McpArguments(request.Params!.Arguments, Names(tool.Definition));
-            var call = tool.Call(arguments, await speakers.Of(context), stop);
+            var speaker = await speakers.Of(context, Said(tool, arguments), request.Params.Meta);
+            var call = tool.Call(arguments, speaker, stop);
             return Answer(await progress.While(call, name, request, stop));
         }
         catch (McpArgumentException wrong)
@@ -71,6 +74,11 @@ internal sealed partial class McpTools(
             );
         }
     }
+
+    private static string? Said(IMcpTool tool, McpArguments arguments) =>
+        Names(tool.Definition).Contains(McpSpeaker.Argument, StringComparer.Ordinal)
+            ? arguments.Text(McpSpeaker.Argument, SessionMax)
+            : null;
 
     private static string[] Names(Tool tool) =>
         [.. tool.InputSchema.GetProperty("properties").EnumerateObject().Select(one => one.Name)];

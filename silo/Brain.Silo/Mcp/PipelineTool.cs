@@ -20,7 +20,8 @@ internal sealed class PipelineTool(CommandDispatcher commands) : IMcpTool
             "action":{"type":"string","enum":["list","runs","show","start","reach"]},
             "name":{"type":"string","description":"Pipeline, or run for reach"},
             "link":{"type":"string","description":"The link that was reached"},
-            "subject":{"type":"string","description":"What a new run is about"}},
+            "subject":{"type":"string","description":"What a new run is about"},
+            "session":{"type":"string"}},
             "required":["action"]}
             """,
             readOnly: false
@@ -38,7 +39,7 @@ internal sealed class PipelineTool(CommandDispatcher commands) : IMcpTool
             _ => One(arguments, "name"),
         };
         if (action is "start" or "reach" && speaker.Session is null)
-            return McpReply.Fault(McpSpeaker.NoSession);
+            return McpReply.Fault(speaker.WhyNone);
         var done = await commands.Run(
             CommandRequest.For(CommandKind.Pipeline, $"{action} {words}".TrimEnd()) with
             {

@@ -15,7 +15,8 @@ internal sealed class RememberTool(CommandDispatcher commands) : IMcpTool
             "Keep one sentence that helps the next session on this project. A person reviews it; said twice it is kept "
                 + "once.",
             """
-            {"type":"object","properties":{"text":{"type":"string","maxLength":2000}},"required":["text"]}
+            {"type":"object","properties":{"text":{"type":"string","maxLength":2000},
+            "session":{"type":"string"}},"required":["text"]}
             """,
             readOnly: false,
             idempotent: true
@@ -26,7 +27,7 @@ internal sealed class RememberTool(CommandDispatcher commands) : IMcpTool
     {
         var text = arguments.Needed("text", LearningSummary.TextMax);
         if (speaker.Session is not { } session)
-            return McpReply.Fault(McpSpeaker.NoSession);
+            return McpReply.Fault(speaker.WhyNone);
         var done = await commands.Run(
             CommandRequest.For(CommandKind.Learn, text) with
             {

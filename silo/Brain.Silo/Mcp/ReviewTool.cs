@@ -34,7 +34,8 @@ internal sealed class ReviewTool(ReviewStore reviews, IGrainFactory grains, Comm
             "action":{"type":"string","enum":["read","submit"]},
             "classes":{"type":"object","additionalProperties":{"type":"string","enum":
             ["mistake","change","decision","chore","question","other"]},"description":"By turn number"},
-            "learnings":{"type":"array","items":{"type":"string"},"maxItems":5}},
+            "learnings":{"type":"array","items":{"type":"string"},"maxItems":5},
+            "session":{"type":"string"}},
             "required":["action"]}
             """,
             readOnly: false,
@@ -48,7 +49,7 @@ internal sealed class ReviewTool(ReviewStore reviews, IGrainFactory grains, Comm
         var classes = Read(arguments.Pairs("classes", ReviewBatch.PageMax));
         var learnings = arguments.Texts("learnings", LearningsMax, LearningSummary.TextMax);
         if (speaker.Session is not { Id: var session })
-            return McpReply.Fault(McpSpeaker.NoSession);
+            return McpReply.Fault(speaker.WhyNone);
         if (action == "read")
             return new(Listed(await reviews.Page(session, ReviewBatch.PageMax, stop)));
         if (classes.Count == 0 && learnings.Length == 0)

@@ -29,7 +29,8 @@ internal sealed class SkillTool(SkillSearch search, SkillCommands skills, SkillT
             "words":{"type":"string","description":"What is to be done, for find"},
             "name":{"type":"string","description":"The skill, for report"},
             "outcome":{"type":"string","enum":["ok","failed"]},
-            "note":{"type":"string","description":"Why it failed"}},
+            "note":{"type":"string","description":"Why it failed"},
+            "session":{"type":"string"}},
             "required":["action"]}
             """,
             readOnly: false,
@@ -43,7 +44,7 @@ internal sealed class SkillTool(SkillSearch search, SkillCommands skills, SkillT
             "find" => await Found(arguments.Needed("words", WordsMax), FoundMax, stop),
             "suggest" => speaker.Session switch
             {
-                null => McpReply.Fault(McpSpeaker.NoSession),
+                null => McpReply.Fault(speaker.WhyNone),
                 { Purpose: { } purpose } => await Found(purpose, SuggestedMax, stop),
                 _ => McpReply.Fault("This session has no purpose yet. Say what is to be done with action find."),
             },
@@ -68,7 +69,7 @@ internal sealed class SkillTool(SkillSearch search, SkillCommands skills, SkillT
         var outcome = arguments.Word("outcome", "", "ok", "failed");
         var note = arguments.Text("note", NoteMax);
         if (speaker.Session is not { } session)
-            return McpReply.Fault(McpSpeaker.NoSession);
+            return McpReply.Fault(speaker.WhyNone);
         var (skill, refusal) = await skills.One(name, stop);
         if (skill is null)
             return McpReply.Fault(refusal!.Message);

@@ -14,7 +14,7 @@ internal sealed class StatusTool(McpStore store) : IMcpTool
             "This session: purpose, mode, budget left, personas, late pipeline runs, learnings, other live sessions "
                 + "here.",
             """
-            {"type":"object","properties":{}}
+            {"type":"object","properties":{"session":{"type":"string"}}}
             """,
             readOnly: true
         );
@@ -23,5 +23,5 @@ internal sealed class StatusTool(McpStore store) : IMcpTool
     public async Task<McpReply> Call(McpArguments arguments, McpSpeaker speaker, CancellationToken stop) =>
         speaker.Session is { } session
             ? new(SessionStanding.Of(session, await store.Orientation(session.Id, stop)))
-            : McpReply.Fault(McpSpeaker.NoSession);
+            : McpReply.Fault(speaker.WhyNone);
 }

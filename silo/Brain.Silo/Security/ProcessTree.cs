@@ -4,8 +4,9 @@ using System.Text;
 namespace Brain.Silo.Security;
 
 /// <summary>
-/// Which processes a process comes of, and what they were started with. Source: <c>/proc/PID/stat</c> and
-/// <c>/proc/PID/environ</c> (proc(5)). A process can change what it hands on, not what it was started with.
+/// Which processes a process comes of, and what they were started with. Source: <c>/proc/PID/stat</c>,
+/// <c>/proc/PID/environ</c> and <c>/proc/PID/cwd</c> (proc(5)). A process can change what it hands on, not what it was
+/// started with.
 /// </summary>
 internal static class ProcessTree
 {
@@ -33,6 +34,19 @@ internal static class ProcessTree
                 .Split('\0')
                 .FirstOrDefault(one => one.StartsWith(wanted, StringComparison.Ordinal))
                 ?[wanted.Length..];
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The folder it works in; null when it is gone, or hides it.</summary>
+    public static string? Folder(int process)
+    {
+        try
+        {
+            return File.ResolveLinkTarget($"/proc/{process}/cwd", returnFinalTarget: false)?.FullName;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

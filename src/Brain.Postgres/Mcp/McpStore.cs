@@ -13,22 +13,35 @@ namespace Brain.Postgres.Mcp;
 /// <summary>What an agent asks of the brain over MCP that nobody else does.</summary>
 public sealed class McpStore(NpgsqlDataSource database)
 {
-    /// <summary>The live session of each of some processes; those that are no agent's are left out.</summary>
-    public async Task<(SessionId Session, int Process, DateTimeOffset SeenAt)[]> Sessions(
-        int[] processes,
-        CancellationToken stop
-    )
+    /// <summary>
+    /// The live sessions of some processes, the newest first; those that are no agent's are left out.
+    /// </summary>
+    public async Task<SpeakingSession[]> Sessions(int[] processes, CancellationToken stop)
     {
         await using var command = database.CreateCommand(Sql.Read("mcp/find_speaker.sql"));
         command.Parameters.Add(
             new() { Value = processes.Select(one => one.ToString(CultureInfo.InvariantCulture)).ToArray() }
         );
-        return await Rows.ReadAll(
-            command,
-            row => (new SessionId(row.GetGuid(0)), row.GetInt32(1), row.GetFieldValue<DateTimeOffset>(2)),
-            stop
-        );
+        return await Rows.ReadAll(command, Speaking, stop);
     }
+
+    /// <summary>The live sessions of an agent in a folder whose process nobody told, the newest first.</summary>
+    public async Task<SpeakingSession[]> Sessions(string agent, string folder, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("mcp/find_speaker_in_folder.sql"));
+        command.Parameters.Add(new() { Value = agent });
+        command.Parameters.Add(new() { Value = folder });
+        return await Rows.ReadAll(command, Speaking, stop);
+    }
+
+    private static SpeakingSession Speaking(NpgsqlDataReader row) =>
+        new(
+            new SessionId(row.GetGuid(0)),
+            row.GetString(1),
+            Rows.Read<int?>(row, 2),
+            row.GetFieldValue<DateTimeOffset>(3),
+            row.GetBoolean(4)
+        );
 
     /// <summary>One row of a kind that search knows, whole; null when there is none.</summary>
     public async Task<ShownUnit?> Read(string kind, Guid row, CancellationToken stop)
@@ -113,6 +126,20 @@ public sealed class McpStore(NpgsqlDataSource database)
             : new();
     }
 }
+
+/// <summary>A session that an MCP client may speak from.</summary>
+/// <param name="Id">Which.</param>
+/// <param name="Agent">Whose.</param>
+/// <param name="Process">The agent's process that it lives in; null when nobody told.</param>
+/// <param name="SeenAt">When it last changed.</param>
+/// <param name="IsAtWork">Its newest turn is open.</param>
+public sealed record SpeakingSession(
+    SessionId Id,
+    string Agent,
+    int? Process,
+    DateTimeOffset SeenAt,
+    bool IsAtWork
+);
 
 /// <summary>One turn in a list.</summary>
 /// <param name="Num">Its number.</param>

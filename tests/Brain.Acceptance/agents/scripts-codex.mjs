@@ -22,5 +22,6 @@ export default {
   subcm: [[js('const r = await tools.exec_command({cmd: "echo from-the-sub-agent"}); text(r);')], ['Sub-agent result: one line.']],
   search: [[{ tool: 'tool_search', args: { query: 'spawn agent', limit: 5 } }], ['Searched.']],
   mcp: [[{ tool: 'search', namespace: 'mcp__brain', args: { words: 'till' } }], ['MCP done.']],
+  remember: [[{ tool: 'remember', namespace: 'mcp__brain', args: { text: 'The till wants its key turned first.' } }], [{ tool: 'status', namespace: 'mcp__brain', args: {} }], ['Kept.']],
   mcpres: [[{ tool: 'list_mcp_resources', args: {} }], [{ tool: 'read_mcp_resource', args: { server: 'tiny', uri: 'brain://persona/steve' } }], ['MCP done.']],
 };

@@ -15,6 +15,7 @@ export default {
   agentq: [[{ tool: 'agent', args: { description: 'Look around', prompt: 'SCRIPT:sub look around', subagent_type: 'general-purpose' } }], ['The sub-agent reported back.']],
   sub: [[sh('echo from-the-sub-agent')], [{ tool: 'complete_task', args: { result: 'One line.', response: 'One line.' } }], ['Sub-agent result: one line.']],
   mcp: [[{ tool: 'mcp_brain_search', args: { words: 'till' } }], ['MCP done.']],
+  remember: [[{ tool: 'mcp_brain_remember', args: { text: 'The till wants its key turned first.' } }], [{ tool: 'mcp_brain_status', args: {} }], ['Kept.']],
   mcpq: [[{ tool: 'mcp__tiny__echo', args: { text: 'hi' } }], ['MCP done.']],
   toolsearch: [[{ tool: 'tool_search', args: { query: 'select:agent' } }], ['Searched.']],
 };

@@ -9,4 +9,5 @@ export default {
   agent: [[{ tool: 'task', args: { description: 'Look around', prompt: 'SCRIPT:sub look around', subagent_type: 'general' } }], ['The sub-agent reported back.']],
   sub: [[sh('echo from-the-sub-agent')], ['Sub-agent result: one line.']],
   mcp: [[{ tool: 'brain_search', args: { words: 'till' } }], ['MCP done.']],
+  remember: [[{ tool: 'brain_remember', args: { text: 'The till wants its key turned first.' } }], [{ tool: 'brain_status', args: {} }], ['Kept.']],
 };

@@ -8,4 +8,5 @@ export default {
   agentq: [[{ tool: 'agent', args: { description: 'Look around', prompt: 'SCRIPT:sub look around', subagent_type: 'general-purpose' } }], ['The sub-agent reported back.']],
   sub: [[sh('echo from-the-sub-agent')], ['Sub-agent result: one line.']],
   mcp: [[{ tool: 'mcp__brain__search', args: { words: 'till' } }], ['MCP done.']],
+  remember: [[{ tool: 'mcp__brain__remember', args: { text: 'The till wants its key turned first.' } }], [{ tool: 'mcp__brain__status', args: {} }], ['Kept.']],
 };

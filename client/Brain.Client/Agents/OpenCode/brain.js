@@ -30,6 +30,8 @@ async function post(path, body, ms) {
   // The same when the event comes another way, so that it counts once.
   if (body.eventId) headers["brain-event-id"] = body.eventId;
   if (brain.hard) headers["brain-hard"] = "1";
+  // By it the brain knows whose MCP client it speaks to.
+  if (["session.created", "chat.message"].includes(body.event)) headers["brain-process"] = `${process.pid}`;
   const answer = await fetch(`http://localhost${path}`, {
     unix: brain.socket,
     method: "POST",

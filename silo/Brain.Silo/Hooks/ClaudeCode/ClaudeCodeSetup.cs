@@ -28,7 +28,8 @@ internal sealed class ClaudeCodeSetup : IAgentSetup
             .AddSingleton<ISkillEvals, ClaudeCodeEvals>()
             .AddSingleton<ITelemetrySource, ClaudeCodeTelemetry>()
             .AddSingleton<IImportSource, ClaudeCodeFiles>()
-            .AddSingleton(new AgentMark(ClaudeCodeHook.Name, "CLAUDE_CODE_SESSION_ID"));
+            .AddSingleton(new AgentMark(ClaudeCodeHook.Name, "CLAUDE_CODE_SESSION_ID"))
+            .AddSingleton(new AgentOverMcp(ClaudeCodeHook.Name, "claude-code"));
 
     /// <inheritdoc/>
     public void Map(WebApplication app)

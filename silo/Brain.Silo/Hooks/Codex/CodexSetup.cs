@@ -13,5 +13,6 @@ internal sealed class CodexSetup : IAgentSetup
             .AddSingleton<IAgentAdapter, CodexHook>()
             .AddSingleton<ITranscriptSource, CodexRollouts>()
             .AddSingleton<IImportSource, CodexFiles>()
-            .AddSingleton(new AgentMark(CodexAgent.Name, "CODEX_SESSION_ID"));
+            .AddSingleton(new AgentMark(CodexAgent.Name, "CODEX_SESSION_ID"))
+            .AddSingleton(CodexOverMcp.Known);
 }

@@ -1,3 +1,4 @@
+using Brain.Messages.Hooks.Gemini;
 using Brain.Silo.Import;
 using Brain.Silo.Sessions;
 
@@ -11,5 +12,6 @@ internal sealed class GeminiSetup : IAgentSetup
         services
             .AddSingleton<IAgentAdapter, GeminiHook>()
             .AddSingleton<ITranscriptSource, GeminiChats>()
-            .AddSingleton<IImportSource, GeminiFiles>();
+            .AddSingleton<IImportSource, GeminiFiles>()
+            .AddSingleton(new AgentOverMcp(GeminiAgent.Name, "gemini-cli-mcp-client"));
 }

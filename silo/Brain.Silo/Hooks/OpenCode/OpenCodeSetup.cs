@@ -14,7 +14,8 @@ internal sealed class OpenCodeSetup : IAgentSetup
             .AddSingleton<OpenCodeUsage>()
             .AddSingleton<OpenCodeRequests>()
             .AddSingleton<IImportSource, OpenCodeFiles>()
-            .AddSingleton(new AgentMark(OpenCodeAgent.Name, "BRAIN_OPENCODE_SESSION"));
+            .AddSingleton(new AgentMark(OpenCodeAgent.Name, "BRAIN_OPENCODE_SESSION"))
+            .AddSingleton(new AgentOverMcp(OpenCodeAgent.Name, "opencode") { SharesProcess = true });
 
     /// <inheritdoc/>
     public void Map(WebApplication app)

@@ -1,3 +1,4 @@
+using Brain.Messages.Hooks.Qwen;
 using Brain.Silo.Import;
 using Brain.Silo.Sessions;
 
@@ -11,5 +12,6 @@ internal sealed class QwenSetup : IAgentSetup
         services
             .AddSingleton<IAgentAdapter, QwenHook>()
             .AddSingleton<ITranscriptSource, QwenChats>()
-            .AddSingleton<IImportSource, QwenFiles>();
+            .AddSingleton<IImportSource, QwenFiles>()
+            .AddSingleton(new AgentOverMcp(QwenAgent.Name, "qwen-cli-mcp-client"));
 }

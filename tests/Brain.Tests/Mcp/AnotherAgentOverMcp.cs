@@ -1,0 +1,128 @@
+namespace Brain.Tests.Mcp;
+
+/// <summary>
+/// Agents of other makes name no process to their hooks: which session a client is of is told by the kernel.
+/// </summary>
+public sealed class AnotherAgentOverMcp(SiloFixture silo) : IClassFixture<SiloFixture>
+{
+    [Fact]
+    public async Task Speaks_from_the_session_whose_hooks_come_of_its_process()
+    {
+        await using var agent = new AnAgentsProcess(silo.Settings.Socket);
+        await using var other = new AnAgentsProcess(silo.Settings.Socket);
+        var (own, _) = (await agent.Start("codex"), await other.Start("codex"));
+
+        Assert.Contains($"Session {own} (active", await agent.Call("codex-mcp-client", "status"));
+    }
+
+    [Fact]
+    public async Task Speaks_from_the_newest_session_of_a_process_that_has_one_at_a_time()
+    {
+        await using var agent = new AnAgentsProcess(silo.Settings.Socket);
+        await agent.Start("gemini");
+        var own = await agent.Start("gemini");
+
+        Assert.Contains($"Session {own} (active", await agent.Call("gemini-cli-mcp-client", "status"));
+    }
+
+    [Fact]
+    public async Task Is_told_when_several_match_and_says_which_is_its_own()
+    {
+        await using var agent = new AnAgentsProcess(silo.Settings.Socket);
+        var (one, two) = (await agent.Start("codex"), await agent.Start("codex"));
+
+        var asked = await agent.Call("codex-mcp-client", "remember", new { text = "Two sessions share a process." });
+
+        Assert.Contains("2 live sessions match this connection", asked, StringComparison.Ordinal);
+        Assert.Contains($"session {one}", asked, StringComparison.Ordinal);
+        Assert.Contains($"session {two}", asked, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Session {one} (active",
+            await agent.Call("codex-mcp-client", "status", new { session = one }),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "which is none of these",
+            await agent.Call("codex-mcp-client", "status", new { session = Guid.NewGuid() }),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Speaks_from_the_only_one_of_several_that_is_at_work()
+    {
+        await using var agent = new AnAgentsProcess(silo.Settings.Socket);
+        var (own, _) = (await agent.Start("opencode"), await agent.Start("opencode"));
+        await agent.Prompt("opencode", own);
+
+        Assert.Contains($"Session {own} (active", await agent.Call("opencode", "status"));
+    }
+
+    [Fact]
+    public async Task Speaks_from_the_one_of_several_that_its_program_names()
+    {
+        await using var agent = new AnAgentsProcess(silo.Settings.Socket);
+        var (own, _) = (await agent.Start("codex"), await agent.Start("codex"));
+
+        var said = await agent.Call(
+            "codex-mcp-client",
+            "status",
+            meta: $$$"""{"x-codex-turn-metadata":{"session_id":"{{{own}}}"}}"""
+        );
+
+        Assert.Contains($"Session {own} (active", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Never_speaks_as_another_session_than_its_own()
+    {
+        await using var agent = new AnAgentsProcess(silo.Settings.Socket);
+        await using var other = new AnAgentsProcess(silo.Settings.Socket);
+        var (own, foreign) = (await agent.Start("qwen"), await other.Start("qwen"));
+
+        var said = await agent.Call(
+            "qwen-cli-mcp-client-brain",
+            "remember",
+            new { text = "This is said as another.", session = foreign }
+        );
+
+        Assert.Contains($"You speak from session {own}", said, StringComparison.Ordinal);
+        Assert.Empty(await silo.Postgres.Lines($"select 1 from v2.learnings where session_id = '{foreign}'"));
+    }
+
+    [Fact]
+    public async Task Speaks_from_the_only_live_session_of_its_folder_where_no_process_was_told()
+    {
+        await using var agent = new AnAgentsProcess(silo.Settings.Socket);
+        var own = await Untold("codex", agent.Folder);
+        await Untold("gemini", agent.Folder);
+        await Untold("codex", "/elsewhere");
+
+        Assert.Contains($"Session {own} (active", await agent.Call("codex-mcp-client", "status"));
+        Assert.Contains(
+            "be told which session you speak from",
+            await agent.Call("a-client-of-nobody", "status"),
+            StringComparison.Ordinal
+        );
+
+        await Untold("codex", agent.Folder);
+        Assert.Contains(
+            "2 live sessions match this connection",
+            await agent.Call("codex-mcp-client", "status"),
+            StringComparison.Ordinal
+        );
+    }
+
+    // As one whose first hook was kept in the spool: whoever brought it later was not of the agent.
+    private async Task<Guid> Untold(string agent, string folder)
+    {
+        var id = Guid.NewGuid();
+        await silo.Postgres.Run(
+            $"""
+            insert into v2.sessions (id, status, source, started_at, project_path)
+            values ('{id}', 'active', '{agent}', now(), '{folder}')
+            """
+        );
+        return id;
+    }
+}
