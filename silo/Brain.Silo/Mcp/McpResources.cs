@@ -56,9 +56,11 @@ internal sealed partial class McpResources(
         var all = await Logged(All(stop), stop);
         return new()
         {
-            Resources = [.. all.Skip(from).Take(PageMax)],
+            Resources = FairShares.Page(all, from, PageMax),
             NextCursor =
-                from + PageMax < all.Count ? (from + PageMax).ToString(CultureInfo.InvariantCulture) : null,
+                from + PageMax < all.Sum(kind => kind.Length)
+                    ? (from + PageMax).ToString(CultureInfo.InvariantCulture)
+                    : null,
         };
     }
 
@@ -126,55 +128,61 @@ internal sealed partial class McpResources(
         }
     }
 
-    private async Task<List<Resource>> All(CancellationToken stop)
+    // A list of each kind. Most clients ask for the first page alone, so each has a share of it.
+    private async Task<Resource[][]> All(CancellationToken stop)
     {
-        var listed = new List<Resource>();
         var live = await sessions.List(null, all: false, EachMax, stop);
-        listed.AddRange(
-            live.Select(one => Known($"sessions/{one.Id}", one.Purpose ?? $"Session {one.Id}", "A session", one.LastAt))
-        );
-        listed.AddRange(
-            live.Select(one =>
-                Known(
-                    $"handoff/{one.Id}",
-                    $"Hand-off: {one.Purpose ?? one.Id.ToString()}",
-                    "What it left",
-                    one.LastAt
-                )
-            )
-        );
-        listed.AddRange(
-            personas
-                .All()
-                .Where(one => one.Status == "active")
-                .Select(one => Known($"personas/{Uri.EscapeDataString(one.Name)}", $"{one.Emoji} {one.Name}", one.Job))
-        );
-        listed.AddRange(
-            (await pipelines.List(all: false, stop)).Select(one =>
-                Known($"pipelines/{Uri.EscapeDataString(one.Name)}", one.Name, one.Description ?? "A pipeline")
-            )
-        );
-        listed.AddRange(
-            (await pipelines.Runs(null, null, all: false, stop))
-                .Take(EachMax)
-                .Select(one => Known($"runs/{one.Id}", $"{one.Pipeline}: {one.Subject ?? "run"}", "An open run"))
-        );
-        listed.AddRange(
-            (await learnings.List(null, null, EachMax, stop)).Select(one =>
-                Known($"learnings/{one.Id}", one.Text, $"A learning ({one.Status})", one.Since)
-            )
-        );
-        listed.AddRange(
-            (await skills.Listed(stop)).Select(one =>
-                Known(
-                    SkillPages.Uri(one)[McpUris.Scheme.Length..],
-                    one.FullName,
-                    $"A skill ({one.TrustLevel}): {one.Description}",
-                    one.UsedAt
-                )
-            )
-        );
-        return listed;
+        return
+        [
+            [
+                .. live.Select(one =>
+                    Known($"sessions/{one.Id}", one.Purpose ?? $"Session {one.Id}", "A session", one.LastAt)
+                ),
+            ],
+            [
+                .. live.Select(one =>
+                    Known(
+                        $"handoff/{one.Id}",
+                        $"Hand-off: {one.Purpose ?? one.Id.ToString()}",
+                        "What it left",
+                        one.LastAt
+                    )
+                ),
+            ],
+            [
+                .. personas
+                    .All()
+                    .Where(one => one.Status == "active")
+                    .Select(one =>
+                        Known($"personas/{Uri.EscapeDataString(one.Name)}", $"{one.Emoji} {one.Name}", one.Job)
+                    ),
+            ],
+            [
+                .. (await pipelines.List(all: false, stop)).Select(one =>
+                    Known($"pipelines/{Uri.EscapeDataString(one.Name)}", one.Name, one.Description ?? "A pipeline")
+                ),
+            ],
+            [
+                .. (await pipelines.Runs(null, null, all: false, stop))
+                    .Take(EachMax)
+                    .Select(one => Known($"runs/{one.Id}", $"{one.Pipeline}: {one.Subject ?? "run"}", "An open run")),
+            ],
+            [
+                .. (await learnings.List(null, null, EachMax, stop)).Select(one =>
+                    Known($"learnings/{one.Id}", one.Text, $"A learning ({one.Status})", one.Since)
+                ),
+            ],
+            [
+                .. (await skills.Listed(stop)).Select(one =>
+                    Known(
+                        SkillPages.Uri(one)[McpUris.Scheme.Length..],
+                        one.FullName,
+                        $"A skill ({one.TrustLevel}): {one.Description}",
+                        one.UsedAt
+                    )
+                ),
+            ],
+        ];
     }
 
     private static Resource Known(string path, string name, string description, DateTimeOffset? at = null) =>

@@ -115,6 +115,30 @@ public sealed class ALongSession(SiloFixture silo) : IClassFixture<SiloFixture>
     }
 
     [Fact]
+    public async Task Leaves_room_for_each_other_kind_on_the_first_page()
+    {
+        foreach (var _ in Enumerable.Range(0, 60))
+            await Add(Guid.NewGuid(), turns: 0, letters: 1);
+        await silo.Postgres.Run(
+            """
+            insert into v2.learnings (text, kind, status, source)
+            select 'The till wants key ' || n, 'fact', 'active', 'test' from generate_series(1, 60) n
+            """
+        );
+        await using var client = await AnMcpClient.Http(silo.Socket);
+
+        var page = await client.Client.ListResourcesAsync(new ListResourcesRequestParams());
+
+        Assert.Equal(50, page.Resources.Count);
+        var kinds = page.Resources.CountBy(one => one.Uri["brain://".Length..].Split('/')[0]).ToDictionary();
+        Assert.InRange(kinds["sessions"], 8, 20);
+        Assert.InRange(kinds["handoff"], 8, 20);
+        Assert.InRange(kinds["learnings"], 8, 20);
+        Assert.True(kinds.ContainsKey("personas"));
+        Assert.True(kinds.ContainsKey("pipelines"));
+    }
+
+    [Fact]
     public async Task Is_found_by_its_process_through_an_index()
     {
         var statement = Sql.Read("mcp/find_speaker.sql").Replace("$1", "array['1', '2']", StringComparison.Ordinal);
