@@ -1,11 +1,13 @@
 using Brain.Domain.Knowledge;
 using Brain.Messages.Knowledge;
+using Brain.Postgres.Knowledge;
 
 namespace Brain.Silo.Knowledge;
 
 /// <summary>
-/// Says how many of the files that a learning is about changed since it was written or judged: by the time that the
-/// disk has of each. A file that it lists and that is gone has changed; a word of its text that is no file is none.
+/// Says how many of the files that a learning is about changed since it was written or judged: those that the disk says
+/// were written since, but for one that holds what it held then. A file that it lists and that is gone has changed; a
+/// word of its text that is no file is none.
 /// </summary>
 internal static class ChangedFiles
 {
@@ -15,42 +17,63 @@ internal static class ChangedFiles
     /// <summary>The learning with the count of its files, and of those that changed.</summary>
     public static LearningSummary With(this LearningSummary learning)
     {
-        var (named, changed) = Count(learning.Project, learning.Text, learning.Files, learning.Since);
+        var (named, changed) = Count(
+            new(Guid.Empty, learning.Text, learning.Project, learning.Since, learning.Files),
+            learning.FilesSeen
+        );
         return learning with { FilesNamed = named, FilesChanged = changed };
     }
 
     /// <summary>How many of a kept learning's files changed.</summary>
     public static int Of(KeptLearning learning) =>
         learning.Since is { } since && learning.Kind != "handoff"
-            ? Count(learning.Project, learning.Text, learning.Files.IsDefault ? [] : learning.Files, since).Changed
+            ? Count(
+                new(
+                    Guid.Empty,
+                    learning.Text,
+                    learning.Project,
+                    since,
+                    learning.Files.IsDefault ? [] : [.. learning.Files]
+                ),
+                learning.FilesSeen.IsDefault ? [] : learning.FilesSeen
+            ).Changed
             : 0;
 
-    /// <summary>How many files it is about, and how many of them changed.</summary>
-    /// <param name="project">What relative paths begin at; null for none.</param>
-    /// <param name="text">What was learnt.</param>
-    /// <param name="listed">Files of its metadata.</param>
-    /// <param name="since">When it was written or judged.</param>
-    public static (int Named, int Changed) Count(
-        string? project,
-        string text,
-        IReadOnlyCollection<string> listed,
-        DateTimeOffset since
-    )
+    /// <summary>A line for each of its files: of one that was written since, that of an earlier look.</summary>
+    public static string[] Seen(UnseenFiles learning)
     {
-        var (named, changed) = (0, 0);
-        foreach (var path in NamedFiles.Of(text, listed))
-        {
-            if (Full(project, path) is not { } full)
-                continue;
-            var file = new FileInfo(full);
-            if (!file.Exists && !listed.Contains(path))
-                continue;
-            named++;
-            changed += !file.Exists || file.LastWriteTimeUtc > since.UtcDateTime + SameMoment ? 1 : 0;
-        }
-
-        return (named, changed);
+        string[] now =
+        [
+            .. Files(learning)
+                .Where(one => one.File.Exists && !IsLater(one.File, learning))
+                .Select(one => FileContents.Line(one.Path, one.File))
+                .OfType<string>(),
+        ];
+        return [.. now, .. learning.Before.ExceptBy(now.Select(FileContents.NameIn), FileContents.NameIn)];
     }
+
+    private static (int Named, int Changed) Count(UnseenFiles learning, IReadOnlyCollection<string> seen)
+    {
+        var files = Files(learning).ToArray();
+        return (
+            files.Length,
+            files.Count(one =>
+                !one.File.Exists
+                || (IsLater(one.File, learning) && !FileContents.IsAsKept(one.Path, one.File, seen))
+            )
+        );
+    }
+
+    private static bool IsLater(FileInfo file, UnseenFiles learning) =>
+        file.LastWriteTimeUtc > learning.Since.UtcDateTime + SameMoment;
+
+    private static IEnumerable<(string Path, FileInfo File)> Files(UnseenFiles learning) =>
+        from path in NamedFiles.Of(learning.Text, learning.Files)
+        let full = Full(learning.Project, path)
+        where full is not null
+        let file = new FileInfo(full)
+        where file.Exists || learning.Files.Contains(path)
+        select (path, file);
 
     private static string? Full(string? project, string path) =>
         path.Contains('\0') ? null

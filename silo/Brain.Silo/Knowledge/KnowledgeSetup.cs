@@ -23,6 +23,9 @@ internal static class KnowledgeSetup
             .AddSingleton<LearningCommands>()
             .AddSingleton<ICommandHandler>(services => services.GetRequiredService<LearningCommands>())
             .AddSingleton<FilesChanged>(ChangedFiles.Of)
+            .AddSingleton<LearningFilesStore>()
+            .AddSingleton<LearningFiles>()
+            .AddHostedService(services => services.GetRequiredService<LearningFiles>())
             .AddSingleton<ForgetRunner>()
             .AddHostedService(services => services.GetRequiredService<ForgetRunner>());
     }

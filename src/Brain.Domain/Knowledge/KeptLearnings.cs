@@ -33,6 +33,9 @@ public sealed record KeptLearning(string Text, string Kind, Guid? Session)
     /// <summary>Files that it lists, beside those that its text names.</summary>
     public ImmutableArray<string> Files { get; init; } = [];
 
+    /// <summary>What its files held when it was written or judged, a line each.</summary>
+    public ImmutableArray<string> FilesSeen { get; init; } = [];
+
     /// <summary>How many of its files changed since, or are gone.</summary>
     public int FilesChanged { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Brain.Messages.Knowledge;
 
 /// <summary>Something that was learnt, as people see it. Source: <c>v2.learnings</c>.</summary>
@@ -31,6 +33,10 @@ public sealed record LearningSummary(
 
     /// <summary>Files that it lists, beside those that its text names.</summary>
     public string[] Files { get; init; } = [];
+
+    /// <summary>What they held when it was written or judged, a line each; for the silo alone.</summary>
+    [JsonIgnore]
+    public string[] FilesSeen { get; init; } = [];
 
     /// <summary>How many of its files there are or were.</summary>
     public int FilesNamed { get; init; }

@@ -89,5 +89,6 @@ public sealed class LearningStore(NpgsqlDataSource database)
         {
             Files = row.GetFieldValue<string[]>(11),
             SupersededBy = Rows.Read<Guid?>(row, 12),
+            FilesSeen = row.GetFieldValue<string[]>(13),
         };
 }

@@ -7,7 +7,9 @@ using Brain.Messages;
 using Brain.Messages.Commands;
 using Brain.Messages.Knowledge;
 using Brain.Messages.Sessions;
+using Brain.Silo.Knowledge;
 using Brain.Tests.Personas;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Brain.Tests.Knowledge;
 
@@ -124,11 +126,35 @@ public sealed class ALearning(SiloFixture silo) : IClassFixture<SiloFixture>, ID
         await Learn("till.cs and src/sum.cs round down; gone.cs never was");
         Assert.Null(Assert.Single(await List("active")).FilesNote);
 
+        _project["src/sum.cs"] = "2";
         File.SetLastWriteTimeUtc($"{_project.Path}/src/sum.cs", DateTime.UtcNow.AddMinutes(1));
 
         var one = Assert.Single(await List("active"));
         Assert.Equal((2, "1 of its files changed since"), (one.FilesNamed, one.FilesNote));
         Assert.Contains("(fact; 1 of its files changed since)", await Orientation(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Takes_no_file_for_changed_that_only_was_written_anew()
+    {
+        _project["till.cs"] = "1";
+        _project["sum.cs"] = "1";
+        File.SetLastWriteTimeUtc($"{_project.Path}/till.cs", DateTime.UtcNow.AddDays(-1));
+        File.SetLastWriteTimeUtc($"{_project.Path}/sum.cs", DateTime.UtcNow.AddDays(-1));
+        await Learn("till.cs and sum.cs round down");
+        while (await silo.Services.GetRequiredService<LearningFiles>().Look(CancellationToken.None)) { }
+
+        _project["till.cs"] = "1";
+        _project["sum.cs"] = "2";
+        File.SetLastWriteTimeUtc($"{_project.Path}/till.cs", DateTime.UtcNow.AddMinutes(1));
+        File.SetLastWriteTimeUtc($"{_project.Path}/sum.cs", DateTime.UtcNow.AddMinutes(1));
+
+        Assert.Equal("1 of its files changed since", Assert.Single(await List("active")).FilesNote);
+        Assert.Contains("(fact; 1 of its files changed since)", await Orientation(), StringComparison.Ordinal);
+        _project["sum.cs"] = "1";
+        File.SetLastWriteTimeUtc($"{_project.Path}/sum.cs", DateTime.UtcNow.AddMinutes(2));
+        Assert.Null(Assert.Single(await List("active")).FilesNote);
+        Assert.DoesNotContain("changed since", await Orientation(), StringComparison.Ordinal);
     }
 
     [Fact]
