@@ -15,6 +15,8 @@ language plpgsql stable rows 10 set jit = off
 set enable_bitmapscan = off as $$
 #variable_conflict use_column
 declare
+  -- Read once: written where it is compared, it would be read anew for each vector as soon as the plan is kept.
+  meant constant halfvec := asked;
   -- Of a common word the skills that are most about it are looked at, and no more than so many are counted.
   looked_max constant int := 500;
   counted_max constant int := 1000;
@@ -36,7 +38,7 @@ begin
       where t.lexeme = q.lexeme and (among is null or t.skill_id = any (among)) order by t.weight desc limit looked_max) p
     group by p.skill_id order by fit desc limit 100),
   nearest as materialized (
-    select v.skill_id, 1 - (v.vector <=> asked::halfvec) as cosine
+    select v.skill_id, 1 - (v.vector <=> meant) as cosine
     from brain.skill_vectors v where v.model = sentences and asked is not null and (among is null or v.skill_id = any (among))
     order by cosine desc limit 100),
   merged as (
