@@ -463,7 +463,7 @@ public sealed class OpenCodesPlugin : IDisposable
 
         Assert.DoesNotContain(
             brain.All,
-            one => one.Line.Contains("request", StringComparison.Ordinal) || one.Body.Contains("c1")
+            one => one.Line.Contains("request", StringComparison.Ordinal) || one.Body.Contains("\"c1\"")
         );
     }
 
