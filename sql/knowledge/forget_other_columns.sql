@@ -12,7 +12,7 @@ language sql stable as $$
     and c.relname not in ('migrations', 'silo_certificates', 'forget_runs') and a.attname not in ('event_key')
     -- What is made of rows goes with them: v2.forget_derived.
     and c.relname not like 'search\_%'
-    -- Money is added up from rows that are looked through themselves: v2.recount_used, v2.recount_spend. The others have words of
-    -- ours alone.
-    and c.relname not in ('used', 'spend', 'waste', 'waste_counted', 'database_sizes')
+    -- Money is added up from rows that are looked through themselves: v2.recount_used and v2.recount_stepped. The
+    -- others have words of ours alone.
+    and c.relname not in ('used', 'waste', 'waste_counted', 'database_sizes')
 $$;
