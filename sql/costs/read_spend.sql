@@ -11,19 +11,23 @@
 -- called   SpendStore.Read
 with words as (
   select null::text as word union all select unnest($6)),
+spent as (
+  select u.session_id, u.model, u.bucket, case when u.told_by = 'gate' then 0 else u.usd end as usd,
+    case when u.told_by = 'gate' then u.usd else 0 end as stepped_usd
+  from brain.used u
+  where u.session_id = $1 or u.bucket >= $5),
 sums as materialized (
   select w.word, b.session_id = $1 as own, s.project_key is not distinct from $2 and $2 is not null as here,
     sum(b.usd) as usd, sum(b.stepped_usd) as stepped,
     coalesce(sum(b.usd) filter (where b.bucket >= $3), 0) as day_usd, coalesce(sum(b.stepped_usd) filter (where b.bucket >= $3), 0) as day_stepped,
     coalesce(sum(b.usd) filter (where b.bucket >= $4), 0) as week_usd, coalesce(sum(b.stepped_usd) filter (where b.bucket >= $4), 0) as week_stepped
-  from brain.spend b join v2.sessions s on s.id = b.session_id
+  from spent b join v2.sessions s on s.id = b.session_id
   join words w on w.word is null or position(lower(w.word) in lower(b.model)) > 0
-  where b.session_id = $1 or b.bucket >= $5
   group by w.word, b.session_id, here)
-select word, here, own, (select b.model from brain.spend b where b.session_id = $1 order by b.last_at desc nulls last, b.bucket desc limit 1),
+select word, here, own, (select u.model from brain.used u where u.session_id = $1 order by coalesce(u.last_at, u.bucket) desc limit 1),
   sum(case when own then usd else 0 end), sum(case when own then stepped else 0 end),
   sum(case when own then day_usd else greatest(day_usd, day_stepped) end), sum(case when own then day_stepped else 0 end),
   sum(case when own then week_usd else greatest(week_usd, week_stepped) end), sum(case when own then week_stepped else 0 end),
-  (select u.model from brain.used u where u.session_id = $1 and u.unpriced > 0 order by u.bucket desc limit 1)
+  (select u.model from brain.used u where u.session_id = $1 and u.told_by <> 'gate' and u.unpriced > 0 order by u.bucket desc limit 1)
 from (select * from sums union all select null, false, false, 0, 0, 0, 0, 0, 0) every
 group by word, here, own;

@@ -8,7 +8,7 @@ select jsonb_build_object(
   'mode', s.mode, 'source', s.source, 'started_at', s.started_at, 'changed_at', s.updated_at, 'turns', s.turn_count,
   'tokens', s.tokens_total + case when s.budget_cap is null then 0 else coalesce((s.metadata ->> 'used_before')::bigint, 0) end,
   'budget', s.budget_cap, 'budget_usd', s.budget_usd,
-  'cost', (select sum(c.usd) from brain.spend c where c.session_id = s.id),
+  'cost', (select nullif(sum(c.usd), 0) from brain.used c where c.session_id = s.id and c.told_by <> 'gate'),
   'drift', greatest((l.level #>> '{ai,smoothed}')::float8, (l.level #>> '{user,smoothed}')::float8, 0),
   'checkpoint', coalesce(jsonb_typeof(l.level -> 'open') = 'object', false),
   'last', (

@@ -23,7 +23,6 @@ with room as materialized (select repeat('x', 8000) as text from generate_series
   drift_events as (delete from v2.drift_events where false),
   cost_ledger as (delete from v2.cost_ledger where false),
   cost_ledger_history as (delete from v2.cost_ledger_history where false),
-  spend as (delete from brain.spend where false),
   used as (delete from brain.used where false),
   budgets as (delete from v2.budgets where false),
   budgets_history as (delete from v2.budgets_history where false),

@@ -15,7 +15,6 @@ create or replace function v2.redact_rows(tab text, changes jsonb, run uuid, act
 language plpgsql set timezone = 'UTC' as $$
 declare
   done int;
-  sids uuid[];
 begin
   execute format('alter table v2.%I disable trigger user', tab);
   execute format($sql$
@@ -36,14 +35,12 @@ begin
   execute format('alter table v2.%I enable trigger user', tab);
   -- With its triggers off nobody counted.
   if tab = 'cost_ledger' then
-    sids := array(
-      select distinct l.session_id from jsonb_to_recordset(changes) as c (key jsonb) join v2.cost_ledger l on l.id = (c.key ->> 0)::uuid);
-    perform v2.recount_used(sids);
-    perform v2.recount_spend(sids);
+    perform v2.recount_used(array(
+      select distinct l.session_id from jsonb_to_recordset(changes) as c (key jsonb) join v2.cost_ledger l on l.id = (c.key ->> 0)::uuid));
   elsif tab = 'audit_log' then
-    perform v2.recount_spend(array(
+    perform v2.recount_stepped(array(
       select distinct a.session_id from jsonb_to_recordset(changes) as c (key jsonb) join v2.audit_log a on a.id = (c.key ->> 0)::uuid
-      where a.action = 'turn.step' and a.detail ? 'cost_usd'));
+      where a.action = 'turn.step'));
   end if;
   perform v2.forget_derived(tab, array(select distinct (c.key ->> 0)::uuid from jsonb_to_recordset(changes) as c (key jsonb)));
   insert into v2.audit_log as a (id, action, event_key, detail, at)

@@ -14,7 +14,9 @@ begin
     'purpose', p.purpose,
     'provisional', coalesce((p.metadata ->> 'provisional')::boolean, false), 'mode', p.mode, 'budget_cap', p.budget_cap,
     'budget_usd', p.budget_usd, 'usd_before', case when p.budget_usd is null then 0
-      else (select coalesce(greatest(sum(b.usd), sum(b.stepped_usd)), 0) from brain.spend b where b.session_id = p.id)
+      else (
+        select coalesce(greatest(sum(u.usd) filter (where u.told_by <> 'gate'), sum(u.usd) filter (where u.told_by = 'gate')), 0)
+        from brain.used u where u.session_id = p.id)
         + coalesce((p.metadata ->> 'usd_before')::numeric, 0) end,
     'warned', coalesce((p.metadata ->> 'budget_warned')::boolean, false),
     'used_before', case when p.budget_cap is null then 0

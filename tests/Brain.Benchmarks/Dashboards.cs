@@ -44,6 +44,14 @@ internal static class Dashboards
         yield return await Page(http, "dashboard_sessions_10000_p50", "/app/sessions", 100);
         yield return await Page(http, "dashboard_session_2000_turns_p50", $"/app/sessions/{longest}", 200);
         yield return await Page(http, "dashboard_cost_114000_rows_p50", "/app/cost", 100);
+        yield return await Page(http, "dashboard_knowledge_10000_learnings_p50", "/app/knowledge", 100);
+        yield return await Page(http, "dashboard_skills_500_p50", "/app/skills", 100);
+        yield return await Page(http, "dashboard_health_p50", "/app/health", 100);
+        await place.Run(Used);
+        await place.Run("analyze");
+        yield return await Page(http, "dashboard_cost_594000_rows_p50", "/app/cost", 100);
+        foreach (var by in (string[])["day", "session"])
+            yield return await Page(http, $"cost_by_{by}_594000_rows_p50", $"/costs?by={by}", 100);
         yield return await Update(http);
 
         // Turn about, so that whatever else the machine does meets both.
@@ -193,5 +201,30 @@ internal static class Dashboards
         select t.session_id, t.id, 'q' || t.id || n, 'claude-opus-5-5', k, 1000, 0.01, now()
         from v2.turns t join v2.sessions s on s.id = t.session_id, generate_series(1, 4) n, unnest(array['input', 'output', 'cache_read']) k
         where s.purpose = 'two thousand turns';
+        insert into v2.learnings (text, status, project_path, created_at)
+        select 'Run the tests of part ' || n || ' with pnpm test ' || n % 97 || ', for npm leaves its lock file behind.', case when n % 2 = 0 then 'active' else 'unreviewed' end,
+          '/home/me/p' || n % 40, now() - n * interval '1 minute'
+        from generate_series(1, 10000) n;
+        insert into v2.documents (title, media_type, path, digest) select 'Document ' || n, 'text/markdown', '/docs/' || n || '.md', encode(sha256(('d' || n)::bytea), 'hex') from generate_series(1, 2000) n;
+        insert into v2.rules (action, tool, pattern, sentence, by_hand) select 'deny', 'shell', 'script' || n, 'Never run the script number ' || n, true from generate_series(1, 300) n;
+        insert into v2.skills (name, description, scope, host, root, source_path, front, body, body_hash, text_hash, files, bytes)
+        select 'skill-' || n, 'Does the thing number ' || n, 'folder', 'here', '/skills', '/skills/' || n || '/SKILL.md', '', 'Do it.', encode(sha256(('b' || n)::bytea), 'hex'),
+          encode(sha256(('t' || n)::bytea), 'hex'), 1, 6
+        from generate_series(1, 500) n;
+        insert into v2.skill_uses (skill_id, via, used_at, outcome, settled_at, tokens, cost_usd)
+        select s.id, 'tool', now() - n * interval '1 hour', 'ok', now(), 1000, 0.01 from v2.skills s, generate_series(1, 40) n;
+        """;
+
+    // 120,000 requests over the last 60 days, a turn's of one model, some for a skill, a sub-agent or a server.
+    private const string Used = """
+        insert into v2.cost_ledger (session_id, turn_id, request_key, model, token_kind, tokens, cost_usd, used_at, skill, agent, mcp_server)
+        select t.session_id, t.id, 'u' || t.id || n, (array['claude-opus-5-5', 'claude-sonnet-5-5', 'claude-haiku-4-5'])[1 + abs(hashtext(t.id::text)) % 3],
+          k, 1000 + n, 0.01 * n, now() - (abs(hashtext(t.session_id::text)) % 86400) * interval '1 minute' + t.turn_num * interval '20 minutes',
+          case when abs(hashtext(t.id::text)) % 10 = 0 then (array['pdf', 'commit', 'review'])[1 + t.turn_num % 3] end,
+          case when n = 1 then (array['Explore', 'Plan'])[1 + t.turn_num % 2] end,
+          case when n = 2 and abs(hashtext(t.id::text)) % 3 = 0 then 'github' end
+        from v2.turns t join v2.sessions s on s.id = t.session_id, generate_series(1, 4) n,
+          unnest(array['input', 'output', 'cache_read', 'cache_write_5m']) k
+        where s.purpose like 'work number%';
         """;
 }

@@ -68,6 +68,19 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
         }
     }
 
+    /// <summary>What tokens cost; null while <c>prices.json</c> can't be read.</summary>
+    public PriceList? Prices
+    {
+        get
+        {
+            lock (_reading)
+            {
+                Refresh();
+                return _prices.Fault is null ? _prices.Value : null;
+            }
+        }
+    }
+
     /// <summary>What is configured about personas.</summary>
     public PersonaRules Personas
     {
@@ -251,6 +264,11 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
         {
             Prices = _prices.Value,
             SpendCaps = BudgetsReader.Read(nearest?.Budgets, file.Budgets, text => LogOutOfRange(logger, text)),
+            RefusesUnpriced = BudgetsReader.RefusesUnpriced(
+                nearest?.Budgets,
+                file.Budgets,
+                text => LogOutOfRange(logger, text)
+            ),
             ToleratesWeakSettings = nearest?.TolerateWeakSettings ?? file.TolerateWeakSettings ?? false,
         };
         return new(

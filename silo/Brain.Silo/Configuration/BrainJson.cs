@@ -123,6 +123,9 @@ internal sealed record BudgetsFile
     /// <summary>From Monday on.</summary>
     public string? Week { get; init; }
 
+    /// <summary>What becomes of a model whose price is not known: warn or refuse.</summary>
+    public string? Unpriced { get; init; }
+
     /// <summary>By what stands in a model's name, such as <c>opus</c>.</summary>
     public Dictionary<string, BudgetFile>? Models { get; init; }
 }

@@ -14,6 +14,18 @@ internal static class BudgetsReader
     public static ImmutableArray<SpendCap> Read(BudgetsFile? project, BudgetsFile? all, Action<string> say) =>
         [.. Caps(project, ofProject: true, say), .. Caps(all, ofProject: false, say)];
 
+    /// <summary>Whether models whose price is not known are refused; they are warned of where nobody says so.</summary>
+    /// <param name="project">The project's own section, or null: it goes first.</param>
+    /// <param name="all">That of all projects, or null.</param>
+    /// <param name="say">Hears what can't be read.</param>
+    public static bool RefusesUnpriced(BudgetsFile? project, BudgetsFile? all, Action<string> say)
+    {
+        var said = project?.Unpriced ?? all?.Unpriced;
+        if (said is not (null or "warn" or "refuse"))
+            say($"budgets: unpriced is '{said}'; expected \"warn\" or \"refuse\". It is left out, and they are warned of.");
+        return said == "refuse";
+    }
+
     private static IEnumerable<SpendCap> Caps(BudgetsFile? file, bool ofProject, Action<string> say)
     {
         if (file is null)

@@ -12,6 +12,8 @@ internal static class CostSetup
         services
             .AddSingleton<CostStore>()
             .AddSingleton<SpendStore>()
+            .AddSingleton<PriceStore>()
+            .AddHostedService<PriceRecounter>()
             .AddSingleton<BudgetCache>()
             .AddHostedService(all => all.GetRequiredService<BudgetCache>())
             .AddSingleton<ISpend, SpendReader>();

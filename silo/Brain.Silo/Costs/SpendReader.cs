@@ -21,10 +21,14 @@ internal sealed class SpendReader(
     /// <inheritdoc/>
     public SpendStanding Caps(Session session, string? project)
     {
-        var configured = configuration.Of(project, session.ProjectKey).Sessions.SpendCaps;
+        var settings = configuration.Of(project, session.ProjectKey).Sessions;
+        var configured = settings.SpendCaps;
+        var held = settings.RefusesUnpriced
+            ? SpendStanding.None with { RefusesUnpriced = true, Prices = settings.Prices }
+            : SpendStanding.None;
         return configured.IsEmpty && said.Caps.IsEmpty
-            ? SpendStanding.None
-            : new() { Caps = said.Caps.AddRange(configured.Where(cap => !IsSaid(cap))), Configured = configured };
+            ? held
+            : held with { Caps = said.Caps.AddRange(configured.Where(cap => !IsSaid(cap))), Configured = configured };
     }
 
     /// <inheritdoc/>

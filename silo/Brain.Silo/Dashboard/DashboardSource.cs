@@ -76,13 +76,11 @@ internal sealed class DashboardSource(IServiceProvider services) : IDashboardSou
         }
 
         found.AddRange(
-            (await Get<DashboardStore>().Live(stop))
-                .Where(one => one.BudgetUsd is not null)
-                .Select(one => new CapFigures(
-                    $"session {one.Id.ToString()[..8]}: {one.Purpose ?? "no purpose declared"}",
-                    one.Cost ?? 0,
-                    one.BudgetUsd!.Value
-                ))
+            (await Get<DashboardStore>().SessionCaps(stop)).Select(one => new CapFigures(
+                $"session {one.Id.ToString()[..8]}: {one.Purpose ?? "no purpose declared"}",
+                one.Cost,
+                one.Cap
+            ))
         );
         return [.. found];
     }

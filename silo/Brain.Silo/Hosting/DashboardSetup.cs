@@ -6,7 +6,7 @@ namespace Brain.Silo.Hosting;
 /// <summary>
 /// Orleans' dashboard. Its pages are put together, and its counters begun, when somebody looks at one for the first
 /// time: compressing the pages takes a tenth of a start, and its host reads each counter of Orleans every second from
-/// then on.
+/// then on, until the silo stops.
 /// </summary>
 internal static class DashboardSetup
 {
@@ -24,6 +24,7 @@ internal static class DashboardSetup
         foreach (var starter in own.Where(service => Starts(service, host.ServiceType)))
             silo.Services.Remove(starter);
         silo.Services.AddSingleton(services => new LateStart(Steps(services, host.ServiceType)));
+        silo.Services.AddHostedService<LateEnd>();
     }
 
     // What hands the host to who starts it, with the silo and with its life cycle.
@@ -73,10 +74,18 @@ internal static class DashboardSetup
     }
 
     // The silo and its life cycle have been up for long by then.
-    private static Func<Task>[] Steps(IServiceProvider services, Type type)
+    private static LateStep[] Steps(IServiceProvider services, Type type)
     {
         var stages = new PastStages();
-        return [() => ((IHostedService)Host()).StartAsync(CancellationToken.None), Participate, stages.Start];
+        return
+        [
+            new(() => ((IHostedService)Host()).StartAsync(CancellationToken.None))
+            {
+                End = stop => ((IHostedService)Host()).StopAsync(stop),
+            },
+            new(Participate),
+            new(stages.Start) { End = stages.Stop },
+        ];
 
         object Host() => services.GetRequiredService(type);
 
@@ -91,6 +100,7 @@ internal static class DashboardSetup
     private sealed class PastStages : ISiloLifecycle
     {
         private readonly Queue<ILifecycleObserver> _observers = [];
+        private readonly Stack<ILifecycleObserver> _started = [];
 
         public int HighestCompletedStage => ServiceLifecycleStage.Last;
 
@@ -107,9 +117,23 @@ internal static class DashboardSetup
             while (_observers.TryPeek(out var observer))
             {
                 await observer.OnStart(CancellationToken.None);
-                _observers.Dequeue();
+                _started.Push(_observers.Dequeue());
             }
         }
+
+        public async Task Stop(CancellationToken stop)
+        {
+            while (_started.TryPop(out var observer))
+                await observer.OnStop(stop);
+        }
+    }
+
+    // The silo ends after it, for it was there before.
+    private sealed class LateEnd(LateStart start) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => start.End(cancellationToken);
     }
 
     private sealed class AskedServices : IServiceProvider

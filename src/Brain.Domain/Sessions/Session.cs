@@ -188,8 +188,8 @@ public sealed record Session
     /// <summary>The turn in which something was last recalled at a tool call. Kept in memory only.</summary>
     public int? RecalledInTurn { get; init; }
 
-    /// <summary>A cap is reached: no prompt, tool or further model request.</summary>
-    public bool BudgetReached => TokensReached || this.SpendReached() is not null;
+    /// <summary>A cap is reached, or can't be held: no prompt, tool or further model request.</summary>
+    public bool BudgetReached => TokensReached || this.SpendReached() is not null || this.UnpricedRefused() is not null;
 
     /// <summary>The cap on tokens is reached.</summary>
     public bool TokensReached => BudgetCap is { } cap && TokensUsed >= cap;

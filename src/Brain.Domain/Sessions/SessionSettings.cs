@@ -19,6 +19,9 @@ public sealed record SessionSettings(ModeTable Modes, bool Hard, Mode FirstMode)
     /// <summary>The caps in dollars that are configured.</summary>
     public ImmutableArray<SpendCap> SpendCaps { get; init; } = [];
 
+    /// <summary>Caps in dollars refuse models whose price is not known; else they warn of them.</summary>
+    public bool RefusesUnpriced { get; init; }
+
     /// <summary>
     /// The person said that settings which weaken the brain's hooks hold up no prompt of a hard session.
     /// </summary>

@@ -125,6 +125,10 @@ public static class SessionText
         !session.TokensReached && session.SpendReached() is { } reached
             ? $"The budget of {reached.Of} is used up ({Usd(session.UsedOf(reached))} of {Usd(reached.Usd)}). "
                 + $"The person can raise it with {Raise(reached)}."
+            : !session.TokensReached && session.UnpricedRefused() is { } model
+                ? $"No price is known of {OneLine.Of(model, 80)}, and a budget in dollars refuses what it can't count. The "
+                    + "person can give it a price in prices.json, choose another model, or have \"unpriced\": \"warn\" in "
+                    + "\"budgets\" of brain.json."
             : $"The token budget of this session is used up ({TokenAmount.Format(session.TokensUsed)} of "
         + $"{TokenAmount.Format(session.BudgetCap ?? 0)}). The person can raise it with /budget NUMBER or lift it "
         + "with /budget none.";
@@ -149,7 +153,8 @@ public static class SessionText
     /// <summary>What is said once of a model that no cap in dollars holds.</summary>
     public static string UnpricedWarning(this Session session, string model) =>
         $"🪑 Session Boss: no price is known of {OneLine.Of(model, 80)}, so what it uses counts against no budget in "
-        + "dollars. prices.json gives it one; a budget in tokens holds it now.";
+        + "dollars. prices.json gives it one; a budget in tokens holds it now"
+        + (session.Spend.RefusesUnpriced ? ", and it is refused from its next request or tool call on." : ".");
 
     private static string Raise(SpendCap cap) =>
         cap is { Model: null, OfProject: false }

@@ -9,6 +9,7 @@ namespace Brain.Postgres.Costs;
 /// <param name="clock">How long one who asks waits.</param>
 public sealed class CostStore(NpgsqlDataSource database, TimeProvider clock)
 {
+    private const string Personas = "persona";
     private const int SessionsAtOnce = 50;
     private const int StepSecondsMax = 5;
     private static readonly TimeSpan CountingMax = TimeSpan.FromSeconds(2);
@@ -25,22 +26,24 @@ public sealed class CostStore(NpgsqlDataSource database, TimeProvider clock)
     {
         await using var command = database.CreateCommand(Sql.Read("costs/list_costs_by.sql"));
         command.Parameters.Add(new() { Value = by });
-        command.Parameters.Add(Rows.Maybe(span.Since?.UtcDateTime, NpgsqlDbType.TimestampTz));
-        command.Parameters.Add(Rows.Maybe(span.Until?.UtcDateTime, NpgsqlDbType.TimestampTz));
-        command.Parameters.Add(Rows.Maybe(project, NpgsqlDbType.Text));
-        command.Parameters.Add(new() { Value = span.Zone });
-        command.Parameters.Add(Rows.Maybe(span.GroupsMax, NpgsqlDbType.Integer));
-        var (count, cost) = (0L, 0m);
-        var groups = await Rows.ReadAll(
-            command,
-            row =>
-            {
-                (count, cost) = (row.GetInt64(14), row.GetDecimal(15));
-                return Group(row);
-            },
-            stop
-        );
-        return new(by, groups) { CostUsd = cost, Count = count };
+        PutGroups(command, span, project);
+        return Report(by, await Rows.ReadAll(command, row => Group(row, 0), stop));
+    }
+
+    /// <summary>What was used by each of <see cref="CostReport.Groupings"/>, as <see cref="By"/> tells of one: read in
+    /// one pass. Days are all told.</summary>
+    /// <param name="span">When.</param>
+    /// <param name="project">A folder, whose project's sessions alone count, or null.</param>
+    /// <param name="stop">Gives up waiting.</param>
+    public async Task<CostReport[]> Every(CostSpan span, string? project, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("costs/list_costs.sql"));
+        PutGroups(command, span, project);
+        var personas = By(Personas, span, project, stop);
+        var read = await Rows.ReadAll(command, row => (By: row.GetString(0), Told: Group(row, 1)), stop);
+        var groups = read.ToLookup(one => one.By, one => one.Told, StringComparer.Ordinal);
+        var asked = await personas;
+        return [.. CostReport.Groupings.Select(by => by == Personas ? asked : Report(by, [.. groups[by]]))];
     }
 
     /// <summary>What was done for nothing, what cost most first. Sessions that changed are looked through before, as
@@ -145,6 +148,15 @@ public sealed class CostStore(NpgsqlDataSource database, TimeProvider clock)
                 or PostgresErrorCodes.DeadlockDetected
         };
 
+    private static void PutGroups(NpgsqlCommand command, CostSpan span, string? project)
+    {
+        foreach (var moment in (DateTimeOffset?[])[span.Since, span.FirstWhole, span.LastWhole, span.Until])
+            command.Parameters.Add(Rows.Maybe(moment?.UtcDateTime, NpgsqlDbType.TimestampTz));
+        command.Parameters.Add(Rows.Maybe(project, NpgsqlDbType.Text));
+        command.Parameters.Add(new() { Value = span.Zone });
+        command.Parameters.Add(Rows.Maybe(span.GroupsMax, NpgsqlDbType.Integer));
+    }
+
     private static void Put(NpgsqlCommand command, CostSpan span, string? project)
     {
         command.Parameters.Add(Rows.Maybe(span.Since?.UtcDateTime, NpgsqlDbType.TimestampTz));
@@ -153,19 +165,36 @@ public sealed class CostStore(NpgsqlDataSource database, TimeProvider clock)
         command.Parameters.Add(new() { Value = CostReport.LinesMax });
     }
 
-    private static CostGroup Group(NpgsqlDataReader row) =>
-        new(Rows.Read<string>(row, 0))
+    // The group in columns from one on, and how many there are and what they cost in all.
+    private static (CostGroup Group, long Count, decimal Cost) Group(NpgsqlDataReader row, int at) =>
+        (
+            new(Rows.Read<string>(row, at))
+            {
+                Label = Rows.Read<string>(row, at + 1),
+                Requests = row.GetInt64(at + 2),
+                Input = row.GetInt64(at + 3),
+                Output = row.GetInt64(at + 4),
+                CacheWrite5m = row.GetInt64(at + 5),
+                CacheWrite1h = row.GetInt64(at + 6),
+                CacheRead = row.GetInt64(at + 7),
+                CostUsd = row.GetDecimal(at + 8),
+                Unpriced = row.GetFieldValue<string[]>(at + 9),
+                Sources = new(
+                    row.GetInt64(at + 10),
+                    row.GetInt64(at + 11),
+                    row.GetInt64(at + 12),
+                    row.GetInt64(at + 13)
+                ),
+            },
+            row.GetInt64(at + 14),
+            row.GetDecimal(at + 15)
+        );
+
+    private static CostReport Report(string by, (CostGroup Group, long Count, decimal Cost)[] read) =>
+        new(by, [.. read.Select(one => one.Group)])
         {
-            Label = Rows.Read<string>(row, 1),
-            Requests = row.GetInt64(2),
-            Input = row.GetInt64(3),
-            Output = row.GetInt64(4),
-            CacheWrite5m = row.GetInt64(5),
-            CacheWrite1h = row.GetInt64(6),
-            CacheRead = row.GetInt64(7),
-            CostUsd = row.GetDecimal(8),
-            Unpriced = [.. row.GetFieldValue<string[]>(9).Distinct(StringComparer.Ordinal)],
-            Sources = new(row.GetInt64(10), row.GetInt64(11), row.GetInt64(12), row.GetInt64(13)),
+            Count = read is [var first, ..] ? first.Count : 0,
+            CostUsd = read is [var one, ..] ? one.Cost : 0,
         };
 }
 
@@ -175,6 +204,22 @@ public sealed class CostStore(NpgsqlDataSource database, TimeProvider clock)
 /// <param name="Zone">The time zone, such as Europe/Berlin.</param>
 public sealed record CostSpan(DateTimeOffset? Since, DateTimeOffset? Until, string Zone = "UTC")
 {
+    // What was used is added up by them.
+    private const long Quarter = 15 * TimeSpan.TicksPerMinute;
+    private static readonly long LastTick = DateTimeOffset.MaxValue.UtcTicks;
+
     /// <summary>At most so many groups are told; null for all.</summary>
     public int? GroupsMax { get; init; }
+
+    /// <summary>When the first whole quarter of an hour of it begins; null when it has no beginning.</summary>
+    internal DateTimeOffset? FirstWhole =>
+        Since is { } since ? Floor(Math.Min(since.UtcTicks, LastTick - Quarter) + Quarter - 1) : null;
+
+    /// <summary>When its last whole quarter of an hour is over; null when it has no end.</summary>
+    internal DateTimeOffset? LastWhole =>
+        Until is not { } until ? null
+        : FirstWhole is { } first && first > Floor(until.UtcTicks) ? first
+        : Floor(until.UtcTicks);
+
+    private static DateTimeOffset Floor(long tick) => new(tick - tick % Quarter, TimeSpan.Zero);
 }

@@ -17,6 +17,20 @@ public sealed class DashboardStore(NpgsqlDataSource database)
     public Task<LiveCard[]> Live(CancellationToken stop) =>
         All(Sql.Read("dashboard/list_live_sessions.sql"), DashboardJson.Default.LiveCard, stop, Number(LiveMax));
 
+    /// <summary>
+    /// Live sessions with a cap in dollars of their own, at most <see cref="LiveMax"/>: purpose, cap and what of it is
+    /// used.
+    /// </summary>
+    public async Task<(Guid Id, string? Purpose, decimal Cap, decimal Cost)[]> SessionCaps(CancellationToken stop)
+    {
+        await using var command = Command(Sql.Read("dashboard/list_session_caps.sql"), Number(LiveMax));
+        return await Rows.ReadAll(
+            command,
+            row => (row.GetGuid(0), Rows.Read<string>(row, 1), row.GetDecimal(2), row.GetDecimal(3)),
+            stop
+        );
+    }
+
     /// <summary>How many sessions there are, and what the last day cost.</summary>
     public async Task<SessionCounts> Counts(CancellationToken stop)
     {

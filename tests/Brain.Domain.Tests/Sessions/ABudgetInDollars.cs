@@ -96,6 +96,45 @@ public sealed class ABudgetInDollars
         Assert.False((session with { Spend = session.Spend with { Latest = "claude-sonnet-5-5" } }).BudgetReached);
     }
 
+    [Theory]
+    [InlineData("mystery-9", null, false)]
+    [InlineData("mystery-9", "opus", true)]
+    [InlineData(Opus, null, true)]
+    public void May_refuse_what_it_cannot_count(string asked, string? capped, bool go)
+    {
+        var session = _session with
+        {
+            Spend = new() { Caps = [new(SpendPeriod.Day, 5) { Model = capped }], RefusesUnpriced = true },
+        };
+
+        var decided = session.Decide(Asked("1") with { Model = asked }, SessionContext.Default, Some.Time);
+
+        Assert.Equal(go, decided.Answer.Go);
+        Assert.Equal(!go, decided.Answer.Reason?.StartsWith("No price is known of", StringComparison.Ordinal) == true);
+        Assert.True(
+            (session with { Spend = session.Spend with { RefusesUnpriced = false } })
+                .Decide(Asked("1") with { Model = asked }, SessionContext.Default, Some.Time)
+                .Answer.Go
+        );
+    }
+
+    [Fact]
+    public void That_refuses_what_it_cannot_count_holds_tools_and_lets_another_model_be_chosen()
+    {
+        var session = _session with
+        {
+            BudgetUsd = 5,
+            Spend = new() { RefusesUnpriced = true, Latest = "mystery-9", Unpriced = "mystery-9" },
+        };
+
+        var prompt = session.Decide(Some.Prompt(session.Id, "go on"), SessionContext.Default, Some.Time);
+        Assert.NotEqual(AnswerDecision.Block, prompt.Answer.Decision);
+        Assert.Contains("it is refused from its next request", prompt.Answer.Message, StringComparison.Ordinal);
+        Assert.True((prompt.Next with { Spend = session.Spend }).BudgetReached);
+        Assert.False((session with { Spend = session.Spend with { Latest = Opus } }).BudgetReached);
+        Assert.False((session with { BudgetUsd = null }).BudgetReached);
+    }
+
     [Fact]
     public void Counts_what_the_gate_tells_of_a_model_for_its_word_and_for_all()
     {

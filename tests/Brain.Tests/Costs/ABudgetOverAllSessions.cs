@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages;
 using Brain.Messages.Sessions;
@@ -14,7 +15,7 @@ public sealed class ABudgetOverAllSessions(SiloFixture silo) : IClassFixture<Sil
     public async Task Holds_a_session_for_what_others_spent()
     {
         // A day's dollars are those of all sessions, the other tests' too.
-        await silo.Postgres.Run("delete from brain.spend");
+        await silo.Postgres.Run("delete from brain.used");
         var (spender, other) = (await Opened(), await Opened());
         await Tell(other, """{"tokens":null,"usd":20,"period":"day"}""");
         await Eventually(() => Asks(other, "before"), go: true);
@@ -49,7 +50,7 @@ public sealed class ABudgetOverAllSessions(SiloFixture silo) : IClassFixture<Sil
         Assert.Contains("this session is used up ($5.00 of $5.00)", refused.Reason, StringComparison.Ordinal);
         Assert.Equal(
             ["5.00"],
-            await silo.Postgres.Lines($"select round(sum(stepped_usd), 2) from brain.spend where session_id = '{id}'")
+            await silo.Postgres.Lines($"select round(sum(usd), 2) from brain.used where session_id = '{id}' and told_by = 'gate'")
         );
     }
 
@@ -106,6 +107,28 @@ public sealed class ABudgetOverAllSessions(SiloFixture silo) : IClassFixture<Sil
     }
 
     [Fact]
+    public async Task In_dollars_refuses_a_model_without_a_price_where_brain_json_says_so()
+    {
+        var id = await Opened();
+        await Tell(id, """{"tokens":null,"usd":5}""");
+        Assert.True((await Asks(id, "before", "mystery-8")).Go);
+
+        await File.WriteAllTextAsync(
+            Path.Combine(silo.Settings.Home, "brain.json"),
+            $$"""{"projects": [{"path": "/tmp/{{id}}", "budgets": {"unpriced": "refuse"} }]}"""
+        );
+
+        var refused = await Asks(id, "after", "mystery-8");
+        Assert.False(refused.Go);
+        Assert.Contains("No price is known of mystery-8", refused.Reason, StringComparison.Ordinal);
+        Assert.True((await Asks(id, "other", Model)).Go);
+        // Without the plugin it is known when it was counted.
+        await Grain(id).Count(new UsageFound([Used(id, 600_000) with { Model = "mystery-8" }]));
+        var (_, tool) = await silo.HookOf(id, "PreToolUse", ("tool_name", "Bash"), ("tool_input", new JsonObject()));
+        Assert.Contains("No price is known of mystery-8", tool, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Of_no_dollars_says_nothing_of_a_model_without_a_price()
     {
         var id = await Opened();
@@ -133,7 +156,7 @@ public sealed class ABudgetOverAllSessions(SiloFixture silo) : IClassFixture<Sil
 
         Assert.Equal(
             await silo.Postgres.Lines($"select sum(cost_usd) from v2.cost_ledger where session_id = '{id}'"),
-            await silo.Postgres.Lines($"select sum(usd)::numeric(18, 9) from brain.spend where session_id = '{id}'")
+            await silo.Postgres.Lines($"select sum(usd)::numeric(18, 9) from brain.used where session_id = '{id}'")
         );
     }
 
@@ -170,13 +193,16 @@ public sealed class ABudgetOverAllSessions(SiloFixture silo) : IClassFixture<Sil
     private ISessionGrain Grain(Guid id) => silo.Grains.GetGrain<ISessionGrain>(id);
 
     private Task<ModelRequestAnswer> Asks(Guid id, string request, params ModelRequestUsage[] used) =>
+        Asks(id, request, Model, used);
+
+    private Task<ModelRequestAnswer> Asks(Guid id, string request, string model, params ModelRequestUsage[] used) =>
         Grain(id)
             .Ask(
                 new AskModelRequest
                 {
                     SessionId = new(id),
                     Request = request,
-                    Model = Model,
+                    Model = model,
                     Used = used,
                 }
             );

@@ -11,9 +11,9 @@ public sealed class ALateStart
         var done = new List<string>();
         var fails = true;
         var start = new LateStart(
-            () => Do("host"),
-            () => fails ? throw new IOException("no counters") : Do("counters"),
-            () => Do("pages")
+            new(() => Do("host")),
+            new(() => fails ? throw new IOException("no counters") : Do("counters")),
+            new(() => Do("pages"))
         );
 
         await Assert.ThrowsAsync<IOException>(start.Run);
@@ -36,16 +36,55 @@ public sealed class ALateStart
     public async Task Is_one_for_all_who_wait()
     {
         var (times, gate) = (0, new TaskCompletionSource());
-        var start = new LateStart(() =>
-        {
-            times++;
-            return gate.Task;
-        });
+        var start = new LateStart(
+            new LateStep(() =>
+            {
+                times++;
+                return gate.Task;
+            })
+        );
 
         var (one, other) = (start.Run(), start.Run());
         gate.SetResult();
         await Task.WhenAll(one, other);
 
         Assert.Equal(1, times);
+    }
+
+    [Fact]
+    public async Task Ends_what_was_started_the_last_first_and_starts_no_more()
+    {
+        var done = new List<string>();
+        var fails = true;
+        var start = new LateStart(Step("host"), Step("stages"), Step("counters", () => fails));
+        await Assert.ThrowsAsync<IOException>(start.Run);
+
+        await start.End(TestContext.Current.CancellationToken);
+        await start.End(TestContext.Current.CancellationToken);
+        fails = false;
+
+        await Assert.ThrowsAsync<OperationCanceledException>(start.Run);
+        Assert.Equal(["host", "stages", "no stages", "no host"], done);
+
+        LateStep Step(string name, Func<bool>? fails = null) =>
+            new(() => Do(fails?.Invoke() == true ? throw new IOException(name) : name)) { End = _ => Do($"no {name}") };
+
+        Task Do(string step)
+        {
+            done.Add(step);
+            return Task.CompletedTask;
+        }
+    }
+
+    [Fact]
+    public async Task That_nobody_needed_ends_nothing()
+    {
+        var start = new LateStart(
+            new LateStep(() => throw new IOException("start")) { End = _ => throw new IOException("end") }
+        );
+
+        await start.End(TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAsync<OperationCanceledException>(start.Run);
     }
 }

@@ -25,6 +25,16 @@ public sealed class TheOrleansDashboard(SiloFixture silo) : IClassFixture<SiloFi
         Assert.NotNull((await Page($"SiloProperties/{Uri.EscapeDataString(address)}"))["orleansVersion"]);
     }
 
+    [Fact]
+    public void Ends_with_the_silo_before_it() =>
+        Assert.Contains(
+            "LateEnd",
+            silo.Services.GetServices<IHostedService>()
+                .Reverse()
+                .Select(host => host.GetType().Name)
+                .TakeWhile(name => name != "SiloHostedService")
+        );
+
     private async Task<JsonNode> Page(string name)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/orleans/{name}");

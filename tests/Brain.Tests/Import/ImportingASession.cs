@@ -314,6 +314,7 @@ public sealed class ImportingASession(SiloFixture silo) : IClassFixture<SiloFixt
         Assert.Equal(["1 | ok | First | One. | 0 | 1 | 9"], await silo.Turns(parent.Session));
         foreach (var fork in forks)
             Assert.Equal(["1 | ok | Second | Two. | 0 | 1 | 9"], await silo.Turns(fork.Session));
+        await silo.Postgres.AreThoseOfTheRows();
     }
 
     [Theory]

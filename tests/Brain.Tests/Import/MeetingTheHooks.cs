@@ -240,6 +240,7 @@ public sealed class MeetingTheHooks(SiloFixture silo) : IClassFixture<SiloFixtur
             100L,
             await silo.Postgres.Read<long>($"select tokens_total from v2.sessions where id = '{transcript.Session}'")
         );
+        await silo.Postgres.AreThoseOfTheRows();
     }
 
     [Fact]

@@ -209,6 +209,7 @@ public sealed class ForgettingForGood : IAsyncLifetime
             await _silo.Postgres.Lines("select skill from brain.used where skill like '%kestrels%' order by 1")
         );
         Assert.Equal(["telemetry"], await _silo.Postgres.Lines("select distinct told_by from brain.used"));
+        await _silo.Postgres.AreThoseOfTheRows();
     }
 
     [Fact]
@@ -224,7 +225,9 @@ public sealed class ForgettingForGood : IAsyncLifetime
             values ('{{_session}}', 'turn.step', 'cap3', '2026-03-01 10:02:00Z', '{"model":"amber-kestrels","cost_usd":4}');
             """
         );
-        const string spent = "select sum(usd)::int, sum(stepped_usd)::int from brain.spend where session_id = ";
+        const string spent =
+            "select (sum(usd) filter (where told_by <> 'gate'))::int, (sum(usd) filter (where told_by = 'gate'))::int from brain.used "
+            + "where session_id = ";
         Assert.Equal(["3 | 4"], await _silo.Postgres.Lines($"{spent}'{_session}'"));
 
         await Forget(new("amber-kestrels", null, null));
@@ -233,9 +236,10 @@ public sealed class ForgettingForGood : IAsyncLifetime
         Assert.Equal(
             await _silo.Postgres.Lines($"select distinct model from v2.cost_ledger where session_id = '{_session}' order by 1"),
             await _silo.Postgres.Lines(
-                $"select model from brain.spend where session_id = '{_session}' and usd > 0 order by 1"
+                $"select model from brain.used where session_id = '{_session}' and told_by <> 'gate' order by 1"
             )
         );
+        await _silo.Postgres.AreThoseOfTheRows();
     }
 
     [Fact]

@@ -161,6 +161,7 @@ public sealed class RedactingWhatIsStored : IAsyncLifetime
             await _postgres.Lines("select skill, usd::float8 from brain.used order by skill")
         );
         Assert.Empty(await _postgres.Lines($"select skill from brain.used where skill like '%{_token}%'"));
+        await _postgres.AreThoseOfTheRows();
     }
 
     [Fact]

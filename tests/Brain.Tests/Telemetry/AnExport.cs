@@ -79,6 +79,7 @@ public sealed class AnExport(SiloFixture silo) : IClassFixture<SiloFixture>
         Assert.True(
             await silo.Postgres.Read<long>($"select count(*) from v2.cost_ledger_history where session_id = '{id}'") <= 10
         );
+        await silo.Postgres.AreThoseOfTheRows();
     }
 
     [Fact]
@@ -254,6 +255,7 @@ public sealed class AnExport(SiloFixture silo) : IClassFixture<SiloFixture>
             [$"req_a{id}", $"req_b{id}", $"req_c{id}"],
             (await KnownOf($"req_a{id}", $"req_b{id}", $"req_c{id}", $"req_d{id}")).Order(StringComparer.Ordinal)
         );
+        await silo.Postgres.AreThoseOfTheRows();
     }
 
     [Fact]
@@ -283,6 +285,7 @@ public sealed class AnExport(SiloFixture silo) : IClassFixture<SiloFixture>
 
         await Until(id, $"msg_a{id}: | telemetry");
         Assert.Equal(["17"], await Sum(id));
+        await silo.Postgres.AreThoseOfTheRows();
     }
 
     [Fact]

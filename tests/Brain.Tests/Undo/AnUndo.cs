@@ -177,6 +177,7 @@ public sealed class AnUndo(PostgresFixture postgres) : IClassFixture<PostgresFix
                     + $"metadata <> '{{}}')"
             )
         );
+        await postgres.AreThoseOfTheRows();
     }
 
     [Fact]

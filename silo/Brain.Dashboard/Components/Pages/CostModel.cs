@@ -96,17 +96,10 @@ public sealed record CostModel
         var first = Today(request.Now, zone).AddDays(1 - days);
         var since = new DateTimeOffset(first, zone.GetUtcOffset(first));
         var span = new CostSpan(since, null, zone.Id);
-        var reports = await Task.WhenAll(
-            CostReport.Groupings.Select(by =>
-                reader.Costs.By(by, span with { GroupsMax = by == "day" ? null : RowsMax }, null, stop)
-            )
-        );
-        var projects = reports.Single(one => one.By == "project").Groups.Take(RowsMax);
-        var (wasted, outcomes, caps) = (
-            reader.Costs.Wasted(span, null, stop),
-            reader.Costs.Outcomes(span, null, stop),
-            reader.Source.Caps(projects, stop)
-        );
+        var (wasted, outcomes) = (reader.Costs.Wasted(span, null, stop), reader.Costs.Outcomes(span, null, stop));
+        var reports = await reader.Costs.Every(span with { GroupsMax = RowsMax }, null, stop);
+        var projects = reports.Single(one => one.By == "project").Groups;
+        var caps = reader.Source.Caps(projects, stop);
         return new()
         {
             Days = days,

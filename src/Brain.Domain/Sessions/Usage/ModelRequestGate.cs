@@ -109,8 +109,11 @@ public static class ModelRequestGate
             Steps = [.. decision.Session.Steps.TakeLast(StepsMax - 1), key],
         };
         var usd = decision.Context.Settings.Prices.CostOf(request, decision.Now);
-        if (usd is { } spent)
-            counted = counted with { Spend = counted.Spend.Plus(request.Model ?? UsageEntry.UnknownModel, spent) };
+        var model = request.Model ?? UsageEntry.UnknownModel;
+        counted = counted with
+        {
+            Spend = usd is { } spent ? counted.Spend.Plus(model, spent) : counted.Spend with { Latest = model },
+        };
         return (decision with { Session = counted }).Audit(
             Event,
             key,

@@ -44,6 +44,43 @@ public sealed record PriceList(string Source, DateOnly Checked, ImmutableArray<P
                 ?? Below?.Of(entry);
     }
 
+    /// <summary>Whether a model has a price now.</summary>
+    public bool Knows(string model) =>
+        Prices.Any(price => price.PromptOver is null && price.Names(model)) || Below?.Knows(model) == true;
+
+    /// <summary>Lists as JSON, each with those below it.</summary>
+    public static string Write(PriceList[] lists) =>
+        JsonSerializer.Serialize(
+            [.. lists.Select(list => list.Chain().ToArray())],
+            PriceJson.Default.PriceListArrayArray
+        );
+
+    /// <summary>Lists that <see cref="Write"/> wrote; none of null, and of what it did not write.</summary>
+    public static PriceList[] ReadAll(string? json)
+    {
+        try
+        {
+            return json is null
+                ? []
+                :
+                [
+                    .. JsonSerializer
+                        .Deserialize(json, PriceJson.Default.PriceListArrayArray)!
+                        .Select(chain => chain.Reverse().Aggregate((below, above) => above with { Below = below })),
+                ];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+
+    private IEnumerable<PriceList> Chain()
+    {
+        for (var at = this; at is not null; at = at.Below)
+            yield return at;
+    }
+
     private static PriceList Embedded()
     {
         using var stream = typeof(PriceList).Assembly.GetManifestResourceStream(File)
@@ -88,6 +125,18 @@ public sealed record Price
     [JsonPropertyName("cache_write_1h")]
     public required decimal CacheWrite1h { get; init; }
 
+    /// <summary>What a million tokens of a kind cost; null of a kind that there is none of.</summary>
+    public decimal? Of(string kind) =>
+        kind switch
+        {
+            "input" => Input,
+            "output" => Output,
+            "cache_read" => CacheRead,
+            "cache_write_5m" => CacheWrite5m,
+            "cache_write_1h" => CacheWrite1h,
+            _ => null,
+        };
+
     /// <summary>Whether it is this model's, whatever provider's prefix and date surround its name.</summary>
     public bool Names(string model)
     {
@@ -102,4 +151,5 @@ public sealed record Price
 /// <summary>The format of <c>prices.json</c>.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(PriceList))]
+[JsonSerializable(typeof(PriceList[][]))]
 internal sealed partial class PriceJson : JsonSerializerContext;

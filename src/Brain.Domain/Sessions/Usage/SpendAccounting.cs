@@ -32,6 +32,13 @@ public static class SpendAccounting
         return null;
     }
 
+    /// <summary>
+    /// The model that is about to be asked, where caps in dollars hold it, its price is not known, and such are
+    /// refused; null when it may be asked.
+    /// </summary>
+    public static string? UnpricedRefused(this Session session) =>
+        session.Spend.RefusedModel is { } model && session.SpendCaps().Any(cap => cap.Names(model)) ? model : null;
+
     /// <summary>Whether a decision about an event may go by caps in dollars, or tells of them.</summary>
     public static bool AsksSpend(this HookEvent hookEvent) =>
         hookEvent.Kind

@@ -27,6 +27,12 @@ public sealed record SpendStanding
     /// <summary>A model that this session asked and whose price is not known: no cap holds it; null for none.</summary>
     public string? Unpriced { get; init; }
 
+    /// <summary>Models whose price is not known are refused, for no cap in dollars holds them.</summary>
+    public bool RefusesUnpriced { get; init; }
+
+    /// <summary>What tokens cost, where such are refused.</summary>
+    public PriceList Prices { get; init; } = PriceList.Default;
+
     /// <summary>When the day began, by which a warning is told from yesterday's.</summary>
     public string Day { get; init; } = "";
 
@@ -53,6 +59,10 @@ public sealed record SpendStanding
 
     /// <summary>Whether a cap that is reached stops what is about to be asked.</summary>
     internal bool Stops(SpendCap cap) => Holds(cap) && !(MayChoose && cap.Model is not null);
+
+    /// <summary>The model that is about to be asked, where it is refused for its price is not known; or null.</summary>
+    internal string? RefusedModel =>
+        RefusesUnpriced && !MayChoose && (Asked ?? Latest) is { } model && !Prices.Knows(model) ? model : null;
 
     /// <summary>One more request of this session is known, which no ledger has yet.</summary>
     public SpendStanding Plus(string model, decimal usd)
