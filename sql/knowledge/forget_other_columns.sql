@@ -9,7 +9,7 @@ language sql stable as $$
   join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
   join pg_type t on t.oid = a.atttypid
   where c.relnamespace = 'brain'::regnamespace and c.relkind = 'r' and t.typname in ('text', '_text', 'jsonb')
-    and c.relname not in ('migrations', 'silo_certificates', 'forget_runs', 'prices_in_force') and a.attname not in ('event_key')
+    and c.relname not in ('migrations', 'silo_certificates', 'forget_runs') and a.attname not in ('event_key')
     -- What is made of rows goes with them: v2.forget_derived.
     and c.relname not like 'search\_%'
     -- Money is added up from rows that are looked through themselves: v2.recount_used and v2.recount_stepped. The

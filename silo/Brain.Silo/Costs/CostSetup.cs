@@ -12,8 +12,6 @@ internal static class CostSetup
         services
             .AddSingleton<CostStore>()
             .AddSingleton<SpendStore>()
-            .AddSingleton<PriceStore>()
-            .AddHostedService<PriceRecounter>()
             .AddSingleton<BudgetCache>()
             .AddHostedService(all => all.GetRequiredService<BudgetCache>())
             .AddSingleton<ISpend, SpendReader>();
