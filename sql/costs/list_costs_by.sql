@@ -15,9 +15,9 @@ with counted as (
   from v2.used_between($2, $3, $4, $5, $6) u left join v2.sessions s on $1 = 'project' and s.id = u.session_id
   where $1 <> 'persona'
   union all
-  select null, null, a.detail ->> 'persona', null, coalesce(a.detail ->> 'model', 'unknown'), 'chat', 1, coalesce((a.detail ->> 'input')::bigint, 0),
-    coalesce((a.detail ->> 'output')::bigint, 0), 0, 0, 0, coalesce((a.detail ->> 'cost_usd')::numeric, 0),
-    case when a.detail ->> 'cost_usd' is null then coalesce((a.detail ->> 'input')::bigint, 0) else 0 end
+  select null, null, a.detail ->> 'persona', null, coalesce(a.detail ->> 'model', 'unknown'), 'chat', 1, coalesce(brain.whole(a.detail ->> 'input'), 0),
+    coalesce(brain.whole(a.detail ->> 'output'), 0), 0, 0, 0, coalesce(brain.decimal(a.detail ->> 'cost_usd'), 0),
+    case when a.detail ->> 'cost_usd' is null then coalesce(brain.whole(a.detail ->> 'input'), 0) else 0 end
   from v2.audit_log a
   where $1 = 'persona' and $6::text is null and a.action = 'chat.used' and ($2::timestamptz is null or a.at >= $2)
     and ($5::timestamptz is null or a.at < $5)),

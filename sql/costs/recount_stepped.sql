@@ -9,10 +9,10 @@ language sql as $$
   insert into brain.used (session_id, model, bucket, told_by, requests, input, output, cache_write_5m, cache_write_1h, cache_read, usd,
     unpriced, last_at)
   select a.session_id, coalesce(a.detail ->> 'model', 'unknown'), date_bin('15 minutes', a.at, '2001-01-01'), 'gate', count(*),
-    coalesce(sum((a.detail ->> 'input')::bigint), 0), coalesce(sum((a.detail ->> 'output')::bigint), 0),
-    coalesce(sum((a.detail ->> 'cache_write')::bigint), 0), 0, coalesce(sum((a.detail ->> 'cache_read')::bigint), 0),
-    coalesce(sum((a.detail ->> 'cost_usd')::numeric), 0),
-    coalesce(sum((a.detail ->> 'input')::bigint) filter (where a.detail ->> 'cost_usd' is null), 0),
+    coalesce(sum(brain.whole(a.detail ->> 'input')), 0), coalesce(sum(brain.whole(a.detail ->> 'output')), 0),
+    coalesce(sum(brain.whole(a.detail ->> 'cache_write')), 0), 0, coalesce(sum(brain.whole(a.detail ->> 'cache_read')), 0),
+    coalesce(sum(brain.decimal(a.detail ->> 'cost_usd')), 0),
+    coalesce(sum(brain.whole(a.detail ->> 'input')) filter (where a.detail ->> 'cost_usd' is null), 0),
     max(a.at)
   from v2.audit_log a
   where a.session_id = any (sids) and a.action = 'turn.step'

@@ -30,10 +30,10 @@ language sql stable as $$
       where u.told_by = 'gate' and u.bucket >= coalesce(first, '-infinity') and u.bucket < coalesce(last, 'infinity')
       union all
       select a.session_id, coalesce(a.detail ->> 'model', 'unknown'), a.at, 1,
-        coalesce((a.detail ->> 'input')::bigint, 0), coalesce((a.detail ->> 'output')::bigint, 0),
-        coalesce((a.detail ->> 'cache_write')::bigint, 0), coalesce((a.detail ->> 'cache_read')::bigint, 0),
-        coalesce((a.detail ->> 'cost_usd')::numeric, 0),
-        case when a.detail ->> 'cost_usd' is null then coalesce((a.detail ->> 'input')::bigint, 0) else 0 end
+        coalesce(brain.whole(a.detail ->> 'input'), 0), coalesce(brain.whole(a.detail ->> 'output'), 0),
+        coalesce(brain.whole(a.detail ->> 'cache_write'), 0), coalesce(brain.whole(a.detail ->> 'cache_read'), 0),
+        coalesce(brain.decimal(a.detail ->> 'cost_usd'), 0),
+        case when a.detail ->> 'cost_usd' is null then coalesce(brain.whole(a.detail ->> 'input'), 0) else 0 end
       from v2.audit_log a
       where a.action = 'turn.step' and a.session_id is not null
         and ((a.at >= since and a.at < least(first, until)) or (a.at >= last and a.at < until))) g

@@ -1,5 +1,13 @@
 -- One table adds up what was used: what the request gate told of stands beside what the ledger has, as told by the gate, and dollars
 -- are kept once. brain.spend had the same dollars by session, model and quarter of an hour.
+-- Figures that stand in JSON as text; null of what is none, as where a person had digits of it forgotten.
+create function brain.whole(said text) returns bigint
+language sql immutable parallel safe
+return case when said ~ '^[0-9]{1,18}$' then said::bigint end;
+create function brain.decimal(said text) returns numeric
+language sql immutable parallel safe
+return case when said ~ '^[0-9]{1,18}([.][0-9]{1,40})?$' then said::numeric end;
+
 drop trigger count_spend_new on v2.cost_ledger;
 drop trigger count_spend_again on v2.cost_ledger;
 drop trigger count_spend_gone on v2.cost_ledger;
@@ -16,10 +24,10 @@ where (s.session_id, s.model, s.bucket) = (u.session_id, u.model, u.bucket);
 insert into brain.used (session_id, model, bucket, told_by, requests, input, output, cache_write_5m, cache_write_1h, cache_read, usd,
   unpriced, last_at)
 select a.session_id, coalesce(a.detail ->> 'model', 'unknown'), date_bin('15 minutes', a.at, '2001-01-01'), 'gate', count(*),
-  coalesce(sum((a.detail ->> 'input')::bigint), 0), coalesce(sum((a.detail ->> 'output')::bigint), 0),
-  coalesce(sum((a.detail ->> 'cache_write')::bigint), 0), 0, coalesce(sum((a.detail ->> 'cache_read')::bigint), 0),
-  coalesce(sum((a.detail ->> 'cost_usd')::numeric), 0),
-  coalesce(sum((a.detail ->> 'input')::bigint) filter (where a.detail ->> 'cost_usd' is null), 0),
+  coalesce(sum(brain.whole(a.detail ->> 'input')), 0), coalesce(sum(brain.whole(a.detail ->> 'output')), 0),
+  coalesce(sum(brain.whole(a.detail ->> 'cache_write')), 0), 0, coalesce(sum(brain.whole(a.detail ->> 'cache_read')), 0),
+  coalesce(sum(brain.decimal(a.detail ->> 'cost_usd')), 0),
+  coalesce(sum(brain.whole(a.detail ->> 'input')) filter (where a.detail ->> 'cost_usd' is null), 0),
   max(a.at)
 from v2.audit_log a
 where a.action = 'turn.step' and a.session_id is not null
@@ -33,10 +41,10 @@ begin
   insert into brain.used as u (session_id, model, bucket, told_by, requests, input, output, cache_write_5m, cache_write_1h, cache_read,
     usd, unpriced, last_at)
   values (new.session_id, coalesce(new.detail ->> 'model', 'unknown'), date_bin('15 minutes', new.at, '2001-01-01'), 'gate', 1,
-    coalesce((new.detail ->> 'input')::bigint, 0), coalesce((new.detail ->> 'output')::bigint, 0),
-    coalesce((new.detail ->> 'cache_write')::bigint, 0), 0, coalesce((new.detail ->> 'cache_read')::bigint, 0),
-    coalesce((new.detail ->> 'cost_usd')::numeric, 0),
-    case when new.detail ->> 'cost_usd' is null then coalesce((new.detail ->> 'input')::bigint, 0) else 0 end, new.at)
+    coalesce(brain.whole(new.detail ->> 'input'), 0), coalesce(brain.whole(new.detail ->> 'output'), 0),
+    coalesce(brain.whole(new.detail ->> 'cache_write'), 0), 0, coalesce(brain.whole(new.detail ->> 'cache_read'), 0),
+    coalesce(brain.decimal(new.detail ->> 'cost_usd'), 0),
+    case when new.detail ->> 'cost_usd' is null then coalesce(brain.whole(new.detail ->> 'input'), 0) else 0 end, new.at)
   on conflict (session_id, model, bucket, told_by, skill, agent, mcp_server) do update
   set requests = u.requests + excluded.requests, input = u.input + excluded.input, output = u.output + excluded.output,
       cache_write_5m = u.cache_write_5m + excluded.cache_write_5m, cache_read = u.cache_read + excluded.cache_read,

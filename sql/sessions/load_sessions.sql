@@ -48,7 +48,7 @@ select s.id, jsonb_build_object(
       where c.session_id = s.id and c.metadata ? 'line' order by c.persona_id, c.turn_num desc) k),
   'drift', (select d.level from brain.drift_levels d where d.session_id = s.id),
   'tokens_stepped', (
-    select coalesce(sum((a.detail ->> 'tokens')::bigint), 0) from v2.audit_log a
+    select coalesce(sum(brain.whole(a.detail ->> 'tokens')), 0) from v2.audit_log a
     where a.session_id = s.id and a.action = 'turn.step'),
   'steps', (
     select jsonb_agg(a.event_key order by a.at) from (

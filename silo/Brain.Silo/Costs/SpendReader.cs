@@ -47,10 +47,12 @@ internal sealed class SpendReader(
                 : null,
             Models = [.. known.Caps.Select(cap => cap.Model).OfType<string>().Distinct(StringComparer.Ordinal)],
         };
-        var (latest, unpriced, rows) = await store.Read(session, span, CancellationToken.None);
+        var (latest, newest, unpriced, rows) = await store.Read(session, span, CancellationToken.None);
         return known with
         {
             Latest = latest,
+            Newest = newest,
+            Today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime),
             Unpriced = unpriced,
             Rows = rows,
             Day = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),

@@ -26,15 +26,33 @@ internal sealed class LateStart(params LateStep[] steps)
         }
     }
 
-    /// <summary>Ends the steps that were done, the last first; nothing is started after it.</summary>
+    /// <summary>
+    /// Ends the steps that were begun, the last first, one that failed half-way too; nothing is started after it.
+    /// </summary>
+    /// <exception cref="AggregateException">Some did not end; the others have.</exception>
     public async Task End(CancellationToken stop)
     {
         Task? started;
         lock (_starting)
-            (_isOver, started) = (true, _started);
-        await (started ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        while (_done > 0)
-            await steps[--_done].End(stop);
+            (_isOver, started, _started) = (true, _started, null);
+        if (started is null)
+            return;
+        await started.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var faults = new List<Exception>();
+        for (var step = Math.Min(_done, steps.Length - 1); step >= 0; step--)
+        {
+            try
+            {
+                await steps[step].End(stop);
+            }
+            catch (Exception fault)
+            {
+                faults.Add(fault);
+            }
+        }
+
+        if (faults.Count > 0)
+            throw new AggregateException(faults);
     }
 
     private async Task Start()

@@ -37,8 +37,11 @@ internal sealed class McpSpeakers(
     {
         var stop = context.RequestAborted;
         var by = await callers.Of(context);
-        var matching = await Matching(context, by.Session is not null, stop);
-        var own = matching.Length == 0 ? by.Session : Own(matching, said, by.Session, meta);
+        var agent = AgentOf(context);
+        // One agent that another one started has a mark of that one's session, which is not its own.
+        var marked = agent is null || by.Agent == agent.Source ? by.Session : null;
+        var matching = await Matching(context, agent, marked is not null, stop);
+        var own = matching.Length == 0 ? marked : Own(matching, said, marked, meta);
         var session = own is { } id ? await sessions.Find(id, stop) : null;
         var speaker = new McpSpeaker(
             by with
@@ -62,19 +65,28 @@ internal sealed class McpSpeakers(
                 + $"'{McpSpeaker.Argument}'. Nothing was done."
             : matching.Length > 1 && own is null ? await Several(matching, said, stop) : McpSpeaker.NoSession;
 
-    // The sessions of the agent's process nearest above the client; where none is known, those of its folder.
-    private async Task<SpeakingSession[]> Matching(HttpContext context, bool isMarked, CancellationToken stop)
+    // The sessions of the agent's process nearest above the client; where none is known, those of its folder that were
+    // heard since it began.
+    private async Task<SpeakingSession[]> Matching(
+        HttpContext context,
+        AgentOverMcp? agent,
+        bool isMarked,
+        CancellationToken stop
+    )
     {
         if (Peer.Of(context).Process is not { } client || client == Environment.ProcessId)
             return [];
         int[] line = [.. ProcessTree.Upwards(client)];
         var known = (await store.Sessions(line, stop))
+            .Where(found => agent is null || found.Agent == agent.Source)
             .Where(found => Began(found.Process!.Value) is { } began && began <= found.SeenAt)
             .ToLookup(found => found.Process!.Value);
-        return Array.Find(line, known.Contains) is > 0 and var nearest ? [.. known[nearest]]
-            : !isMarked && AgentOf(context) is { } agent && ProcessTree.Folder(client) is { } folder
-                ? await store.Sessions(agent.Source, folder, stop)
-            : [];
+        if (Array.Find(line, known.Contains) is > 0 and var nearest)
+            return [.. known[nearest]];
+        if (isMarked || agent is null || ProcessTree.Folder(client) is not { } folder)
+            return [];
+        var since = Began(line.Length > 1 ? line[1] : client);
+        return [.. (await store.Sessions(agent.Source, folder, stop)).Where(found => since <= found.SeenAt)];
     }
 
     private AgentOverMcp? AgentOf(HttpContext context) =>
@@ -82,21 +94,27 @@ internal sealed class McpSpeakers(
             ? agents.FirstOrDefault(one => name.StartsWith(one.Client, StringComparison.Ordinal))
             : null;
 
-    // A call is made within a turn, so of several sessions only one that is at work can have made it.
+    // What the agent's program names comes first. A call is made within a turn, so of several sessions only one that is
+    // at work can have made it; what the model says chooses among those that are left.
     private SessionId? Own(SpeakingSession[] matching, string? said, SessionId? marked, JsonObject? meta)
     {
+        var agent = agents.FirstOrDefault(one => one.Source == matching[0].Agent);
+        if (meta is not null && agent?.Session(meta) is { } named)
+            return Among(matching, SessionId.OfAgent(named));
         if (matching.Length == 1)
             return matching[0].Id;
-        var agent = agents.FirstOrDefault(one => one.Source == matching[0].Agent);
-        string?[] named = [said, marked?.ToString(), meta is null ? null : agent?.Session(meta)];
-        var claimed = named.OfType<string>().Select(SessionId.OfAgent).Where(id => matching.Any(one => one.Id == id));
-        if (claimed.Cast<SessionId?>().FirstOrDefault() is { } chosen)
-            return chosen;
+        if (Among(matching, marked) is { } own)
+            return own;
         SpeakingSession[] working = [.. matching.Where(one => one.IsAtWork)];
         return working.Length == 1 ? working[0].Id
-            : agent is { SharesProcess: false } && matching[0].Process is not null ? matching[0].Id
-            : null;
+            : working.Length == 0 && agent is { SharesProcess: false } && matching[0].Process is not null
+                ? matching[0].Id
+            : said is null ? null
+            : Among(working.Length > 0 ? working : matching, SessionId.OfAgent(said));
     }
+
+    private static SessionId? Among(SpeakingSession[] matching, SessionId? id) =>
+        Array.Find(matching, one => one.Id == id)?.Id;
 
     private async Task<string> Several(SpeakingSession[] matching, string? said, CancellationToken stop)
     {

@@ -135,7 +135,7 @@ public static class SessionText
 
     /// <summary>Said once, when four fifths of the cap are used.</summary>
     public static string BudgetWarning(this Session session, long cap) =>
-        session.BudgetReached
+        session.TokensReached
             ? $"🪑 Session Boss: the token budget is used up ({TokenAmount.Format(session.TokensUsed)} of "
                 + $"{TokenAmount.Format(cap)} tokens); "
                 + "/budget NUMBER raises it."
@@ -154,7 +154,7 @@ public static class SessionText
     public static string UnpricedWarning(this Session session, string model) =>
         $"🪑 Session Boss: no price is known of {OneLine.Of(model, 80)}, so what it uses counts against no budget in "
         + "dollars. prices.json gives it one; a budget in tokens holds it now"
-        + (session.Spend.RefusesUnpriced ? ", and it is refused from its next request or tool call on." : ".");
+        + (session.Spend.Refuses(model) ? ", and it is refused from its next request or tool call on." : ".");
 
     private static string Raise(SpendCap cap) =>
         cap is { Model: null, OfProject: false }

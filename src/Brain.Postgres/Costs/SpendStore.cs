@@ -21,7 +21,7 @@ public sealed class SpendStore(NpgsqlDataSource database)
     /// <param name="session">Whose caps they are.</param>
     /// <param name="span">Since when, and on what.</param>
     /// <param name="stop">Gives up waiting.</param>
-    public async Task<(string? Latest, string? Unpriced, ImmutableArray<SpendRow> Rows)> Read(
+    public async Task<(string? Latest, string? Newest, string? Unpriced, ImmutableArray<SpendRow> Rows)> Read(
         Session session,
         SpendSpan span,
         CancellationToken stop
@@ -41,6 +41,7 @@ public sealed class SpendStore(NpgsqlDataSource database)
                 (
                     Latest: Rows.Read<string>(row, 3),
                     Unpriced: Rows.Read<string>(row, 10),
+                    Newest: Rows.Read<string>(row, 11),
                     Row: new SpendRow(Rows.Read<string>(row, 0))
                     {
                         Here = row.GetBoolean(1),
@@ -53,7 +54,7 @@ public sealed class SpendStore(NpgsqlDataSource database)
             stop
         );
         var first = read.FirstOrDefault();
-        return (first.Latest, first.Unpriced, [.. read.Select(one => one.Row)]);
+        return (first.Latest, first.Newest, first.Unpriced, [.. read.Select(one => one.Row)]);
     }
 }
 

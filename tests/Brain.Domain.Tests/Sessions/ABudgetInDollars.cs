@@ -7,6 +7,16 @@ public sealed class ABudgetInDollars
 {
     private const string Opus = "claude-opus-5-5";
 
+    private static readonly Price Mystery = new()
+    {
+        Model = "mystery-9",
+        Input = 1,
+        Output = 1,
+        CacheRead = 1,
+        CacheWrite5m = 1,
+        CacheWrite1h = 1,
+    };
+
     private readonly Session _session = new()
     {
         Id = new(Guid.NewGuid()),
@@ -118,20 +128,55 @@ public sealed class ABudgetInDollars
         );
     }
 
+    [Theory]
+    [InlineData("2026-11-30", true)]
+    [InlineData("2026-12-10", false)]
+    public void Counts_by_the_prices_of_the_day(string day, bool refused)
+    {
+        var session = _session with
+        {
+            BudgetUsd = 5,
+            Spend = new()
+            {
+                RefusesUnpriced = true,
+                Newest = "mystery-9",
+                Today = DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture),
+                Prices = new("here", default, [Mystery with { From = new(2026, 12, 10) }]),
+            },
+        };
+
+        Assert.Equal(refused, session.BudgetReached);
+    }
+
+    [Fact]
+    public void Says_of_a_token_cap_that_it_is_used_up_only_when_it_is()
+    {
+        var session = _session with
+        {
+            BudgetCap = 100_000,
+            TokensTotal = 85_000,
+            BudgetUsd = 5,
+            Spend = new() { RefusesUnpriced = true, Newest = "mystery-9" },
+        };
+
+        Assert.True(session.BudgetReached);
+        Assert.Contains("80 % of the token budget", session.BudgetWarning(100_000), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void That_refuses_what_it_cannot_count_holds_tools_and_lets_another_model_be_chosen()
     {
         var session = _session with
         {
             BudgetUsd = 5,
-            Spend = new() { RefusesUnpriced = true, Latest = "mystery-9", Unpriced = "mystery-9" },
+            Spend = new() { RefusesUnpriced = true, Newest = "mystery-9", Unpriced = "mystery-9" },
         };
 
         var prompt = session.Decide(Some.Prompt(session.Id, "go on"), SessionContext.Default, Some.Time);
         Assert.NotEqual(AnswerDecision.Block, prompt.Answer.Decision);
         Assert.Contains("it is refused from its next request", prompt.Answer.Message, StringComparison.Ordinal);
         Assert.True((prompt.Next with { Spend = session.Spend }).BudgetReached);
-        Assert.False((session with { Spend = session.Spend with { Latest = Opus } }).BudgetReached);
+        Assert.False((session with { Spend = session.Spend with { Newest = Opus } }).BudgetReached);
         Assert.False((session with { BudgetUsd = null }).BudgetReached);
     }
 

@@ -129,6 +129,30 @@ public sealed class ABudgetOverAllSessions(SiloFixture silo) : IClassFixture<Sil
     }
 
     [Fact]
+    public async Task Of_one_model_holds_it_though_a_sub_agent_asked_one_without_a_price_since()
+    {
+        var id = await Opened();
+        await File.WriteAllTextAsync(
+            Path.Combine(silo.Settings.Home, "brain.json"),
+            $$"""{"projects": [{"path": "/tmp/{{id}}", "budgets": {"models": {"opus": {"day": "$1"} } } }]}"""
+        );
+        await Grain(id)
+            .Count(
+                new UsageFound(
+                    [
+                        Used(id, 600_000) with { At = DateTimeOffset.UtcNow.AddSeconds(-1) },
+                        Used(id, 600_000, "b") with { Model = "mystery-7" },
+                    ]
+                )
+            );
+
+        var (_, tool) = await silo.HookOf(id, "PreToolUse", ("tool_name", "Bash"), ("tool_input", new JsonObject()));
+
+        Assert.Contains("opus", tool, StringComparison.Ordinal);
+        Assert.Contains("is used up", tool, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Of_no_dollars_says_nothing_of_a_model_without_a_price()
     {
         var id = await Opened();

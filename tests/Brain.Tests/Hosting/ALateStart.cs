@@ -64,7 +64,7 @@ public sealed class ALateStart
         fails = false;
 
         await Assert.ThrowsAsync<OperationCanceledException>(start.Run);
-        Assert.Equal(["host", "stages", "no stages", "no host"], done);
+        Assert.Equal(["host", "stages", "no counters", "no stages", "no host"], done);
 
         LateStep Step(string name, Func<bool>? fails = null) =>
             new(() => Do(fails?.Invoke() == true ? throw new IOException(name) : name)) { End = _ => Do($"no {name}") };
@@ -74,6 +74,21 @@ public sealed class ALateStart
             done.Add(step);
             return Task.CompletedTask;
         }
+    }
+
+    [Fact]
+    public async Task Ends_all_though_one_does_not_end()
+    {
+        var ended = 0;
+        var start = new LateStart(
+            new(() => Task.CompletedTask) { End = _ => Task.FromResult(ended++) },
+            new(() => Task.CompletedTask) { End = _ => throw new IOException("end") }
+        );
+        await start.Run();
+
+        await Assert.ThrowsAsync<AggregateException>(() => start.End(TestContext.Current.CancellationToken));
+
+        Assert.Equal(1, ended);
     }
 
     [Fact]

@@ -59,6 +59,66 @@ public sealed class AnotherAgentOverMcp(SiloFixture silo) : IClassFixture<SiloFi
     }
 
     [Fact]
+    public async Task Does_not_speak_as_one_that_rests_while_another_is_at_work()
+    {
+        await using var agent = new AnAgentsProcess(silo.Settings.Socket);
+        var (own, other) = (await agent.Start("opencode"), await agent.Start("opencode"));
+        await agent.Prompt("opencode", own);
+
+        var asked = await agent.Call("opencode", "remember", new { text = "Said as another.", session = other });
+
+        Assert.Contains($"You speak from session {own}", asked, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Is_asked_which_it_is_where_two_are_at_work_in_one_process()
+    {
+        await using var agent = new AnAgentsProcess(silo.Settings.Socket);
+        var (one, two) = (await agent.Start("qwen"), await agent.Start("qwen"));
+        await agent.Prompt("qwen", one);
+        await agent.Prompt("qwen", two);
+
+        Assert.Contains("2 live sessions match", await agent.Call("qwen-cli-mcp-client-brain", "status"));
+        Assert.Contains(
+            $"Session {one} (active",
+            await agent.Call("qwen-cli-mcp-client-brain", "status", new { session = one })
+        );
+    }
+
+    [Fact]
+    public async Task Is_not_the_agent_that_started_it()
+    {
+        await using var agent = new AnAgentsProcess(silo.Settings.Socket);
+        await agent.Start("gemini");
+
+        Assert.Contains(
+            "be told which session you speak from",
+            await agent.Call("codex-mcp-client", "status"),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Speaks_from_no_other_than_its_program_names(bool several)
+    {
+        await using var agent = new AnAgentsProcess(silo.Settings.Socket);
+        var own = await agent.Start("codex");
+        var other = several ? await agent.Start("codex") : Guid.NewGuid();
+
+        var said = await agent.Call(
+            "codex-mcp-client",
+            "remember",
+            new { text = "Said as another.", session = own },
+            $$$"""{"x-codex-turn-metadata":{"session_id":"{{{other}}}"}}"""
+        );
+
+        Assert.Contains("Nothing was done", said, StringComparison.Ordinal);
+        Assert.Empty(await silo.Postgres.Lines($"select 1 from v2.learnings where session_id = '{own}'"));
+    }
+
+    [Fact]
     public async Task Speaks_from_the_one_of_several_that_its_program_names()
     {
         await using var agent = new AnAgentsProcess(silo.Settings.Socket);
@@ -97,6 +157,7 @@ public sealed class AnotherAgentOverMcp(SiloFixture silo) : IClassFixture<SiloFi
         var own = await Untold("codex", agent.Folder);
         await Untold("gemini", agent.Folder);
         await Untold("codex", "/elsewhere");
+        await Untold("codex", agent.Folder, "'2020-01-01'");
 
         Assert.Contains($"Session {own} (active", await agent.Call("codex-mcp-client", "status"));
         Assert.Contains(
@@ -114,13 +175,15 @@ public sealed class AnotherAgentOverMcp(SiloFixture silo) : IClassFixture<SiloFi
     }
 
     // As one whose first hook was kept in the spool: whoever brought it later was not of the agent.
-    private async Task<Guid> Untold(string agent, string folder)
+    private async Task<Guid> Untold(string agent, string folder, string at = "now()")
     {
         var id = Guid.NewGuid();
         await silo.Postgres.Run(
             $"""
-            insert into v2.sessions (id, status, source, started_at, project_path)
-            values ('{id}', 'active', '{agent}', now(), '{folder}')
+            set session_replication_role = replica;
+            insert into v2.sessions (id, status, source, started_at, project_path, created_at, updated_at)
+            values ('{id}', 'active', '{agent}', {at}, '{folder}', {at}, {at});
+            set session_replication_role = origin
             """
         );
         return id;

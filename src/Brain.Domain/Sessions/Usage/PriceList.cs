@@ -44,42 +44,17 @@ public sealed record PriceList(string Source, DateOnly Checked, ImmutableArray<P
                 ?? Below?.Of(entry);
     }
 
-    /// <summary>Whether a model has a price now.</summary>
-    public bool Knows(string model) =>
-        Prices.Any(price => price.PromptOver is null && price.Names(model)) || Below?.Knows(model) == true;
-
-    /// <summary>Lists as JSON, each with those below it.</summary>
-    public static string Write(PriceList[] lists) =>
-        JsonSerializer.Serialize(
-            [.. lists.Select(list => list.Chain().ToArray())],
-            PriceJson.Default.PriceListArrayArray
-        );
-
-    /// <summary>Lists that <see cref="Write"/> wrote; none of null, and of what it did not write.</summary>
-    public static PriceList[] ReadAll(string? json)
-    {
-        try
-        {
-            return json is null
-                ? []
-                :
-                [
-                    .. JsonSerializer
-                        .Deserialize(json, PriceJson.Default.PriceListArrayArray)!
-                        .Select(chain => chain.Reverse().Aggregate((below, above) => above with { Below = below })),
-                ];
-        }
-        catch (JsonException)
-        {
-            return [];
-        }
-    }
-
-    private IEnumerable<PriceList> Chain()
-    {
-        for (var at = this; at is not null; at = at.Below)
-            yield return at;
-    }
+    /// <summary>Whether a model has a price on a day, in UTC.</summary>
+    public bool Knows(string model, DateOnly day) =>
+        Of(
+            new UsageEntry
+            {
+                MessageId = "",
+                Model = model,
+                At = new DateTimeOffset(day, TimeOnly.MaxValue, TimeSpan.Zero),
+            }
+        )
+            is not null;
 
     private static PriceList Embedded()
     {
@@ -151,5 +126,4 @@ public sealed record Price
 /// <summary>The format of <c>prices.json</c>.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(PriceList))]
-[JsonSerializable(typeof(PriceList[][]))]
 internal sealed partial class PriceJson : JsonSerializerContext;

@@ -21,8 +21,11 @@ public sealed record SpendStanding
     /// <summary>What was spent, for each word of a model that a cap has, and for all models.</summary>
     public ImmutableArray<SpendRow> Rows { get; init; } = [];
 
-    /// <summary>The model that this session asked last, as far as it was counted.</summary>
+    /// <summary>The model that this session asked last, of those that cost something as far as it is known.</summary>
     public string? Latest { get; init; }
+
+    /// <summary>The model that this session asked last, whatever it cost.</summary>
+    public string? Newest { get; init; }
 
     /// <summary>A model that this session asked and whose price is not known: no cap holds it; null for none.</summary>
     public string? Unpriced { get; init; }
@@ -32,6 +35,9 @@ public sealed record SpendStanding
 
     /// <summary>What tokens cost, where such are refused.</summary>
     public PriceList Prices { get; init; } = PriceList.Default;
+
+    /// <summary>The day by which a price holds, in UTC.</summary>
+    public DateOnly Today { get; init; } = DateOnly.MaxValue;
 
     /// <summary>When the day began, by which a warning is told from yesterday's.</summary>
     public string Day { get; init; } = "";
@@ -62,12 +68,15 @@ public sealed record SpendStanding
 
     /// <summary>The model that is about to be asked, where it is refused for its price is not known; or null.</summary>
     internal string? RefusedModel =>
-        RefusesUnpriced && !MayChoose && (Asked ?? Latest) is { } model && !Prices.Knows(model) ? model : null;
+        !MayChoose && (Asked ?? Newest) is { } model && Refuses(model) ? model : null;
+
+    /// <summary>Whether a model is refused for want of a price.</summary>
+    internal bool Refuses(string model) => RefusesUnpriced && !Prices.Knows(model, Today);
 
     /// <summary>One more request of this session is known, which no ledger has yet.</summary>
     public SpendStanding Plus(string model, decimal usd)
     {
-        var next = this with { Latest = model };
+        var next = this with { Latest = model, Newest = model };
         foreach (var cap in Caps.Where(cap => cap.Names(model)).DistinctBy(cap => cap.Model))
         {
             if (cap.Model is { } word)
