@@ -9,8 +9,9 @@ namespace Brain.Tests.Client;
 /// <summary>The plugin that is put into opencode, run by Node with what Bun has and Node has not.</summary>
 public sealed class OpenCodesPlugin : IDisposable
 {
-    // Bun's own fetch speaks to a Unix socket.
+    // Bun's own fetch speaks to a Unix socket. Node, unlike Bun, heeds no signal that it was told to ignore.
     private const string Harness = """
+        import fs from "node:fs";
         import http from "node:http";
         import { spawn } from "node:child_process";
         import { Readable } from "node:stream";
@@ -55,6 +56,11 @@ public sealed class OpenCodesPlugin : IDisposable
           told.push(result.output);
         };
         const event = (type, properties) => hooks.event({ event: { type, properties } });
+        const ignoring = (set) => {
+          const read = fs.readFileSync;
+          fs.readFileSync = (path, ...how) =>
+            path === "/proc/self/status" ? `SigBlk:\t01\nSigIgn:\t${set}\n` : read(path, ...how);
+        };
         const prompt = async (text) => {
           const parts = [{ type: "text", text }];
           await hooks["chat.message"]({ sessionID: "s1" }, { message: { id: "m1" }, parts });
@@ -465,6 +471,128 @@ public sealed class OpenCodesPlugin : IDisposable
             brain.All,
             one => one.Line.Contains("request", StringComparison.Ordinal) || one.Body.Contains("\"c1\"")
         );
+    }
+
+    [Theory]
+    [InlineData("0000000001001000", "SIGINT SIGTERM SIGHUP")]
+    [InlineData("0000000001001001", "SIGINT SIGTERM")]
+    [InlineData("0000000001001002", "SIGTERM SIGHUP")]
+    public async Task Lets_a_run_ignore_the_signals_that_it_was_begun_to_ignore(string ignored, string heeded)
+    {
+        using var brain = new FakeBrainSocket(_scratch.Path, _ => "200 {}");
+
+        var run = await Node(
+            $$"""
+            ignoring("{{ignored}}");
+            await prompt("one");
+            told.push(["SIGINT", "SIGTERM", "SIGHUP"].filter((one) => process.listenerCount(one) > 0).join(" "));
+            """,
+            hard: false,
+            "run"
+        );
+
+        Assert.Equal($"[\"{heeded}\"]", run.Told.Trim());
+    }
+
+    [Fact]
+    public async Task Goes_on_with_a_run_that_a_signal_did_not_end_and_tells_of_the_next()
+    {
+        using var brain = new FakeBrainSocket(_scratch.Path, _ => "200 {}");
+
+        var run = await Node(
+            """
+            setTimeout(() => {}, 600000);
+            const other = () => {};
+            process.on("SIGINT", other);
+            await prompt("one");
+            const ended = new Promise((done) => {
+              const asks = fetch;
+              globalThis.fetch = async (url, how) => {
+                const answer = await asks(url, how);
+                if (how.body.includes("dispose")) done();
+                return answer;
+              };
+            });
+            process.kill(process.pid, "SIGINT");
+            await ended;
+            const begins = () => hooks["chat.params"]({ sessionID: "s1", agent: "title" }).catch(() => "no");
+            for (let tries = 0; tries < 1000 && (await begins()); tries++)
+              await new Promise((soon) => setTimeout(soon, 10));
+            await prompt("two");
+            await before("c1");
+            process.off("SIGINT", other);
+            process.kill(process.pid, "SIGINT");
+            await new Promise((never) => setTimeout(never, 600000));
+            """,
+            hard: false,
+            "run"
+        );
+
+        Assert.Equal(128 + 2, run.ExitCode);
+        string[] begun = ["session.created", "chat.message"];
+        string[] over = ["session.error", "dispose"];
+        Assert.Equal(
+            [.. begun, .. over, .. begun, "tool.execute.before", .. over],
+            brain.All.Select(one => Text(JsonSerializer.Deserialize<JsonElement>(one.Body), "event"))
+        );
+    }
+
+    [Fact]
+    public async Task Ends_a_session_that_is_deleted_and_counts_what_its_sub_agent_used_for_it()
+    {
+        using var brain = new FakeBrainSocket(_scratch.Path, _ => "200 {}");
+
+        await Run(
+            """
+            await prompt("one");
+            await event("session.created", { info: { id: "s2", parentID: "s1", time: {} } });
+            const said = [{ type: "text", text: "two" }];
+            await hooks["chat.message"]({ sessionID: "s2" }, { message: { id: "m2" }, parts: said });
+            await event("session.deleted", { info: { id: "s2", parentID: "s1" } });
+            await event("session.deleted", { info: { id: "s1" } });
+            await event("session.idle", { sessionID: "s2" });
+            await event("session.idle", { sessionID: "s1" });
+            const part = { type: "step-finish", sessionID: "s2", id: "p2", messageID: "m3", tokens: {} };
+            await event("message.part.updated", { part });
+            await hooks.dispose();
+            """
+        );
+
+        Assert.Equal(
+            [
+                "session.created s1 - -",
+                "chat.message s1 - -",
+                "session.created s1 s2 -",
+                "chat.message s1 s2 -",
+                "session.idle s1 s2 -",
+                "session.error s1 - MessageAbortedError",
+                "dispose s1 - deleted",
+                "p2 s1 s2 -",
+            ],
+            brain
+                .All.Select(one => JsonSerializer.Deserialize<JsonElement>(one.Body))
+                .Select(one =>
+                    $"{Text(one, "partId") ?? Text(one, "event")} {Text(one, "sessionId")} "
+                    + $"{Text(one, "agentId") ?? "-"} {Text(one, "error") ?? Text(one, "reason") ?? "-"}"
+                )
+        );
+    }
+
+    [Theory]
+    [InlineData("", "done")]
+    [InlineData("await prompt('one'); await event('session.idle', { sessionID: 's1' });", "dispose")]
+    public async Task Tells_of_a_deleted_session_only_what_the_brain_does_not_know(string before, string last)
+    {
+        using var brain = new FakeBrainSocket(_scratch.Path, _ => "200 {}");
+
+        await Run($$"""{{before}} await event("session.deleted", { info: { id: "s1" } });""");
+
+        Assert.Equal(
+            last,
+            brain.All.Select(one => Text(JsonSerializer.Deserialize<JsonElement>(one.Body), "event")).LastOrDefault()
+                ?? "done"
+        );
+        Assert.DoesNotContain(brain.All, one => one.Body.Contains("session.error", StringComparison.Ordinal));
     }
 
     [Theory]

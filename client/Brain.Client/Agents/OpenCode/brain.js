@@ -1,5 +1,8 @@
 // Hands opencode's events to the brain by its socket and throws what it refuses. What can't be told is kept in the
 // spool by the brain's own program; a hook never waits longer than it was given.
+import fs from "node:fs";
+import os from "node:os";
+
 const parents = new Map(); // child session → its parent
 const known = new Set(); // sessions that the brain has heard of
 const oriented = new Map(); // session → what its model is told
@@ -16,7 +19,7 @@ const failed = new Map(); // session → the error that its turn ends with, unle
 const hard = new Set(); // sessions that are, as the brain said
 const unsent = []; // what requests used while the brain was away
 const unsentMax = 1000;
-let watched = false; // signals are
+const watched = new Set(); // signals
 let ending = false; // by a signal: nothing begins any more
 let servers = []; // MCP servers, as the names of their tools begin
 
@@ -132,9 +135,25 @@ async function mayRequest(id, model) {
   }
 }
 
-// One that is gone asks nothing any more, and its id may come again with what was imported.
+// One that is gone asks nothing any more, and its id may come again with what was imported. Whose child it was is kept:
+// what it used may be told late.
 function forget(id) {
-  for (const of of [parents, known, oriented, refused, answers, prompts, began, running, failed, hard]) of.delete(id);
+  for (const of of [known, oriented, refused, answers, prompts, began, running, failed, hard]) of.delete(id);
+}
+
+// The name that opencode has for it where it tells of one itself.
+const aborted = "MessageAbortedError";
+
+async function drop(client, id, cwd) {
+  const isRoot = !parents.has(id);
+  const failure = failed.get(id) ?? { error: aborted };
+  const answer = answers.get(id);
+  // At once: what opencode tells of it meanwhile is told once.
+  const [wasRunning, wasKnown] = [running.delete(id), known.delete(id)];
+  if (wasRunning && isRoot) await tell(client, "session.error", id, { cwd, ...failure });
+  else if (wasRunning) await tell(client, "session.idle", id, { cwd, answer });
+  if (wasKnown && isRoot) await tell(client, "dispose", id, { cwd, reason: "deleted" });
+  forget(id);
 }
 
 async function leave(client, directory) {
@@ -148,25 +167,37 @@ async function leave(client, directory) {
 async function interrupted(client, directory) {
   for (const id of [...running]) {
     running.delete(id);
-    // The name that opencode has for it where it tells of one itself.
-    const told = { cwd: directory, error: "MessageAbortedError" };
-    if (!parents.has(id)) await tell(client, "session.error", id, told);
+    if (!parents.has(id)) await tell(client, "session.error", id, { cwd: directory, error: aborted });
   }
   await leave(client, directory);
 }
 
+// What whoever began the program has it ignore (nohup, a script's &) it goes on to ignore. Only Linux says which.
+function isIgnored(signal) {
+  try {
+    const [, set] = /^SigIgn:\s*([0-9a-f]+)$/m.exec(fs.readFileSync("/proc/self/status", "utf8"));
+    return ((BigInt(`0x${set}`) >> BigInt(os.constants.signals[signal] - 1)) & 1n) === 1n;
+  } catch {
+    return false;
+  }
+}
+
 // A signal ends `opencode run` without any event. What ended is told, and then the signal does what it does without
-// us; a second one waits for nothing.
+// us; a second one waits for nothing. Where somebody else listens too it ends nothing, and the run goes on.
 function watch(client, directory) {
-  if (!isRun || watched) return;
-  watched = true;
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+  if (!isRun) return;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    if (watched.has(signal) || isIgnored(signal)) continue;
+    watched.add(signal);
     process.once(signal, async () => {
       ending = true;
       const late = new Promise((done) => setTimeout(done, 2 * brain.hardMs + 2000));
       await Promise.race([interrupted(client, directory).catch(() => {}), late]);
-      if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
+      if (process.listenerCount(signal) === 0) return process.kill(process.pid, signal);
+      ending = false;
+      watched.delete(signal);
     });
+  }
 }
 
 const stopped = "It was interrupted.";
@@ -189,7 +220,7 @@ export const Brain = async ({ client, directory }) => ({
       began.set(id, time?.created);
       await start(client, id, "startup", properties.info.directory ?? directory);
     } else if (type === "session.deleted") {
-      forget(properties.info?.id);
+      await drop(client, properties.info?.id, properties.info?.directory ?? directory);
     } else if (type === "session.error" && running.has(properties.sessionID)) {
       const { name, data } = properties.error ?? {};
       failed.set(properties.sessionID, { error: name, answer: data?.message });
