@@ -457,8 +457,10 @@ public sealed class OpenCodesPlugin : IDisposable
         await Node(
             """
             await prompt("one");
+            setTimeout(() => {}, 600000);
+            const heard = new Promise((done) => process.once("SIGINT", done));
             process.kill(process.pid, "SIGINT");
-            await new Promise((soon) => setTimeout(soon, 0));
+            await heard;
             await before("c1");
             await hooks["chat.params"]({ sessionID: "s1", agent: "build", model: { id: "m" } }).catch(() => {});
             await new Promise((never) => setTimeout(never, 600000));
