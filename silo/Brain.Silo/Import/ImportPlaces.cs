@@ -20,19 +20,21 @@ internal sealed class ImportPlaces(IEnumerable<StoredFile> stored)
         StringComparer.Ordinal
     );
 
-    /// <summary>Whether there may be something new in a file, told from its size alone.</summary>
-    public bool IsUnread(FoundFile found) =>
-        !_stored.TryGetValue(found.File.Path, out var known)
-        || known.Inode != found.Identity.Inode
-        // What is new in a database is beside it at first.
-        || (
-            found.File.IsDatabase
-                ? known.Head != found.Source.Mark(found.File)
-                : known.Bytes != found.Identity.Length
-                    || (
-                        found.File.Kind != ImportKind.Memory && known.Place.Usage.Offset > found.Identity.Length
-                    )
-        );
+    /// <summary>
+    /// Whether there may be something new in a file, told without reading it. One that can't be looked at is unread:
+    /// who reads it says why it can't be.
+    /// </summary>
+    public bool IsUnread(FoundFile found)
+    {
+        try
+        {
+            return IsNew(found);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
 
     /// <summary>Where to go on in a file.</summary>
     public ImportPlace Of(string path, SafeFileHandle handle, FileIdentity identity) =>
@@ -57,4 +59,17 @@ internal sealed class ImportPlaces(IEnumerable<StoredFile> stored)
         var got = first.Length == 0 ? 0 : RandomAccess.Read(handle, first, 0);
         return Convert.ToHexStringLower(SHA256.HashData(first[..got]).AsSpan(0, 16));
     }
+
+    private bool IsNew(FoundFile found) =>
+        !_stored.TryGetValue(found.File.Path, out var known)
+        || known.Inode != found.Identity.Inode
+        // What is new in a database is beside it at first.
+        || (
+            found.File.IsDatabase
+                ? known.Head != found.Source.Mark(found.File)
+                : known.Bytes != found.Identity.Length
+                    || (
+                        found.File.Kind != ImportKind.Memory && known.Place.Usage.Offset > found.Identity.Length
+                    )
+        );
 }

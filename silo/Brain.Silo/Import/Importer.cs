@@ -69,7 +69,11 @@ internal sealed partial class Importer(
     /// <param name="named">Gains each path that was asked for and led to a file.</param>
     internal static IEnumerable<FoundFile> Files(IImportSource source, ImportRun run, HashSet<string> named)
     {
-        var files = run.Paths.Length == 0 ? source.Known() : run.Paths.SelectMany(path => Named(source, path, named));
+        var files = new List<ImportFile>();
+        if (run.Paths.Length == 0)
+            List(source.Folder, source.Known, files, run);
+        foreach (var path in run.Paths)
+            List(path, () => Named(source, path, named), files, run);
         foreach (var file in files.DistinctBy(file => file.Path))
         {
             var identity = FileIdentity.Of(file.Path);
@@ -77,6 +81,20 @@ internal sealed partial class Importer(
                 yield return new(source, file, identity);
             else
                 run.Skip(file.Path, null, identity is null ? "it is no regular file" : "it is too large");
+        }
+    }
+
+    // A folder that can't be read, or goes while it is, keeps no other waiting; what was found in it before counts.
+    private static void List(string folder, Func<IEnumerable<ImportFile>> found, List<ImportFile> files, ImportRun run)
+    {
+        try
+        {
+            foreach (var file in found())
+                files.Add(file);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            run.Skip(folder, null, $"it can't be read: {fault.Message}");
         }
     }
 
@@ -116,7 +134,7 @@ internal sealed partial class Importer(
         var reading = Task.Run(
             async () =>
             {
-                var batch = new ImportBatch();
+                var pieces = new ImportBatches(batches.Writer, broken.Token);
                 try
                 {
                     foreach (var file in files.OrderBy(file => file.File.IsAgents).ThenBy(Born))
@@ -124,17 +142,15 @@ internal sealed partial class Importer(
                         await Guarded(
                             file,
                             run,
-                            async () =>
-                                batch = file.File.IsDatabase
-                                    ? await OddRows(
-                                        ReadDatabase(file, places, run, batch, batches.Writer, broken.Token)
-                                    )
-                                    : await ReadTranscript(file, places, run, batch, batches.Writer, broken.Token),
+                            () =>
+                                file.File.IsDatabase
+                                    ? OddRows(ReadDatabase(file, places, run, pieces, broken.Token))
+                                    : ReadTranscript(file, places, run, pieces, broken.Token),
                             broken.Token
                         );
                     }
 
-                    await batches.Writer.WriteAsync(batch, broken.Token);
+                    await pieces.HandOn();
                 }
                 finally
                 {
@@ -162,19 +178,18 @@ internal sealed partial class Importer(
         }
     }
 
-    private static async Task<ImportBatch> ReadTranscript(
+    private static async Task ReadTranscript(
         FoundFile found,
         ImportPlaces places,
         ImportRun run,
-        ImportBatch batch,
-        ChannelWriter<ImportBatch> batches,
+        ImportBatches batches,
         CancellationToken stop
     )
     {
         var file = found.File;
         using var handle = RegularFile.Open(file.Path);
         if (handle is null || FileIdentity.Of(handle) is not { } identity)
-            return batch;
+            return;
         var place = places.Of(file.Path, handle, identity);
         var stored = places.Known(file.Path);
         var (skipped, written) = (
@@ -200,24 +215,22 @@ internal sealed partial class Importer(
             var (lines, bytes) = (piece.Next.Lines - place.Lines, piece.Next.Usage.Offset - place.Usage.Offset);
             run.Count(progress => progress with { Lines = progress.Lines + lines, Bytes = progress.Bytes + bytes });
             place = piece.Next;
-            batch.Add(piece.Sessions, Stored(found, identity, handle, place, skipped, atEnd), lines, bytes);
-            if (batch.IsFull)
-            {
-                await batches.WriteAsync(batch, stop);
-                batch = new();
-            }
-
+            await batches.Add(
+                piece.Sessions,
+                Stored(found, identity, handle, place, skipped, atEnd),
+                lines,
+                bytes
+            );
             if (atEnd || length == 0)
-                return batch;
+                return;
         }
     }
 
-    private static async Task<ImportBatch> ReadDatabase(
+    private static async Task ReadDatabase(
         FoundFile found,
         ImportPlaces places,
         ImportRun run,
-        ImportBatch batch,
-        ChannelWriter<ImportBatch> batches,
+        ImportBatches batches,
         CancellationToken stop
     )
     {
@@ -234,25 +247,19 @@ internal sealed partial class Importer(
             var lines = piece.Next.Lines - stored.Lines;
             run.Count(progress => progress with { Lines = progress.Lines + lines });
             stored = Stored(found, piece.Next) with { Skipped = stored.Skipped + piece.Skips.Count };
-            batch.Add(piece.Sessions, stored, lines, piece.Next.Usage.Offset);
-            if (batch.IsFull)
-            {
-                await batches.WriteAsync(batch, stop);
-                batch = new();
-            }
+            await batches.Add(piece.Sessions, stored, lines, piece.Next.Usage.Offset);
         }
 
         run.Count(progress => progress with { Bytes = progress.Bytes + found.Identity.Length });
-        batch.Add([], stored with { Head = mark, Bytes = found.Identity.Length }, 0, 0);
-        return batch;
+        await batches.Add([], stored with { Head = mark, Bytes = found.Identity.Length }, 0, 0);
     }
 
     // What is odd in a database of others is told of that file.
-    private static async Task<ImportBatch> OddRows(Task<ImportBatch> reading)
+    private static async Task OddRows(Task reading)
     {
         try
         {
-            return await reading;
+            await reading;
         }
         catch (Exception odd)
             when (odd is ArgumentException or InvalidOperationException or FormatException or InvalidCastException
