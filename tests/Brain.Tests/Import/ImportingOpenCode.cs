@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Brain.Messages.Hooks.OpenCode;
 using Brain.Messages.Sessions;
+using Brain.Silo.Hooks.OpenCode;
 using Brain.Silo.Import;
 using Microsoft.Data.Sqlite;
 
@@ -303,6 +305,132 @@ public sealed class ImportingOpenCode : IClassFixture<SiloFixture>, IDisposable
 
         Assert.Equal((1, 1), (read.FilesRead, read.SkippedCount));
         Assert.Equal(["1 | ok | one | Second. | 0 | 0 | 0"], await _silo.Turns(Id));
+    }
+
+    [Fact]
+    public async Task Reads_what_a_file_of_a_session_says_anew_in_its_place()
+    {
+        Session(_session);
+        Prompt(_session, "m1", "one");
+        const string running =
+            """{"type":"tool","tool":"bash","callID":"c1","state":{"status":"running","input":{"command":"ls"}}}""";
+        Answer(_session, "m2", "m1", ("p1", running));
+        var storage = Stored();
+        await _silo.Import(storage);
+        Assert.Equal(0, (await _silo.Import(storage)).FilesRead);
+
+        await File.WriteAllTextAsync(
+            $"{storage}/part/{_session}m2/{_session}p1.json",
+            Failed("c1", "Tool execution aborted", interrupted: true)
+        );
+        Assert.Equal(1, (await _silo.Import(storage)).FilesRead);
+        Assert.Equal(["interrupted"], await Lines("status from v2.tool_calls where session_id"));
+        var message = $"{storage}/message/{_session}/{_session}m2.json";
+        var said = JsonNode.Parse(await File.ReadAllTextAsync(message))!;
+        said["error"] = new JsonObject { ["name"] = "MessageAbortedError" };
+        await File.WriteAllTextAsync(message, said.ToJsonString());
+
+        Assert.Equal(1, (await _silo.Import(storage)).FilesRead);
+        Assert.Equal(["interrupted: the person stopped it"], await Lines("error_note from v2.turns where session_id"));
+        Assert.Equal(0, (await _silo.Import(storage)).FilesRead);
+    }
+
+    [Theory]
+    [InlineData("part/{0}m1/{0}tm1", "")]
+    [InlineData("part/{0}m1/{0}tm1", "{\"type\":\"te")]
+    [InlineData("part/{0}m2/{0}p1", "")]
+    [InlineData("message/{0}/{0}m1", "{\"role\":")]
+    [InlineData("message/{0}/{0}m2", "")]
+    public async Task Reads_a_session_later_that_it_met_while_a_file_of_it_was_written(string file, string cut)
+    {
+        Session(_session);
+        Prompt(_session, "m1", "one");
+        Answer(_session, "m2", "m1", ("p1", Text("First.")));
+        Prompt(_session, "m3", "two");
+        Answer(_session, "m4", "m3", ("p2", Text("Second.")));
+        var path = $"{Stored()}/{string.Format(CultureInfo.InvariantCulture, file, _session)}.json";
+        var whole = await File.ReadAllTextAsync(path);
+        await File.WriteAllTextAsync(path, cut);
+
+        var read = await _silo.Import($"{_folder}/storage");
+
+        Assert.Equal((1, 1), (read.FilesRead, read.SkippedCount));
+        Assert.Contains("is read later", read.Skipped[0].Reason, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(path, whole);
+        read = await _silo.Import($"{_folder}/storage");
+        Assert.Equal((1, 0), (read.FilesRead, read.SkippedCount));
+        Assert.Equal(
+            ["1 | ok | one | First. | 0 | 0 | 0", "2 | ok | two | Second. | 0 | 0 | 0"],
+            await _silo.Turns(Id)
+        );
+        Assert.Equal(0, (await _silo.Import($"{_folder}/storage")).FilesRead);
+    }
+
+    [Fact]
+    public void Takes_what_stays_cut_short_for_a_line_that_is_none()
+    {
+        Session(_session);
+        Prompt(_session, "m1", "one");
+        Answer(_session, "m2", "m1", ("p1", Text("First.")), ("p2", Text("lost")));
+        Prompt(_session, "m3", "two");
+        var storage = Stored();
+        File.WriteAllText($"{storage}/part/{_session}m2/{_session}p2.json", "");
+        var head = $"{storage}/session/global/{_session}.json";
+
+        var fresh = OpenCodeStorage.Of(head, DateTimeOffset.UtcNow);
+        var later = OpenCodeStorage.Of(head, DateTimeOffset.UtcNow.AddHours(1));
+
+        Assert.Equal((4, 5), (LinesOf(fresh), LinesOf(later)));
+        Assert.Equal((true, false), (fresh.IsBeingWritten, later.IsBeingWritten));
+        static int LinesOf(OpenCodeStorage told) => told.Lines().Count(letter => letter == '\n');
+    }
+
+    [Fact]
+    public void Looks_through_no_session_that_rests_unless_it_gains_a_message()
+    {
+        Session(_session);
+        Prompt(_session, "m1", "one");
+        var storage = Stored();
+        var head = $"{storage}/session/global/{_session}.json";
+        string Fresh() => OpenCodeStorage.Mark(head, DateTimeOffset.UtcNow);
+        string Rested() => OpenCodeStorage.Mark(head, DateTimeOffset.UtcNow.AddDays(2));
+        var (fresh, rested) = (Fresh(), Rested());
+
+        File.WriteAllText($"{storage}/part/{_session}m1/{_session}tm1.json", Text("another"));
+
+        Assert.NotEqual(fresh, Fresh());
+        Assert.Equal(rested, Rested());
+        Answer(_session, "m2", "m1", ("p1", Text("First.")));
+        Stored();
+        Assert.NotEqual(rested, Rested());
+    }
+
+    [Fact]
+    public async Task Keeps_what_it_read_before_a_row_that_no_row_should_be()
+    {
+        var after = $"{_session}after";
+        var odd = $"{_session}odd";
+        Session(_session);
+        Prompt(_session, "m1", "much");
+        Answer(_session, "m2", "m1", ("p1", Text(new string('x', (int)ImportBatch.BytesMax))));
+        Session(after);
+        Prompt(after, "m3", "little");
+        Session(odd);
+        Do(
+            "insert into message values (null, $session, 1, 1, '{}')",
+            null,
+            ("$session", odd)
+        );
+        Part(odd, "m4", ("p2", Text("of no message")));
+
+        var read = await _silo.Import(Database);
+
+        Assert.Equal(1, read.SkippedCount);
+        Assert.Single(await _silo.Turns(Id));
+        Assert.Equal(
+            ["1 | ok | little | - | 0 | 0 | 0"],
+            await _silo.Turns(SessionId.OfAgent(after).Value)
+        );
     }
 
     [Fact]

@@ -47,7 +47,7 @@ internal sealed class OpenCodeFiles(BrainSettings settings, TimeProvider clock) 
 
     /// <inheritdoc/>
     public string Mark(ImportFile file) =>
-        IsOne(file.Path) ? SqliteView.Mark(file.Path) : OpenCodeStorage.Mark(file.Path);
+        IsOne(file.Path) ? SqliteView.Mark(file.Path) : OpenCodeStorage.Mark(file.Path, clock.GetUtcNow());
 
     /// <inheritdoc/>
     public IEnumerable<ImportPiece> ReadDatabase(ImportFile file, ImportPlace from, string host)
@@ -56,11 +56,13 @@ internal sealed class OpenCodeFiles(BrainSettings settings, TimeProvider clock) 
         return IsOne(file.Path) ? ReadRows(file, from, span) : ReadFiles(file, from, span);
     }
 
-    private static IEnumerable<ImportPiece> ReadFiles(ImportFile file, ImportPlace from, ImportSpan span)
+    private IEnumerable<ImportPiece> ReadFiles(ImportFile file, ImportPlace from, ImportSpan span)
     {
-        var told = OpenCodeStorage.Of(file.Path);
+        var told = OpenCodeStorage.Of(file.Path, clock.GetUtcNow());
         var own = file with { Session = told.Root, IsAgents = told.Session.ParentId is not null };
         yield return Read(own, told.Session, told.Lines(), (from, span));
+        if (told.IsBeingWritten)
+            throw new IOException("a message or a part of it is no whole JSON, and was just written; it is read later");
     }
 
     // By its newest row a session is known to be new whatever the clock said, by the time it was written that an older

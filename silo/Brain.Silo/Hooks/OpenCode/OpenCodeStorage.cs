@@ -9,7 +9,8 @@ namespace Brain.Silo.Hooks.OpenCode;
 /// <summary>
 /// A session as opencode kept it before it had a database: <c>storage/session/PROJECT/ID.json</c>, its messages in
 /// <c>storage/message/ID</c>, their parts in <c>storage/part/MESSAGE</c>, each a file of JSON. Ids are read from names,
-/// as opencode itself does: they stand in the order in which they were made.
+/// as opencode itself does: they stand in the order in which they were made. A file is written anew in its place, and
+/// may be met while it is cut short.
 /// </summary>
 internal sealed class OpenCodeStorage
 {
@@ -17,6 +18,15 @@ internal sealed class OpenCodeStorage
     private const string Ending = ".json";
     private const int DepthMax = 16;
     private const int FileBytesMax = 16 * 1024 * 1024;
+
+    // What is no JSON makes its line none, which is counted as such.
+    private const string Broken = "?";
+
+    // A file may be written anew in its place until its session has rested that long: a turn goes on for hours.
+    private static readonly TimeSpan Rest = TimeSpan.FromDays(1);
+
+    // What is no JSON after that stays so: writing a file takes moments.
+    private static readonly TimeSpan Writing = TimeSpan.FromMinutes(10);
 
     // No link is followed: one could lead round in a ring.
     private static readonly EnumerationOptions TwoDeep = new()
@@ -28,9 +38,12 @@ internal sealed class OpenCodeStorage
     };
 
     private readonly string _storage;
+    private readonly DateTimeOffset _now;
+    private int _cutShort;
 
-    private OpenCodeStorage(string path, HookJson head)
+    private OpenCodeStorage(string path, HookJson head, DateTimeOffset now)
     {
+        _now = now;
         _storage = Storage(path);
         Session = new(Path.GetFileNameWithoutExtension(path), Parent(head))
         {
@@ -51,6 +64,11 @@ internal sealed class OpenCodeStorage
     /// <summary>Whose all that is said is: its own, or that of the session whose sub-agent's it is.</summary>
     public SessionId Root { get; }
 
+    /// <summary>
+    /// Something that it says was met while it was written, as <see cref="Lines"/> found: what comes of it is left out.
+    /// </summary>
+    public bool IsBeingWritten => _cutShort > 0;
+
     /// <summary>The heads of sessions below a folder of opencode's, or below its storage.</summary>
     public static IEnumerable<string> Below(string folder) =>
         new[] { Path.Combine(folder, "storage", "session"), Path.Combine(folder, "session") }
@@ -65,26 +83,27 @@ internal sealed class OpenCodeStorage
         && Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(path))) == "session";
 
     /// <summary>
-    /// Another text whenever the session may have gained something: a file is put in its place whole.
+    /// Another text whenever the session may have gained something. What is written in its place shows in no folder,
+    /// and is of the newest message; one that rests is not looked through, but read once more when it begins to.
     /// </summary>
-    public static string Mark(string path)
+    /// <param name="path">The head of the session.</param>
+    /// <param name="now">The time.</param>
+    public static string Mark(string path, DateTimeOffset now)
     {
-        var (storage, id) = (Storage(path), Path.GetFileNameWithoutExtension(path));
-        var messages = Path.Combine(storage, "message", id);
-        var newest = Files(messages).LastOrDefault();
-        var parts = newest is null ? null : Path.Combine(storage, "part", Path.GetFileNameWithoutExtension(newest));
-        return string.Join(
-            ' ',
-            FileIdentity.Mark(FileIdentity.Of(path)),
-            FileIdentity.Mark(FileIdentity.OfAny(messages)),
-            FileIdentity.Mark(parts is null ? null : FileIdentity.OfAny(parts))
-        );
+        var messages = Path.Combine(Storage(path), "message", Path.GetFileNameWithoutExtension(path));
+        var (head, folder) = (FileIdentity.Of(path), FileIdentity.OfAny(messages));
+        var mark = $"{FileIdentity.Mark(head)} {FileIdentity.Mark(folder)}";
+        if ((!IsOf(Rest, head, now) && !IsOf(Rest, folder, now)) || Files(messages).LastOrDefault() is not { } newest)
+            return mark;
+        var parts = Path.Combine(Storage(path), "part", Path.GetFileNameWithoutExtension(newest));
+        var all = Files(parts).Prepend(parts).Prepend(newest).Select(FileIdentity.OfAny).Select(FileIdentity.Mark);
+        return $"{mark} {HookJson.Digest(string.Join(' ', all))}";
     }
 
     /// <summary>Reads the head of a session.</summary>
     /// <exception cref="IOException">It is none; the message says why.</exception>
-    public static OpenCodeStorage Of(string path) =>
-        new(path, Head(path) ?? throw new IOException("it holds no session of opencode's"));
+    public static OpenCodeStorage Of(string path, DateTimeOffset now) =>
+        new(path, Head(path) ?? throw new IOException("it holds no session of opencode's"), now);
 
     /// <summary>What it says.</summary>
     public byte[] Lines() => OpenCodeLines.Of(Session, Messages());
@@ -95,6 +114,9 @@ internal sealed class OpenCodeStorage
         {
             var id = Path.GetFileNameWithoutExtension(file);
             var message = Head(file);
+            // Those after it go on from what it says.
+            if (message is null && IsCutShort(file))
+                yield break;
             var made = Time(message?.Object("time"), "created") ?? Session.Created;
             var own = new OpenCodePart(id, "")
             {
@@ -105,17 +127,23 @@ internal sealed class OpenCodeStorage
                 Made = made,
                 At = Time(message?.Object("time"), "completed") ?? made,
             };
+            var before = _cutShort;
             var parts = Files(Path.Combine(_storage, "part", id))
                 .Select(part => Part(own, part))
                 .OfType<OpenCodePart>()
                 .ToArray();
+            // What was typed is told whole.
+            if (_cutShort > before && own.Role == "user")
+                yield break;
+            if (message is null)
+                yield return own with { Data = Broken };
             foreach (var part in parts.Length > 0 ? parts : [own])
                 yield return part;
         }
     }
 
-    // Null for what a brain does not keep.
-    private static OpenCodePart? Part(OpenCodePart message, string file)
+    // Null for what a brain does not keep, or not yet.
+    private OpenCodePart? Part(OpenCodePart message, string file)
     {
         var part = message with { Id = Path.GetFileNameWithoutExtension(file) };
         if (RegularFile.Read(file, FileBytesMax) is not { } bytes)
@@ -135,7 +163,12 @@ internal sealed class OpenCodeStorage
         }
         catch (JsonException)
         {
-            return part with { Data = text };
+            return IsCutShort(file)
+                ? null
+                : part with
+                {
+                    Data = string.IsNullOrWhiteSpace(text) ? Broken : text,
+                };
         }
     }
 
@@ -159,6 +192,18 @@ internal sealed class OpenCodeStorage
             return null;
         }
     }
+
+    // Of what is no JSON.
+    private bool IsCutShort(string file)
+    {
+        var isWritten = IsOf(Writing, FileIdentity.Of(file), _now);
+        _cutShort += isWritten ? 1 : 0;
+        return isWritten;
+    }
+
+    // A clock that was wrong makes nothing new.
+    private static bool IsOf(TimeSpan last, FileIdentity? file, DateTimeOffset now) =>
+        file is not null && (now - DateTimeOffset.UnixEpoch.AddTicks(file.Changed / 100)).Duration() < last;
 
     private static IEnumerable<string> Files(string folder) =>
         Directory.Exists(folder)
