@@ -58,6 +58,9 @@ internal sealed record DecisionBuilder(
             };
         next = next with { Spend = next.Spend with { MayChoose = hookEvent.Kind == EventKind.Prompt } };
         next = next.In(hookEvent, delivery, begins: starts && hookEvent.Source is not ("compact" or "resume"));
+        // What waited in the spool tells where it lived then, and it may live elsewhere by now.
+        if (delivery.At is null || next.Process is null)
+            next = next with { Process = delivery.Process ?? next.Process };
         // One that was given up and speaks again comes back.
         if (starts || (next.Status == SessionStatus.Abandoned && hookEvent.Kind != EventKind.SessionEnd))
             next = next with { Status = SessionStatus.Active };
@@ -87,7 +90,6 @@ internal sealed record DecisionBuilder(
                     Redaction.Clean(Event.TranscriptPath, PathMax),
                     Event.Model,
                     endReason,
-                    Delivery.Process,
                     Redaction.Clean(Event.AgentSessionId, KeyMax)
                 ) with
                 {

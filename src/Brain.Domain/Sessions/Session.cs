@@ -25,6 +25,9 @@ public sealed record Session
     /// <summary>Where it is in its life.</summary>
     public SessionStatus Status { get; init; } = SessionStatus.Active;
 
+    /// <summary>The agent's process that it lives in, as was told last; null when nobody told.</summary>
+    public int? Process { get; init; }
+
     /// <summary>The folder it works in, as it was given.</summary>
     public string? Project { get; init; }
 

@@ -25,7 +25,6 @@ internal static class SessionRows
         string? transcript = null,
         string? model = null,
         string? endReason = null,
-        int? process = null,
         string? agentSession = null
     ) =>
         new()
@@ -50,7 +49,7 @@ internal static class SessionRows
                 transcript,
                 model,
                 endReason,
-                process,
+                session.Process,
                 agentSession,
                 session.Muted
             )

@@ -29,7 +29,8 @@ public sealed record Delivery
     public SessionId? ParentSessionId { get; init; }
 
     /// <summary>
-    /// A session's start and end: the agent's process. Source: the carrier (<c>Brain-Process</c> header).
+    /// A session's start and end, and its prompts: the agent's process. Source: the carrier (<c>Brain-Process</c>
+    /// header).
     /// </summary>
     [JsonPropertyName("brain:process")]
     public int? Process { get; init; }

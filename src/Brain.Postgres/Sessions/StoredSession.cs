@@ -49,6 +49,8 @@ internal sealed record StoredSession(
 
     public string? Unshown { get; init; }
 
+    public int? Process { get; init; }
+
     public Session ToSession(SessionId id) =>
         new()
         {
@@ -56,6 +58,7 @@ internal sealed record StoredSession(
             Opened = true,
             Source = Source,
             Status = Enum.Parse<SessionStatus>(Status, ignoreCase: true),
+            Process = Process,
             Project = Project,
             ProjectKey = ProjectKey,
             Purpose = Purpose,

@@ -43,7 +43,7 @@ public sealed record SessionRow
 /// <param name="TranscriptPath">Where the agent keeps its own record.</param>
 /// <param name="Model">The model at its start.</param>
 /// <param name="EndReason">Why it ended.</param>
-/// <param name="Process">The agent's process at its start and end.</param>
+/// <param name="Process">The agent's process that it lives in.</param>
 /// <param name="AgentSessionId">The agent's own id of the session, where that is no UUID.</param>
 /// <param name="Muted">It is told nothing by itself of other sessions.</param>
 public sealed record SessionNotes(
