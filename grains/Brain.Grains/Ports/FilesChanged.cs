@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using Brain.Domain.Knowledge;
 
 namespace Brain.Grains.Ports;
 
 /// <summary>
-/// How many of the files that a learning is about changed on this machine since it was written or judged.
+/// Learnings with how many of the files that each is about changed on this machine since it was written or judged, as
+/// far as that can be told at once.
 /// </summary>
-/// <param name="learning">As a session is told it.</param>
-public delegate int FilesChanged(KeptLearning learning);
+/// <param name="learnt">As a session is told them at its start.</param>
+public delegate ImmutableArray<KeptLearning> FilesChanged(ImmutableArray<KeptLearning> learnt);

@@ -78,9 +78,7 @@ public sealed class SessionGrain(
                         decided.Answer,
                         facts with
                         {
-                            Learnt = facts.Learnt.IsDefault
-                                ? []
-                                : [.. facts.Learnt.Select(one => one with { FilesChanged = changed(one) })],
+                            Learnt = changed(facts.Learnt),
                         },
                         new(delivery?.OwnHandOff, delivery?.HandOff)
                     ),

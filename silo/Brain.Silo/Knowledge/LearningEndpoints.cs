@@ -21,21 +21,31 @@ internal static class LearningEndpoints
                 bool? like,
                 LearningStore store,
                 LearningCommands commands,
+                ChangedFiles changed,
                 CancellationToken stop
             ) =>
             {
                 var some = await store.List(status, project, Math.Clamp(limit ?? 50, 1, ListMax), stop);
-                return (like == true ? await commands.WithLikes(some) : some).Select(one => one.With()).ToArray();
+                return changed.Of(like == true ? await commands.WithLikes(some) : some);
             }
         );
         app.MapGet(
             "/learnings/{id}",
-            (string id, LearningStore store, LearningCommands commands, CancellationToken stop) =>
+            (
+                string id,
+                LearningStore store,
+                LearningCommands commands,
+                ChangedFiles changed,
+                CancellationToken stop
+            ) =>
                 One(
                     id,
                     store,
                     async one =>
-                        Results.Json((await commands.WithLikes([one]))[0].With(), MessagesJson.Default.LearningSummary),
+                        Results.Json(
+                            changed.Of(await commands.WithLikes([one]))[0],
+                            MessagesJson.Default.LearningSummary
+                        ),
                     stop
                 )
         );

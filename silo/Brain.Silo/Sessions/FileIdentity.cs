@@ -24,6 +24,9 @@ internal sealed partial record FileIdentity(ulong Inode, long Length)
     /// <summary>When it, or what is known of it, changed: nanoseconds since 1970. Nobody can set it back.</summary>
     public long Changed { get; init; }
 
+    /// <summary>When it was written last, as it says of itself: nanoseconds since 1970.</summary>
+    public long Written { get; init; }
+
     // statx(2), linux/stat.h: the same layout on every architecture.
     private const int CurrentFolder = -100;
     private const uint BasicStats = 0x7ff;
@@ -35,6 +38,7 @@ internal sealed partial record FileIdentity(ulong Inode, long Length)
     private const int InodePlace = 32;
     private const int SizePlace = 40;
     private const int ChangedPlace = 96;
+    private const int WrittenPlace = 112;
     private const int DevicePlace = 136;
     private const int KindBits = 0xf000;
     private const int RegularFileKind = 0x8000;
@@ -80,6 +84,13 @@ internal sealed partial record FileIdentity(ulong Inode, long Length)
         return Statx(CurrentFolder, path, 0, BasicStats, found) == 0 ? Read(found) : null;
     }
 
+    /// <summary>What stands at the end of the path itself, a link too; null when nothing is there.</summary>
+    public static FileIdentity? OfAnyItself(string path)
+    {
+        Span<byte> found = stackalloc byte[StructBytes];
+        return Statx(CurrentFolder, path, LinkItself, BasicStats, found) == 0 ? Read(found) : null;
+    }
+
     private static FileIdentity? In(ReadOnlySpan<byte> found) =>
         (MemoryMarshal.Read<ushort>(found[ModePlace..]) & KindBits) == RegularFileKind ? Read(found) : null;
 
@@ -90,10 +101,12 @@ internal sealed partial record FileIdentity(ulong Inode, long Length)
             Links = MemoryMarshal.Read<uint>(found[LinksPlace..]),
             Owner = MemoryMarshal.Read<uint>(found[OwnerPlace..]),
             Group = MemoryMarshal.Read<uint>(found[GroupPlace..]),
-            Changed =
-                (MemoryMarshal.Read<long>(found[ChangedPlace..]) * 1_000_000_000)
-                + MemoryMarshal.Read<uint>(found[(ChangedPlace + sizeof(long))..]),
+            Changed = Moment(found[ChangedPlace..]),
+            Written = Moment(found[WrittenPlace..]),
         };
+
+    private static long Moment(ReadOnlySpan<byte> found) =>
+        (MemoryMarshal.Read<long>(found) * 1_000_000_000) + MemoryMarshal.Read<uint>(found[sizeof(long)..]);
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

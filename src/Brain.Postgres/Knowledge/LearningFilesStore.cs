@@ -6,10 +6,14 @@ namespace Brain.Postgres.Knowledge;
 public sealed class LearningFilesStore(NpgsqlDataSource database)
 {
     /// <summary>Those whose files nobody looked at since, the newest first.</summary>
-    public async Task<UnseenFiles[]> Unseen(int most, CancellationToken stop)
+    /// <param name="most">At most so many.</param>
+    /// <param name="without">But for these.</param>
+    /// <param name="stop">Gives up waiting.</param>
+    public async Task<UnseenFiles[]> Unseen(int most, Guid[] without, CancellationToken stop)
     {
         await using var command = database.CreateCommand(Sql.Read("knowledge/list_unseen_files.sql"));
         command.Parameters.Add(new() { Value = most });
+        command.Parameters.Add(new() { Value = without });
         return await Rows.ReadAll(
             command,
             row => new UnseenFiles(
