@@ -17,7 +17,9 @@ public sealed class ASkillsFolder(SiloFixture silo) : IClassFixture<SiloFixture>
     public async Task That_nothing_can_keep_costs_no_other()
     {
         await silo.Postgres.Lines(
-            "alter table v2.skills add constraint skills_odd check (category is distinct from 'odd')"
+            "set lock_timeout = '2min'; "
+                + "alter table v2.skills add constraint skills_odd check (category is distinct from 'odd'); "
+                + "reset lock_timeout"
         );
         _home["a/SKILL.md"] = SkillSilo.Text("before-odd", "Kept.");
         _home["b/SKILL.md"] = "---\nname: odd\ndescription: b\ncategory: odd\n---\nx\n";
