@@ -26,10 +26,11 @@ internal sealed partial class LateAnswers(HookDispatcher hooks, TimeProvider clo
         if (
             // Of a turn that is not known by its prompt the next one would be told the answer.
             read
-                is {
-                    Answered: { } answered,
-                    Event: { Kind: EventKind.TurnEnd, LastAssistantMessage: null, PromptId: not null } heard
-                }
+                is
+            {
+                Answered: { } answered,
+                Event: { Kind: EventKind.TurnEnd, LastAssistantMessage: null, PromptId: not null } heard
+            }
             && _waiting < WaitingMax
         )
             _ = Complete(heard, answered, delivery with { EventId = null, Until = null });

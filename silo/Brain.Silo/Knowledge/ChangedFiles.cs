@@ -114,11 +114,11 @@ internal sealed class ChangedFiles(FileContents contents)
     {
         var folder = IsFolder(learning.Project) && Directory.Exists(learning.Project) ? learning.Project : null;
         return from path in NamedFiles.Of(learning.Text, learning.Files)
-            let place = Place(folder, path)
-            where place is not null
-            let found = FileIdentity.Of(place)
-            where found is not null || learning.Files.Contains(path)
-            select new NamedFile(path, place, found);
+               let place = Place(folder, path)
+               where place is not null
+               let found = FileIdentity.Of(place)
+               where found is not null || learning.Files.Contains(path)
+               select new NamedFile(path, place, found);
     }
 
     private static bool IsFolder(string? project) => project is ['/', ..] && !project.Contains('\0');

@@ -399,7 +399,7 @@ public sealed class TheCostOfThings(SiloFixture silo) : IClassFixture<SiloFixtur
     // What is wasted when all is counted.
     private async Task<Waste[]> Wasted(string query)
     {
-        for (var until = DateTime.UtcNow.AddMinutes(2); ; )
+        for (var until = DateTime.UtcNow.AddMinutes(2); ;)
         {
             var report = await Looked(query);
             if (!report.IsCounting)
