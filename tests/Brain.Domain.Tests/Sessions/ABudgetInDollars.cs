@@ -87,6 +87,38 @@ public sealed class ABudgetInDollars
     }
 
     [Fact]
+    public void Of_a_model_holds_where_nobody_names_the_next_after_one_without_a_price()
+    {
+        var session = _session with
+        {
+            Spend = new()
+            {
+                Caps = [new(SpendPeriod.Week, 5) { Model = "opus" }],
+                Rows = [new("opus") { Own = true, Week = new(6, 0) }],
+                Latest = Opus,
+            },
+        };
+        var used = Used("0", 1_000) with { Model = "mystery-9" };
+
+        var decided = session.Decide(Asked("1", used) with { Model = null }, SessionContext.Default, Some.Time);
+
+        Assert.False(decided.Answer.Go);
+    }
+
+    [Theory]
+    [InlineData("mystery-9", false)]
+    [InlineData(Opus, true)]
+    public void May_refuse_after_what_it_could_not_count(string told, bool go)
+    {
+        var session = _session with { BudgetUsd = 5, Spend = new() { RefusesUnpriced = true } };
+        var used = Used("0", 1_000) with { Model = told };
+
+        var decided = session.Decide(Asked("1", used) with { Model = null }, SessionContext.Default, Some.Time);
+
+        Assert.Equal(go, decided.Answer.Go);
+    }
+
+    [Fact]
     public void Of_a_model_lets_a_prompt_pass_with_which_another_may_be_chosen_and_holds_the_tools_behind_it()
     {
         var session = _session with

@@ -112,7 +112,7 @@ public static class ModelRequestGate
         var model = request.Model ?? UsageEntry.UnknownModel;
         counted = counted with
         {
-            Spend = usd is { } spent ? counted.Spend.Plus(model, spent) : counted.Spend with { Latest = model },
+            Spend = usd is { } spent ? counted.Spend.Plus(model, spent) : counted.Spend with { Newest = model },
         };
         return (decision with { Session = counted }).Audit(
             Event,

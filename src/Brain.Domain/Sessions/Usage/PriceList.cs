@@ -100,18 +100,6 @@ public sealed record Price
     [JsonPropertyName("cache_write_1h")]
     public required decimal CacheWrite1h { get; init; }
 
-    /// <summary>What a million tokens of a kind cost; null of a kind that there is none of.</summary>
-    public decimal? Of(string kind) =>
-        kind switch
-        {
-            "input" => Input,
-            "output" => Output,
-            "cache_read" => CacheRead,
-            "cache_write_5m" => CacheWrite5m,
-            "cache_write_1h" => CacheWrite1h,
-            _ => null,
-        };
-
     /// <summary>Whether it is this model's, whatever provider's prefix and date surround its name.</summary>
     public bool Names(string model)
     {
