@@ -73,26 +73,6 @@ public sealed class SumsOfWhatWasUsed(PostgresFixture postgres) : IClassFixture<
         Assert.NotEmpty(every.Single(report => report.By == "day").Groups);
     }
 
-    [Fact]
-    public async Task Pass_over_figures_that_were_forgotten()
-    {
-        var session = (await Sessions())[0];
-        await postgres.Run(
-            $$"""
-            insert into v2.audit_log (session_id, action, detail, at) values
-              ('{{session}}', 'turn.step', '{"model":"m","input":"1[forgotten]","output":"7","cost_usd":"[forgotten].5"}', now()),
-              ('{{session}}', 'turn.step', '{"model":"m","input":"5","output":"7","cost_usd":"0.5"}', now())
-            """
-        );
-
-        await postgres.Run($"select v2.recount_stepped(array['{session}'::uuid])");
-
-        Assert.Equal(
-            ["5 | 14 | 0.5"],
-            await postgres.Lines($"select input, output, usd from brain.used where session_id = '{session}'")
-        );
-    }
-
     private static string Ledger(Guid session, string model, int cost) =>
         $"""
         insert into v2.cost_ledger (session_id, request_key, model, token_kind, tokens, cost_usd, used_at)
