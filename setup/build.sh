@@ -37,6 +37,7 @@ end_compiler() {
   while read -r folder; do
     if [[ -O $folder ]]; then kill "${folder//[!0-9]/}" 2>/dev/null || true; fi
   done < <(grep -lsz -- "-pipename:$COMPILER\$" /proc/[0-9]*/cmdline)
+  rm -f "${TMPDIR:-/tmp}/$COMPILER" # its socket, which it leaves behind
 }
 
 # What the programs are made from, as one hash over names and contents. Git is not asked: a

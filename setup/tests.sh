@@ -105,7 +105,8 @@ publish_for() {
   done
 }
 
-build_suite() { dotnet build "$CHECKOUT/tests/$1" -c Release -p:RestoreLockedMode=true; }
+# Without analysis, for who asks for a word waits for an answer; the whole run analyzes.
+build_suite() { dotnet build "$CHECKOUT/tests/$1" -c Release -p:RestoreLockedMode=true -p:RunAnalyzers=false; }
 
 # Words behind `bench` pick figures. Those of search take more:
 # `search --locomo FILE --conversations 6-10 [--ingredients]`,
@@ -115,16 +116,28 @@ run_bench() {
   # Labelled sets need neither a silo nor a database.
   if [[ ${1:-} == labelled ]]; then
     require_dotnet
-    step "build the benchmarks" "$LOGS/build.log" dotnet build "$CHECKOUT/tests/Brain.Benchmarks" -c Release
-    "$CHECKOUT/tests/Brain.Benchmarks/bin/Release/net10.0/Brain.Benchmarks" "$@" 9>&-
+    build_benchmarks
+    measure "$@"
     return
   fi
   require_machine
   step "publish the silo and the native client" "$LOGS/build.log" publish_programs "$SCRATCH"
-  step "build the benchmarks" "$LOGS/build.log" dotnet build "$CHECKOUT/tests/Brain.Benchmarks" -c Release
+  build_benchmarks
   cluster_up
   export_test_variables
-  "$CHECKOUT/tests/Brain.Benchmarks/bin/Release/net10.0/Brain.Benchmarks" "$@" 9>&-
+  measure "$@"
+}
+
+build_benchmarks() {
+  step "build the benchmarks" "$LOGS/build.log" dotnet build "$CHECKOUT/tests/Brain.Benchmarks" -c Release
+}
+
+# In the background, because bash answers a signal while it waits, but not while it runs something.
+measure() {
+  "$CHECKOUT/tests/Brain.Benchmarks/bin/Release/net10.0/Brain.Benchmarks" "$@" </dev/null 9>&- &
+  SUITES[bench]=$!
+  wait "${SUITES[bench]}"
+  unset 'SUITES[bench]'
 }
 
 require_machine() {

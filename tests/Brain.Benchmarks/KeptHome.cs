@@ -30,7 +30,7 @@ internal sealed class KeptHome : IDisposable
             chmod 755 '{home._folder}' && mkdir -p '{home.Path}/bin' '{home._folder}/checkout'
             cp -r '{Checkout()}/brain' '{Checkout()}/setup' '{home._folder}/checkout'
             cp -r '{System.IO.Path.GetDirectoryName(silo)}' '{home.Path}/silo' && cp '{client}' '{home.Path}/bin/brain'
-            cd '{home._folder}/checkout' && CHECKOUT=$PWD && . setup/say.sh && . setup/build.sh && source_stamp >'{home.Path}/silo/built-from'
+            cd '{home._folder}/checkout' && CHECKOUT=$PWD && . setup/say.sh && . setup/pack.sh && . setup/build.sh && source_stamp >'{home.Path}/silo/built-from'
             ./brain up >&2
             """
         );

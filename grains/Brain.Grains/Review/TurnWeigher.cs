@@ -6,18 +6,21 @@ using Microsoft.Extensions.Logging;
 namespace Brain.Grains.Review;
 
 /// <summary>
-/// Finds out what the words of turns mean before the Auditor judges them: of the newest of a page, for a person waits.
-/// The others are judged by the rules alone.
+/// Finds out what the words of turns mean before the Auditor judges them: of a session's newest, for a person waits. The
+/// others are judged by the rules alone.
 /// </summary>
 public sealed partial class TurnWeigher(IEmbedder embedder, ILogger<TurnWeigher> logger)
 {
-    /// <summary>The most turns of a page; each takes some 40 ms of processor.</summary>
+    /// <summary>The most turns of a session; each takes some 40 ms of processor.</summary>
     public const int TurnsMax = 24;
 
-    /// <summary>The page with how likely its turns are of each class; as it was where no model can tell.</summary>
+    /// <summary>
+    /// The page with how likely its turns are of each class; as it was where no model can tell, and where newer turns
+    /// come in a page behind it.
+    /// </summary>
     public async Task<AuditPage> Weigh(AuditPage page)
     {
-        if (embedder.Model != ClassModel.Embedder)
+        if (embedder.Model != ClassModel.Embedder || page.Turns.Length == ReviewBatch.PageMax)
             return page;
         TurnToClassify[] turns = [.. page.Turns.Where(turn => turn.Asked is not null).TakeLast(TurnsMax)];
         if (turns.Length == 0)

@@ -258,7 +258,8 @@ public sealed class OtherAgentsDoors(SiloFixture silo) : IClassFixture<SiloFixtu
     [Fact]
     public void Take_no_earlier_answer_for_a_turns()
     {
-        var file = Path.Combine(Directory.CreateTempSubdirectory("brain-records").FullName, "events.jsonl");
+        using var scratch = new Client.ScratchFolder();
+        var file = $"{scratch.Path}/events.jsonl";
         const string Said = """{"type":"assistant.message","data":{"content":"Of the first."}}""";
         const string Agents = """{"type":"assistant.message","agentId":"a1","data":{"content":"An agent's."}}""";
         const string Asked = """{"type":"user.message","data":{"content":"Second?"}}""";
@@ -282,7 +283,8 @@ public sealed class OtherAgentsDoors(SiloFixture silo) : IClassFixture<SiloFixtu
     [Fact]
     public void Know_the_rollout_of_a_sub_agents_session()
     {
-        var folder = Directory.CreateTempSubdirectory("brain-rollouts").FullName;
+        using var scratch = new Client.ScratchFolder();
+        var folder = scratch.Path;
         var own = $"{folder}/rollout-2026-11-28T15-26-05-{_session}.jsonl";
         var child = $"{folder}/rollout-2026-11-28T15-26-07-{Guid.NewGuid()}.jsonl";
         File.WriteAllText(own, "");
