@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Brain.Grains.Review;
 
 /// <summary>
-/// Finds out what the words of turns mean before the Auditor judges them: of a session's newest, for a person waits. The
-/// others are judged by the rules alone.
+/// Finds out what the words of turns mean before the Auditor judges them: of a session's newest, for a person waits.
+/// The others are judged by the rules alone.
 /// </summary>
 public sealed partial class TurnWeigher(IEmbedder embedder, ILogger<TurnWeigher> logger)
 {

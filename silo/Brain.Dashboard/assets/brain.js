@@ -90,7 +90,8 @@ function morphNode(old, fresh) {
     if (!fresh.hasAttribute(name) && !kept.has(name) && name !== "data-on") old.removeAttribute(name);
   for (const { name, value } of fresh.attributes)
     if (old.getAttribute(name) !== value && !kept.has(name)) old.setAttribute(name, value);
-  if (old.matches("input[type=hidden]")) old.value = fresh.value;
+  // A slider that nobody moved stays where it says: at the newest.
+  if (old.matches("input[type=hidden], input[data-moment]")) old.value = fresh.value;
   morph(old, fresh);
 }
 

@@ -71,7 +71,7 @@ internal sealed partial class CommandDispatcher(
             var run = handler.Read(request);
             var done = handler.IsRepeatable ? await GrainRetry.Ask(() => run(stop)) : await run(stop);
             if (!request.OnlyTells && done.Refusal is null)
-                dashboards.Commanded();
+                dashboards.Acted();
             return done;
         }
         catch (Exception fault) when (!stop.IsCancellationRequested)

@@ -3,6 +3,7 @@ using Brain.Messages.Sessions;
 using Brain.Postgres;
 using Brain.Postgres.Dashboard;
 using Brain.Silo.Hosting;
+using Brain.Silo.Security;
 
 namespace Brain.Silo.Dashboard;
 
@@ -13,6 +14,7 @@ namespace Brain.Silo.Dashboard;
 internal sealed class DashboardWatch(
     DashboardStore store,
     PgListener listener,
+    BrowserLogins logins,
     TimeProvider clock,
     ILogger<DashboardWatch> logger
 ) : BackgroundLoop(Options, clock, logger)
@@ -79,18 +81,11 @@ internal sealed class DashboardWatch(
         Wake();
     }
 
-    /// <summary>A person did something here: what was rendered before is stale already.</summary>
+    /// <summary>Something was done here, which may have changed anything: what was rendered before is stale.</summary>
     public void Acted()
     {
         Interlocked.Increment(ref _version);
         Interlocked.Increment(ref _slowVersion);
-        if (IsFollowed)
-            Changed(Everything);
-    }
-
-    /// <summary>A command was done here, which may have changed anything.</summary>
-    public void Commanded()
-    {
         if (IsFollowed)
             Changed(Everything);
     }
@@ -126,6 +121,13 @@ internal sealed class DashboardWatch(
         var woken = await base.Rest(most - Least, stop);
         await Task.Delay(Least, TimeProvider.System, stop);
         return woken;
+    }
+
+    /// <inheritdoc/>
+    protected override Task Begin(CancellationToken stop)
+    {
+        logins.Ended += Acted;
+        return base.Begin(stop);
     }
 
     /// <inheritdoc/>

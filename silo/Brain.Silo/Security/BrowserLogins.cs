@@ -105,17 +105,24 @@ internal sealed partial class BrowserLogins
             ];
     }
 
+    /// <summary>Heard when browsers were signed out.</summary>
+    public event Action? Ended;
+
     /// <summary>Signs one out, or all when no id is given. Returns how many were.</summary>
     public int End(string? id)
     {
+        int ended;
         lock (_lock)
         {
             var before = Living(_clock.GetUtcNow()).ToList();
             var left = before.Where(login => id is not null && login.Id != id).ToList();
             _logins = left;
             Save();
-            return before.Count - left.Count;
+            ended = before.Count - left.Count;
         }
+
+        Ended?.Invoke();
+        return ended;
     }
 
     private IEnumerable<KeptLogin> Living(DateTimeOffset now) => _logins.Where(login => now < login.ExpiresAt);

@@ -15,14 +15,14 @@ internal static class LoginPage
     private const int FormBytesMax = 4 * 1024;
     private const StringComparison Exactly = StringComparison.Ordinal;
     private const string Style =
-        "body{font:16px system-ui;max-width:28rem;margin:4rem auto;padding:0 "
+        ":root{color-scheme:light dark}body{font:16px system-ui;max-width:28rem;margin:4rem auto;padding:0 "
         + "1rem}input,button{font:inherit;width:100%;padding:.5rem;margin:.5rem 0;box-sizing:border-box}";
 
     private const string Form = """
         <!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Brain.Actors</title>
         <link rel="stylesheet" href="/login/style.css">
-        <h1>Brain.Actors</h1>WORD<p>Paste the token of this brain. It is in <code>TOKEN</code>:</p><pre>cat TOKEN</pre>
-        <form method="post" action="/login"><input type="password" name="token" autofocus autocomplete="off" aria-label="Token"><button>Sign in</button></form></html>
+        <main><h1>Brain.Actors</h1>WORD<p>Paste the token of this brain. It is in <code>TOKEN</code>:</p><pre>cat TOKEN</pre>
+        <form method="post" action="/login"><input type="password" name="token" autofocus autocomplete="off" aria-label="Token"><button>Sign in</button></form></main></html>
         """;
 
     /// <summary>Whether a path is open to a browser that is not signed in.</summary>

@@ -23,7 +23,10 @@ internal static class HookMeter
     private static readonly Histogram<long> Tokens = Own.CreateHistogram<long>(
         "gen_ai.client.token.usage",
         "{token}",
-        "Tokens that agents used, as their telemetry tells."
+        "Tokens that agents used, as their telemetry tells.",
+        null,
+        // As the conventions of OpenTelemetry advise.
+        new() { HistogramBucketBoundaries = [.. Enumerable.Range(0, 14).Select(power => 1L << (2 * power))] }
     );
 
     /// <summary>One hook begins: its span is told which event of which session it is.</summary>
@@ -67,5 +70,12 @@ internal static class HookMeter
             new("gen_ai.request.model", used.Model),
             new("gen_ai.token.type", type),
             new("gen_ai.operation.name", "chat"),
+            new("gen_ai.provider.name", Provider(used.Model)),
         ]);
+
+    // Who answers is seen by how the model is written there.
+    private static string Provider(string model) =>
+        model.Contains("anthropic.", StringComparison.Ordinal) ? "aws.bedrock"
+        : model.Contains('@', StringComparison.Ordinal) ? "gcp.vertex_ai"
+        : "anthropic";
 }

@@ -116,10 +116,11 @@ internal sealed partial class OtlpReceiver(TelemetryWriter writer, ILogger<OtlpR
 
     private static async Task<ReadOnlyMemory<byte>> Read(HttpContext context, HeldBytes held)
     {
-        var encoding = context.Request.Headers.ContentEncoding.ToString();
-        if (encoding is not ("" or "identity" or "gzip"))
+        // Names of codings have no case, and x-gzip is gzip (RFC 9110, 8.4.1).
+        var encoding = context.Request.Headers.ContentEncoding.ToString().ToLowerInvariant();
+        if (encoding is not ("" or "identity" or "gzip" or "x-gzip"))
             throw new FormatException($"its encoding is '{encoding}': expected gzip or none.");
-        await using Stream source = encoding == "gzip"
+        await using Stream source = encoding.EndsWith("gzip", StringComparison.Ordinal)
             ? new GZipStream(context.Request.Body, CompressionMode.Decompress, leaveOpen: true)
             : new BufferedStream(context.Request.Body);
         // Its length is its sender's word: what has come is held, and no more.

@@ -1,3 +1,4 @@
+using Brain.Domain.Text;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Personas;
@@ -5,12 +6,19 @@ namespace Brain.Domain.Personas;
 /// <summary>Finds whom words begin with.</summary>
 public static class PersonaNames
 {
+    private static readonly char[] Separators = [' ', '\t', '\r', '\n', ',', ':'];
+
     /// <summary>
-    /// The name that the words begin with, the longest one, and the rest; null when they begin with none.
+    /// The name that the words begin with, in quotes or the longest one, and the rest; null when they begin with none.
     /// </summary>
     public static (string Name, string After)? Split(string words, IReadOnlyCollection<string> names)
     {
         var line = words.Trim();
+        if (
+            SpokenCommand.Quoted(line, out var behind) is { } quoted
+            && names.FirstOrDefault(name => PersonaName.Same(quoted, name)) is { } exact
+        )
+            return (exact, behind.TrimStart(Separators));
         var name = names
             .Where(name =>
                 line.Length >= name.Length
@@ -18,7 +26,7 @@ public static class PersonaNames
                 && (line.Length == name.Length || !char.IsLetterOrDigit(line[name.Length]))
             )
             .MaxBy(name => name.Length);
-        return name is null ? null : (name, line[name.Length..].TrimStart(' ', '\t', '\r', '\n', ',', ':'));
+        return name is null ? null : (name, line[name.Length..].TrimStart(Separators));
     }
 
     /// <summary>The persona whose name the words begin with, and the rest; null when they begin with none.</summary>

@@ -1,6 +1,8 @@
 namespace Brain.Tests.Costs;
 
-/// <summary>What the gate told of is text, and forgetting may take a part of it. Apart, for such rows are no numbers.</summary>
+/// <summary>
+/// What the gate told of is text, and forgetting may take a part of it. Apart, for such rows are no numbers.
+/// </summary>
 public sealed class StepsThatWereForgotten(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     [Fact]

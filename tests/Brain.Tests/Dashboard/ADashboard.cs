@@ -391,6 +391,29 @@ public sealed class ADashboard(ADashboard.Place place) : IClassFixture<ADashboar
     }
 
     [Fact]
+    public async Task Keeps_a_slider_that_nobody_moved_at_the_newest()
+    {
+        await using var open = await place.Browser.Open(Silo);
+        var talk = place.Working;
+        await open.Go($"/app/sessions/{talk.Id}");
+        var slider = open.Page.Locator("input[data-moment]");
+        var opened = long.Parse((await slider.GetAttributeAsync("max"))!);
+
+        var newest = opened;
+        while (newest == opened)
+        {
+            await talk.Prompt("and what now?");
+            await Task.Delay(200, TestContext.Current.CancellationToken);
+            newest = long.Parse((await slider.GetAttributeAsync("max"))!);
+        }
+
+        Assert.Equal(
+            await slider.GetAttributeAsync("max"),
+            await slider.EvaluateAsync<string>("slider => slider.value")
+        );
+    }
+
+    [Fact]
     public async Task Shows_a_session_as_it_was()
     {
         await using var open = await place.Browser.Open(Silo);

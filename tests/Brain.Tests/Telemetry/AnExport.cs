@@ -426,6 +426,20 @@ public sealed class AnExport(SiloFixture silo) : IClassFixture<SiloFixture>
     public async Task Is_answered_as_the_protocol_says(string path, string body, string type, int status) =>
         Assert.Equal(status, (int)(await Send(path, type, Encoding.Latin1.GetBytes(body))).Status);
 
+    [Theory]
+    [InlineData("GZIP")]
+    [InlineData("x-gzip")]
+    public async Task Is_unpacked_however_its_coding_is_written(string coding)
+    {
+        using var content = Content("{}"u8.ToArray(), Json, gzip: true);
+        content.Headers.ContentEncoding.Clear();
+        content.Headers.ContentEncoding.Add(coding);
+
+        using var answer = await silo.Socket.PostAsync("/v1/logs", content);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
     [Fact]
     public async Task Of_a_bomb_is_refused()
     {
