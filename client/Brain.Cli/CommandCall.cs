@@ -27,7 +27,7 @@ internal static class CommandCall
         {
             Session = session,
             Project = CurrentFolder.Path,
-            ByAgent = Environment.GetEnvironmentVariable("CLAUDE_CODE_SESSION_ID") is { Length: > 0 },
+            ByAgent = SessionChoice.IsByAgent,
         };
         var done = new SiloClient(home).Run(request);
         if (json)
@@ -44,10 +44,10 @@ internal static class CommandCall
 
     /// <summary>The session that was named, or this agent's own; null outside of one.</summary>
     internal static SessionId? Known(string? text) =>
-        (text, Environment.GetEnvironmentVariable("CLAUDE_CODE_SESSION_ID")) switch
+        (text, SessionChoice.Own()) switch
         {
             ({ } named, _) => SessionChoice.Parse(new(BrainHome.Find()), named, "--session"),
-            (_, { Length: > 0 } own) => SessionId.OfAgent(own),
+            (_, { } own) => SessionId.OfAgent(own),
             _ => null,
         };
 

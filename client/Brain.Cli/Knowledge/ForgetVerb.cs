@@ -48,7 +48,7 @@ internal static class ForgetVerb
             asked.Row is { } word ? Row(silo, word) : null,
             asked.Session is { } id ? SessionChoice.Parse(silo, id, "--session") : null
         );
-        var byAgent = Environment.GetEnvironmentVariable("CLAUDECODE") is { Length: > 0 };
+        var byAgent = SessionChoice.IsByAgent;
         var found = silo.Forget(new(target, Apply: false) { ByAgent = byAgent });
         if (found.Refusal is { } refusal)
             return Refuse(refusal.Message);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Brain.Cli.Screen;
+using Brain.Cli.Sessions;
 using Brain.Client;
 using Brain.Client.Http;
 using Brain.Messages.Knowledge;
@@ -112,7 +113,7 @@ internal static class LearningsVerb
 
     private static int Change(BrainHome home, string id, ChangeLearning message, bool json)
     {
-        var byAgent = Environment.GetEnvironmentVariable("CLAUDECODE") is { Length: > 0 };
+        var byAgent = SessionChoice.IsByAgent;
         var receipt = new SiloClient(home).Change(id, message with { ByAgent = byAgent });
         if (json)
             JsonScreen.Print(receipt);

@@ -12,8 +12,8 @@ internal static class SharedOptions
         var option = new Option<string?>("--session", "-s")
         {
             Description =
-                "Which session, by its id or the first characters of it; without it this agent's own "
-                + "($CLAUDE_CODE_SESSION_ID), else the latest of this folder.",
+                "Which session, by its id or the first characters of it; without it that of the agent whose shell "
+                + "this is, else the latest of this folder.",
             HelpName = "ID",
         };
         option.CompletionSources.Add(Completions.Sessions);

@@ -17,7 +17,7 @@ internal static class SessionChoice
     {
         if (text is not null)
             return Parse(client, text, "--session");
-        if (Own() is { Length: > 0 } own)
+        if (Own() is { } own)
             return SessionId.OfAgent(own);
 
         var folder = CurrentFolder.Path
@@ -27,9 +27,15 @@ internal static class SessionChoice
             : throw new ClientException(None(client, folder), isRefusal: true);
     }
 
-    private static string? Own() =>
+    /// <summary>Whether an agent speaks, by the variables that it gives to its programs.</summary>
+    internal static bool IsByAgent => Own() is not null || Said(agent => agent.ShellVariable) is not null;
+
+    /// <summary>The session of the agent that speaks, as it calls it; null outside of one.</summary>
+    internal static string? Own() => Said(agent => agent.SessionVariable);
+
+    private static string? Said(Func<HookAgent, string?> variable) =>
         HookAgents
-            .All.Select(agent => agent.SessionVariable)
+            .All.Select(variable)
             .OfType<string>()
             .Select(Environment.GetEnvironmentVariable)
             .FirstOrDefault(own => !string.IsNullOrEmpty(own));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.ComponentModel;
 using System.Diagnostics;
 using Brain.Cli.Screen;
+using Brain.Cli.Sessions;
 using Brain.Client;
 using Brain.Client.Http;
 
@@ -21,8 +22,7 @@ internal static class DashboardVerb
         var verb = new CatalogCommand("dashboard") { quiet, json };
         verb.SetAction(parsed =>
         {
-            var byAgent = Environment.GetEnvironmentVariable("CLAUDE_CODE_SESSION_ID") is { Length: > 0 };
-            var link = new SiloClient(home).Link(new() { ByAgent = byAgent });
+            var link = new SiloClient(home).Link(new() { ByAgent = SessionChoice.IsByAgent });
             if (parsed.GetValue(json))
                 JsonScreen.Print(link);
             else if (!parsed.GetValue(quiet) && HasScreen() && Open(link.Url))

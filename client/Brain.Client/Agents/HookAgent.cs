@@ -30,6 +30,9 @@ internal abstract class HookAgent
     /// <summary>The variable with the session's id in the environment of its shells; null for none.</summary>
     internal virtual string? SessionVariable => null;
 
+    /// <summary>A variable that every shell of it has, whatever its session; null when it has none.</summary>
+    internal virtual string? ShellVariable => SessionVariable;
+
     /// <summary>What stands before a parent's id in the first lines of a fork's transcript; null for nothing.</summary>
     internal virtual string? ForkMark => null;
 

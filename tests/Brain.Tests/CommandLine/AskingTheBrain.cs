@@ -26,6 +26,28 @@ public sealed class AskingTheBrain(SiloFixture silo) : IClassFixture<SiloFixture
         Assert.Equal(0, tail.Code);
     }
 
+    [Theory]
+    [InlineData("CLAUDE_CODE_SESSION_ID")]
+    [InlineData("CODEX_SESSION_ID")]
+    [InlineData("COPILOT_AGENT_SESSION_ID")]
+    [InlineData("BRAIN_OPENCODE_SESSION")]
+    public async Task Means_the_session_of_the_agent_whose_shell_it_is(string variable)
+    {
+        await Begin("/nowhere/near");
+        var shell = new TheProgram(silo.Settings.Home)
+        {
+            Variables = new Dictionary<string, string> { [variable] = $"{_session}" },
+        };
+
+        var started = await shell.Run("pipeline", "start", "skill", $"{_session}");
+
+        Assert.Equal((0, ""), (started.Code, started.Error));
+        Assert.Equal(
+            [$"{_session}"],
+            await silo.Postgres.Lines($"select session_id from v2.pipeline_runs where subject = '{_session}'")
+        );
+    }
+
     [Fact]
     public async Task Refuses_what_is_no_session()
     {

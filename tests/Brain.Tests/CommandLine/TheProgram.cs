@@ -14,6 +14,9 @@ internal sealed class TheProgram(string home)
     /// <summary>What it reads.</summary>
     internal string Input { get; init; } = "";
 
+    /// <summary>More of its environment.</summary>
+    internal IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
     private readonly string _home = home;
 
     internal async Task<(int Code, string Out, string Error)> Run(params string[] words)
@@ -30,6 +33,8 @@ internal sealed class TheProgram(string home)
         start.Environment["BRAIN_HOME"] = _home;
         start.Environment["HOME"] = User;
         start.Environment.Remove("CLAUDE_CODE_SESSION_ID");
+        foreach (var (name, value) in Variables)
+            start.Environment[name] = value;
         start.Environment.Remove("CLAUDE_CONFIG_DIR");
         using var process = Process.Start(start)!;
         await process.StandardInput.WriteAsync(Input);

@@ -27,6 +27,9 @@ internal sealed class ClaudeCodeClient : HookAgent
     internal override string SessionVariable => "CLAUDE_CODE_SESSION_ID";
 
     /// <inheritdoc/>
+    internal override string ShellVariable => "CLAUDECODE";
+
+    /// <inheritdoc/>
     internal override EventKind KindOf(string name) =>
         name switch
         {
