@@ -4,8 +4,8 @@ namespace Brain.Messages.Secrets;
 /// that its command has.</summary>
 internal static class CommandOptions
 {
-    // What parts user and password stands alone at the end.
-    private static readonly (string Options, string[] Commands)[] Table =
+    /// <summary>What parts user and password stands alone at the end.</summary>
+    internal static readonly (string Options, string[] Commands)[] Table =
     [
         (" -u --user --proxy-user -U : ", ["curl"]),
         (" -a --auth : ", ["http", "https", "xh", "xhs", "httpie"]),
@@ -133,7 +133,11 @@ internal static class CommandOptions
     internal const int NameMax = 16;
 
     /// <summary>The options of a command, each between blanks; null for a command that takes no secret.</summary>
-    internal static string? Find(ReadOnlySpan<char> name) => Of.TryGetValue(name, out var options) ? options : null;
+    internal static string? Find(ReadOnlySpan<char> name) =>
+        OpeningWords.MayBe(name) && Of.TryGetValue(name, out var options) ? options : null;
+
+    /// <summary>The names of all commands.</summary>
+    internal static IEnumerable<string> Names => Table.SelectMany(static row => row.Commands);
 
     private static Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Made()
     {

@@ -14,7 +14,8 @@ internal readonly record struct KnownToken(string Prefix, Alphabet Of, int Min, 
 /// <summary>Tokens that are known by how they begin.</summary>
 internal static class KnownTokens
 {
-    private static readonly KnownToken[] All =
+    /// <summary>All of them.</summary>
+    internal static readonly KnownToken[] All =
     [
         .. Of("github token", Alphabet.Alnum, 36, "ghp_", "gho_", "ghu_", "ghs_", "ghr_"),
         new("github_pat_", Alphabet.Word, 30, "github token"),
@@ -234,12 +235,21 @@ internal static class KnownTokens
 
     private static readonly KnownToken[][] ByFirst = Grouped();
 
+    // Which characters come second behind a first: most words have neither.
+    private static readonly UInt128[] Seconds = [.. ByFirst.Select(static tokens => Second(tokens))];
+
     /// <summary>The known token that begins at a place.</summary>
     /// <returns>Where it ends and what it is; 0 when there is none.</returns>
     internal static (int End, string Kind) At(ReadOnlySpan<char> text, int at)
     {
         // In the middle of base64 anything may stand.
-        if (text[at] >= 128 || (at > 0 && text[at - 1] == '+'))
+        if (
+            text[at] >= 128
+            || at + 1 >= text.Length
+            || text[at + 1] >= 128
+            || (Seconds[text[at]] >> text[at + 1] & 1) == UInt128.Zero
+            || (at > 0 && text[at - 1] == '+')
+        )
             return default;
         foreach (var token in ByFirst[text[at]])
         {
@@ -310,6 +320,9 @@ internal static class KnownTokens
 
     private static IEnumerable<KnownToken> Of(string kind, Alphabet of, int min, params string[] prefixes) =>
         prefixes.Select(prefix => new KnownToken(prefix, of, min, kind));
+
+    private static UInt128 Second(KnownToken[] tokens) =>
+        tokens.Aggregate(UInt128.Zero, static (all, token) => all | UInt128.One << token.Prefix[1]);
 
     private static KnownToken[][] Grouped()
     {

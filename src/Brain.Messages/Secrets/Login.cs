@@ -9,12 +9,13 @@ internal static class Login
     private const int AroundMax = 120;
     private const int NameMax = 64;
 
-    private static readonly string[] Words = ["login", "logins", "creds", "credentials", "log", "account", "user"];
+    /// <summary>The words that such a sentence has.</summary>
+    internal static readonly string[] Words = ["login", "logins", "creds", "credentials", "log", "account", "user"];
 
     /// <summary>A word that such a sentence has.</summary>
     internal static bool IsWord(ReadOnlySpan<char> word)
     {
-        if (word.Length is < 3 or > 11)
+        if (word.Length is < 3 or > 11 || (word[0] | 32) is not ('l' or 'c' or 'u' or 'a'))
             return false;
         foreach (var one in Words)
         {

@@ -464,6 +464,15 @@ internal static class SecretName
         "youtube",
     ];
 
+    /// <summary>What a name within a text says; a text says the same few again and again.</summary>
+    internal static NameKind Within(ReadOnlySpan<char> name)
+    {
+        var known = NameMemo.OfThread;
+        if (!known.TryGet(name, out var kind))
+            known.Set(name, kind = Of(name));
+        return kind;
+    }
+
     /// <summary>What a name says.</summary>
     internal static NameKind Of(ReadOnlySpan<char> name)
     {

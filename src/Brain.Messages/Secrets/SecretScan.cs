@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Brain.Messages.Secrets;
 
 /// <summary>
@@ -9,18 +11,27 @@ internal static class SecretScan
     private const int LettersMax = 32;
     private const int BlobMin = 256;
 
+    // What a word is followed by that makes it more than a word, whatever it is.
+    private static readonly SearchValues<char> MarksBehind = SearchValues.Create("+/=~$(:\"'\\");
+
     /// <summary>All that is found, in no order, one perhaps over another.</summary>
     internal static List<SecretSpan> Run(ReadOnlySpan<char> text)
     {
         var found = new List<SecretSpan>();
         KeyBlock.Find(text, found);
         KubernetesSecret.Find(text, found);
-        var grouped = 0;
+        var seen = default(SeenAhead);
         for (var at = 0; at < text.Length;)
         {
             var c = text[at];
             if (Letters.IsWord(c))
-                at = Word(text, at, found, ref grouped);
+            {
+                var end = at + NameStems.EndOfWord(text[at..], out var hasDigit, out var mayBeName);
+                at =
+                    !mayBeName && IsPlain(text, at, end)
+                        ? end
+                        : Word(text, new(at, end, hasDigit, mayBeName), found, ref seen);
+            }
             else if (c == ':' && at + 2 < text.Length && text[at + 1] == '/' && text[at + 2] == '/')
                 at = Address.Find(text, at, found);
             else if (c is '$' or '{')
@@ -34,12 +45,10 @@ internal static class SecretScan
         return found;
     }
 
-    private static int Word(ReadOnlySpan<char> text, int start, List<SecretSpan> found, ref int grouped)
+    private static int Word(ReadOnlySpan<char> text, TextWord word, List<SecretSpan> found, ref SeenAhead seen)
     {
-        var end = start + 1;
-        while (end < text.Length && Letters.IsJoined(text[end]))
-            end++;
-        if (Blob(text, start, end, found) is var blob and > 0)
+        var (start, end, hasDigit, mayBeName) = word;
+        if (Blob(text, word, found, ref seen) is var blob and > 0)
             return blob;
         if (text[start] > '\u2fff' && UnspacedName.Find(text, start, end, found) is var unspaced and > 0)
             return unspaced;
@@ -48,19 +57,19 @@ internal static class SecretScan
             stop--;
         var goesOn = end < text.Length && text[end] is '+' or '/' or '=' or '~' or '$';
         if (
-            (
-                (
-                    stop - start >= TokenMin
-                    && (stop - start >= LettersMax || text[start..stop].ContainsAnyInRange('0', '9'))
-                ) || goesOn
-            ) && Token(text, start, stop, found) is var after and > 0
+            ((stop - start >= TokenMin && (stop - start >= LettersMax || hasDigit)) || goesOn)
+            && Token(text, start, stop, found) is var after and > 0
         )
             return after;
         if (end < text.Length && text[end] == '~' && Azure(text, start, end, found) is var secret and > 0)
             return secret;
         if (stop - start is >= 2 and <= CommandOptions.NameMax)
         {
-            if (text[start] is 'B' or 'b' or 'T' or 'N' && Scheme(text, start, stop, found) is var past and > 0)
+            if (
+                text[start] is 'B' or 'b' or 'T' or 'N'
+                && stop - start is 5 or 6 or 9
+                && Scheme(text, start, stop, found) is var past and > 0
+            )
                 return past;
             if (
                 end + 1 < text.Length
@@ -70,7 +79,7 @@ internal static class SecretScan
                 Command.Find(text, start, stop, found);
         }
 
-        if (text[start] is 'l' or 'L' or 'c' or 'C' or 'u' or 'U' or 'a' or 'A' && Login.IsWord(text[start..stop]))
+        if (Login.IsWord(text[start..stop]))
             Login.Find(text, start, stop, found);
         if (end < text.Length && Placed(text, start, stop, end, found) is var placed and > 0)
             return placed;
@@ -80,11 +89,21 @@ internal static class SecretScan
         return
             stop - start <= SecretName.LengthMax
             && stop - start >= 2
+            && mayBeName
             && MayBeNamed(text, stop)
-            && NameStems.MayBeIn(text[start..stop])
-            && Named(text, start, stop, found, ref grouped) is var next and > 0
+            && Named(text, start, stop, found, ref seen) is var next and > 0
             ? Math.Max(next, end)
             : end;
+    }
+
+    // Nearly all words: too short for a token, none that anything begins with, and no mark behind them.
+    private static bool IsPlain(ReadOnlySpan<char> text, int start, int end)
+    {
+        if (end - start >= TokenShape.RunMin || (end < text.Length && MarksBehind.Contains(text[end])))
+            return false;
+        while (text[end - 1] is '.' or '-')
+            end--;
+        return !OpeningWords.MayBe(text[start..end]);
     }
 
     // What says by its place that a secret follows: a call, a tuple, a clause of SQL, a member of a key.
@@ -132,15 +151,19 @@ internal static class SecretScan
     }
 
     // Pictures, fonts, certificates: base64 of some length is not read as words. Only its beginning can say what it is.
-    private static int Blob(ReadOnlySpan<char> text, int start, int end, List<SecretSpan> found)
+    private static int Blob(ReadOnlySpan<char> text, TextWord word, List<SecretSpan> found, ref SeenAhead seen)
     {
+        var (start, end) = (word.Start, word.End);
         if (
             end >= text.Length
+            || start < seen.ShortBlob
             || text[end] is not ('+' or '/')
             || (start > 0 && text[start - 1] == '/' && start > 1 && text[start - 2] == '/')
         )
             return 0;
         var stop = Letters.While(text, start, Alphabet.Padded);
+        if (stop - start < BlobMin)
+            seen.ShortBlob = stop;
         if (stop - start < BlobMin || Randomness.IsWords(text[start..stop]))
             return 0;
         if (KnownTokens.At(text, start) is { End: > 0 } token)
@@ -261,9 +284,9 @@ internal static class SecretScan
                 or '%'
                 or '?';
 
-    private static int Named(ReadOnlySpan<char> text, int start, int stop, List<SecretSpan> found, ref int grouped)
+    private static int Named(ReadOnlySpan<char> text, int start, int stop, List<SecretSpan> found, ref SeenAhead seen)
     {
-        var kind = SecretName.Of(LastPart(text[start..stop]));
+        var kind = SecretName.Within(LastPart(text[start..stop]));
         if (kind == NameKind.Weak)
             kind =
                 text[start..stop].Contains('.') && SecretName.Of(LastParts(text[start..stop])) is NameKind.Own
@@ -275,8 +298,8 @@ internal static class SecretScan
         {
             Table.Find(text, start, stop, kind, found);
             // What a group has within was read with it.
-            if (start >= grouped)
-                grouped = Group.Find(text, start, stop, kind, found);
+            if (start >= seen.Group)
+                seen.Group = Group.Find(text, start, stop, kind, found);
             Prose.Before(text, start, kind, found);
         }
 
@@ -339,4 +362,13 @@ internal static class SecretScan
 
     // spring.datasource.password, my-chart.auth.token: what the name ends with; a name of dashes is read whole.
     private static ReadOnlySpan<char> LastPart(ReadOnlySpan<char> name) => name[(name.LastIndexOf('.') + 1)..];
+
+    private readonly record struct TextWord(int Start, int End, bool HasDigit, bool MayBeName);
+
+    // What was looked through ahead of the words and is not looked through again.
+    private struct SeenAhead
+    {
+        public int Group;
+        public int ShortBlob;
+    }
 }

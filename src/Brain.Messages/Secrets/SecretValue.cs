@@ -233,10 +233,10 @@ internal static class SecretValue
             return false; // sshpass -p…
         if (
             value.Length < 4
+            || IsOrdinary(value)
             || Placeholder.IsOne(value)
             || Placeholder.IsReference(value)
             || (Randomness.IsMonotone(value) && value.Length != 4)
-            || IsOrdinary(value)
         )
             return false;
         return kind switch
