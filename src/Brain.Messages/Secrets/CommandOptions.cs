@@ -72,8 +72,14 @@ internal static class CommandOptions
                 "psexec64",
                 "psexec.exe",
                 "psexec64.exe",
+                "beeline",
+                "cypher-shell",
+                "rabbitmqadmin",
+                "impala-shell",
             ]
         ),
+        (" /rp ", ["schtasks", "schtasks.exe"]),
+        (" /p ", ["signtool", "signtool.exe"]),
         (" -a --pass ", ["redis-cli", "valkey-cli", "keydb-cli"]),
         (" -w ", ["ldapsearch", "ldapadd", "ldapmodify", "ldapwhoami", "ldapdelete", "ldapcompare"]),
         (" -w -s -a ", ["ldappasswd"]),
@@ -117,6 +123,7 @@ internal static class CommandOptions
                 "cryptsetup",
                 "pulumi",
                 "ansible-vault",
+                "poetry",
             ]
         ),
     ];
@@ -130,7 +137,7 @@ internal static class CommandOptions
     private static readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Of = Made();
 
     /// <summary>The longest name of a command.</summary>
-    internal const int NameMax = 16;
+    internal const int NameMax = 20;
 
     /// <summary>The options of a command, each between blanks; null for a command that takes no secret.</summary>
     internal static string? Find(ReadOnlySpan<char> name) =>

@@ -48,6 +48,9 @@ internal sealed class NameMemo
         (_lengths[slot], _kinds[slot]) = ((byte)name.Length, kind);
     }
 
-    private static int Slot(ReadOnlySpan<char> name) =>
-        (int)(((uint)((name[0] * 31) + (name[^1] * 7) + (name[name.Length / 2] * 131) + name.Length) * 0x9E3779B1u) >> 25);
+    private static int Slot(ReadOnlySpan<char> name)
+    {
+        var mixed = (name[0] * 31) + (name[^1] * 7) + (name[name.Length / 2] * 131) + name.Length;
+        return (int)(((uint)mixed * 0x9E3779B1u) >> 25);
+    }
 }

@@ -32,6 +32,18 @@ internal static class NameStems
         "סיסמה",
         "şifre",
         "jelszó",
+        "hasł",
+        "парол",
+        "лозинк",
+        "parolă",
+        "khẩu",
+        "المرور",
+        "السر",
+        "סיסמא",
+        "κωδικο",
+        "گذرواژه",
+        "密碼",
+        "暗証番号",
     ];
 
     private static readonly (string Stem, NameKind Kind)[]?[] BySlot = Slots(
@@ -74,6 +86,11 @@ internal static class NameStems
                 "bindpw",
                 "rootpw",
                 "sshpass",
+                "passord",
+                "adgangskode",
+                "kodeord",
+                "lozinka",
+                "authtok",
             ]
         ),
         (
@@ -183,6 +200,9 @@ internal static class NameStems
         "paswd",
         "pasword",
         "paasword",
+        "clave",
+        "sandi",
+        "encrypt",
     ];
 
     private static readonly string[] ShortWords =
@@ -221,7 +241,7 @@ internal static class NameStems
             ),
     ];
 
-    // Four letters that a stem or a word begins with; and of each three whether they are a word or begin one: four bits.
+    // Four letters that a stem or a word begins with; and of each three, four bits: they are a word, or begin one.
     private static readonly bool[] Words = Marks();
     private static readonly ulong[] Threes = Bits();
 

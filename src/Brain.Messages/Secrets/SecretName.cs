@@ -288,6 +288,9 @@ internal static class SecretName
         "secretword",
         "mdp",
         "passe",
+        "clave",
+        "sandi",
+        "authtok",
     ];
 
     private static readonly HashSet<string> KeyWords =
@@ -683,6 +686,25 @@ internal static class SecretName
         "pfx",
         "jks",
         "zip",
+        "remote",
+        "default",
+        "service",
+        "proxy",
+        "client",
+        "server",
+        "account",
+        "backup",
+        "deploy",
+        "repo",
+        "pop",
+        "imap",
+        "sip",
+        "sasl",
+        "mongo",
+        "postgres",
+        "oracle",
+        "rabbit",
+        "vault",
     ];
 
     private static bool HasKeyWord(ReadOnlySpan<char> all, ReadOnlySpan<Range> words)
@@ -722,5 +744,6 @@ internal static class SecretName
                 or "api"
                 or "license"
                 or "serial"
+                or "encrypt"
                 or "security";
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Brain.Messages.Secrets;
 
 /// <summary>
@@ -10,9 +8,7 @@ internal static class SecretScan
     private const int TokenMin = 16;
     private const int LettersMax = 32;
     private const int BlobMin = 256;
-
-    // What a word is followed by that makes it more than a word, whatever it is.
-    private static readonly SearchValues<char> MarksBehind = SearchValues.Create("+/=~$(:\"'\\");
+    private const int KeyOfIdLength = 40;
 
     /// <summary>All that is found, in no order, one perhaps over another.</summary>
     internal static List<SecretSpan> Run(ReadOnlySpan<char> text)
@@ -28,7 +24,7 @@ internal static class SecretScan
             {
                 var end = at + NameStems.EndOfWord(text[at..], out var hasDigit, out var mayBeName);
                 at =
-                    !mayBeName && IsPlain(text, at, end)
+                    !mayBeName && IsPlain(text, at, end, seen)
                         ? end
                         : Word(text, new(at, end, hasDigit, mayBeName), found, ref seen);
             }
@@ -57,7 +53,11 @@ internal static class SecretScan
             stop--;
         var goesOn = end < text.Length && text[end] is '+' or '/' or '=' or '~' or '$';
         if (
-            ((stop - start >= TokenMin && (stop - start >= LettersMax || hasDigit)) || goesOn)
+            (
+                goesOn
+                || stop - start >= TokenMin
+                    && (stop - start >= LettersMax || hasDigit || KnownTokens.MayBegin(text, start))
+            )
             && Token(text, start, stop, found) is var after and > 0
         )
             return after;
@@ -96,10 +96,24 @@ internal static class SecretScan
             : end;
     }
 
-    // Nearly all words: too short for a token, none that anything begins with, and no mark behind them.
-    private static bool IsPlain(ReadOnlySpan<char> text, int start, int end)
+    // Nearly all words: too short for a token, none that anything begins with, and nothing behind them that makes them
+    // more than a word.
+    private static bool IsPlain(ReadOnlySpan<char> text, int start, int end, SeenAhead seen)
     {
-        if (end - start >= TokenShape.RunMin || (end < text.Length && MarksBehind.Contains(text[end])))
+        if (end - start >= TokenShape.RunMin)
+            return false;
+        var isPlain = end == text.Length
+            || text[end] switch
+            {
+                '(' or '~' => false,
+                '"' or '\'' or '\\' => end - start > 2,
+                ':' => end + 1 == text.Length
+                    || !(char.IsAsciiDigit(text[end + 1]) || text[end + 1] == '*' || text[start] == 'j'),
+                '/' or '+' => start < seen.ShortBlob && !KnownTokens.MayBegin(text, start),
+                '=' or '$' => !KnownTokens.MayBegin(text, start),
+                _ => true,
+            };
+        if (!isPlain)
             return false;
         while (text[end - 1] is '.' or '-')
             end--;
@@ -186,6 +200,8 @@ internal static class SecretScan
             if (end == 0)
                 continue;
             found.Add(new(at, end, kind));
+            if (kind is "aws key id")
+                KeyBehindId(text, end, found);
             return Math.Max(end, stop);
         }
 
@@ -194,6 +210,17 @@ internal static class SecretScan
             return Numbered(text, start, stop, found);
         found.Add(new(start, last, shape));
         return Math.Max(last, stop);
+    }
+
+    // AKIA…:wJalr…: an id, a mark or a line break, and forty characters that were drawn.
+    private static void KeyBehindId(ReadOnlySpan<char> text, int at, List<SecretSpan> found)
+    {
+        var most = Math.Min(text.Length, at + 4);
+        while (at < most && text[at] is ':' or ',' or ';' or '|' or '/' or ' ' or '\t' or '\r' or '\n' or '"' or '\'')
+            at++;
+        var end = Letters.While(text, at, Alphabet.Padded);
+        if (end - at == KeyOfIdLength && Randomness.IsMixed(text[at..end], KeyOfIdLength))
+            found.Add(new(at, end, "aws key"));
     }
 
     // Abc8Q~…: three characters, a figure, Q and a tilde begin a client secret of Entra.
@@ -303,6 +330,9 @@ internal static class SecretScan
             Prose.Before(text, start, kind, found);
         }
 
+        // class StreamToken : IEquatable<…>
+        if (text[..start].EndsWith("class ", StringComparison.Ordinal))
+            return 0;
         var value = NamedValue.Beside(text, start, stop);
         if (!value.IsThere && Comparison.Around(text, start, stop) is { IsThere: true } held)
             value = held;

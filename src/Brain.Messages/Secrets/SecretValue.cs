@@ -549,6 +549,7 @@ internal static class SecretValue
             name < value.Length
             && value[name] is '.' or '['
             && !char.IsAsciiDigit(value[0])
+            && !IsNumberedPair(value)
             && (Randomness.IsWords(value[..name]) || name <= 3)
         )
         {
@@ -557,6 +558,17 @@ internal static class SecretValue
         }
 
         return false;
+    }
+
+    // Otter.Lake417: two words and a number of two figures or more at the end; members are not called so.
+    private static bool IsNumberedPair(ReadOnlySpan<char> value)
+    {
+        var words = value.TrimEnd("0123456789");
+        return value.Length - words.Length >= 2
+            && words.Count('.') == 1
+            && words.ContainsAnyInRange('A', 'Z')
+            && Letters.While(words, 0, Alphabet.Word | Alphabet.Dot) == words.Length
+            && words.IndexOfAnyInRange('0', '9') < 0;
     }
 
     // a.b(c)[d]: members of members with a call or an index, perhaps cut off in it.

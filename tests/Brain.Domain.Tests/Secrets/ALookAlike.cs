@@ -34,6 +34,13 @@ public sealed class ALookAlike
     [InlineData("net use z: \\\\srv\\share /user:ACME\\bob *")]
     [InlineData("パスワードは12文字以上です")]
     [InlineData("see https://example.org/a:b and http://localhost:5432/x@y")]
+    [InlineData("password: $$PASSWORD")]
+    [InlineData("<user secret=\"${PASSWORD}\" authorities=\"ROLE_USER2\" />")]
+    [InlineData("public sealed class StreamToken : IEquatable2<StreamToken>")]
+    [InlineData("example.com/acme/log v0.1.0/go.mod h1:VRRf09a7mHDIRezVKTRCrOq78v577GXq3bSa3EhrzVo=")]
+    [InlineData("-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----")]
+    [InlineData("token = config.token1")]
+    [InlineData("encrypt: true, encrypted: 4ceef22a")]
     [InlineData("getpass(prompt='Password: ', stream=None)")]
     public void Stays_as_it_is(string text) => Assert.Same(text, SecretScanner.Redact(text));
 }

@@ -69,6 +69,29 @@ public sealed class TheSearchForSecrets
         }
     }
 
+    [Fact]
+    public void Ends_whatever_it_is_given()
+    {
+        const string marks = "=:\"'`,;()[]{}<>|/\\-_.@#$%&*!?~+ \n\t\r：│";
+        for (var seed = 0; seed < Seeds * 5; seed++)
+        {
+            var random = new Random(seed);
+            var text = new StringBuilder(Some(random));
+            for (var part = random.Next(1, 6); part > 0; part--)
+                text.Insert(random.Next(text.Length), Secret[random.Next(Secret.Length)]);
+            for (var change = random.Next(1, 40); change > 0; change--)
+            {
+                var at = random.Next(text.Length - 1);
+                if (change % 2 == 0)
+                    text.Insert(at, marks[random.Next(marks.Length)]);
+                else
+                    text.Remove(at, 1);
+            }
+
+            Assert.All(SecretScanner.Find(text.ToString()), one => Assert.InRange(one.End, one.Start + 1, text.Length));
+        }
+    }
+
     // What is passed over by its first letters is passed over rightly.
     [Fact]
     public void Sees_a_token_of_each_known_prefix()
