@@ -560,13 +560,12 @@ internal static class SecretValue
         return false;
     }
 
-    // Otter.Lake417: two words and a number of two figures or more at the end; members are not called so.
+    // Otter.Lake41, otter.lake417: two words and a number at the end; members are not called so.
     private static bool IsNumberedPair(ReadOnlySpan<char> value)
     {
         var words = value.TrimEnd("0123456789");
-        return value.Length - words.Length >= 2
+        return value.Length - words.Length >= (words.ContainsAnyInRange('A', 'Z') ? 2 : 3)
             && words.Count('.') == 1
-            && words.ContainsAnyInRange('A', 'Z')
             && Letters.While(words, 0, Alphabet.Word | Alphabet.Dot) == words.Length
             && words.IndexOfAnyInRange('0', '9') < 0;
     }
