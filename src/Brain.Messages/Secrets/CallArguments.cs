@@ -196,6 +196,7 @@ internal static class CallArguments
             if (
                 value.Length >= 6
                 && !value.ContainsAny(" /:,")
+                && !TokenShape.IsId(value)
                 && (
                     SecretValue.IsStrong(value) && !IsHost(value)
                     || (i > 0 && IsUser(text[literals[i - 1]]) && SecretValue.IsTelling(value) && !IsHost(value))

@@ -132,7 +132,7 @@ internal static class CommandOptions
     internal const string Attached = " ";
 
     // No option of theirs is short for a secret: it stands at a place among the words.
-    private const string ByPlace = " -P ";
+    private const string ByPlace = "  ";
 
     private static readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Of = Made();
 

@@ -165,7 +165,16 @@ internal static class TokenShape
         "lt",
         "igw",
         "rtb",
+        "sesn",
+        "memstore",
     };
+
+    /// <summary>An id as vendors write theirs: file_011C…</summary>
+    internal static bool IsId(ReadOnlySpan<char> value) =>
+        value.IndexOf('_') is var joint
+        && joint > 0
+        && Ids.GetAlternateLookup<ReadOnlySpan<char>>().Contains(value[..joint])
+        && !value.Contains("secret", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A whole run of characters that is a token by its shape alone.</summary>
     /// <param name="text">All.</param>
