@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Brain.Messages.Secrets;
 
 /// <summary>
@@ -404,6 +406,7 @@ internal static class SecretScan
     private readonly record struct TextWord(int Start, int End, bool HasDigit, bool MayBeName);
 
     // What was looked through ahead of the words and is not looked through again.
+    [StructLayout(LayoutKind.Auto)]
     private struct SeenAhead
     {
         public int Group;
