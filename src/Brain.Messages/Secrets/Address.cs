@@ -15,6 +15,11 @@ internal static class Address
 
     private static readonly SearchValues<char> Ends = SearchValues.Create(" \t\r\n\"'`=");
 
+    // What an address does not have within: blanks of any script, and marks around it.
+    private static readonly SearchValues<char> Around = SearchValues.Create(
+        [.. Enumerable.Range(0, char.MaxValue).Select(static c => (char)c).Where(char.IsWhiteSpace), .. "\"'<>`\\|"]
+    );
+
     private static readonly string[] Hooks =
     [
         "hooks.slack.com/services/",
@@ -42,20 +47,20 @@ internal static class Address
         "rocket.chat/hooks/",
     ];
 
+    private static readonly SearchValues<string> AnyHook = SearchValues.Create(
+        Hooks,
+        StringComparison.OrdinalIgnoreCase
+    );
+
     /// <summary>Adds what is secret in the address whose <c>://</c> stands at a place.</summary>
     /// <returns>Where to read on.</returns>
     internal static int Find(ReadOnlySpan<char> text, int colon, List<SecretSpan> found)
     {
         var start = colon + 3;
-        var end = start;
-        while (
-            end < text.Length
-            && end - start < ReadMax
-            && !char.IsWhiteSpace(text[end])
-            && text[end] is not ('"' or '\'' or '<' or '>' or '`' or '\\' or '|')
-        )
-            end++;
-        var address = text[start..end];
+        var address = text[start..Math.Min(text.Length, start + ReadMax)];
+        if (address.IndexOfAny(Around) is var around and >= 0)
+            address = address[..around];
+        var end = start + address.Length;
         var path = address.IndexOf('/');
         var at = UserEnd(address);
         if (at > 0)
@@ -176,7 +181,7 @@ internal static class Address
         var head = address[..Math.Min(address.Length, path + BehindHostMax + HookMax)];
         var isKnown = false;
         var from = path + 1;
-        foreach (var hook in Hooks)
+        foreach (var hook in head.IndexOfAny(AnyHook) < 0 ? [] : Hooks)
         {
             if (
                 head.IndexOf(hook, StringComparison.OrdinalIgnoreCase) is var hit and >= 0

@@ -136,6 +136,9 @@ internal static class CallArguments
         )
     );
 
+    // How long the names are that end with each letter: cheap, for nearly all calls are none of them.
+    private static readonly ulong[] LengthsOfLast = Lengths();
+
     private static readonly string[] Algorithms =
     [
         "HS256",
@@ -193,6 +196,7 @@ internal static class CallArguments
             if (
                 value.Length >= 6
                 && !value.ContainsAny(" /:,")
+                && !TokenShape.IsId(value)
                 && (
                     SecretValue.IsStrong(value) && !IsHost(value)
                     || (i > 0 && IsUser(text[literals[i - 1]]) && SecretValue.IsTelling(value) && !IsHost(value))
@@ -258,9 +262,18 @@ internal static class CallArguments
         var dot = name.LastIndexOf('.');
         var before = dot < 0 ? -1 : name[..dot].LastIndexOf('.');
         return
-            Places.TryGetValue(name[(before + 1)..], out var place) || Places.TryGetValue(name[(dot + 1)..], out place)
+            IsPlaced(name[(before + 1)..], out var place) || (dot >= 0 && IsPlaced(name[(dot + 1)..], out place))
             ? place
             : -1;
+    }
+
+    private static bool IsPlaced(ReadOnlySpan<char> name, out int place)
+    {
+        place = -1;
+        return name.Length is > 0 and <= 63
+            && name[^1] < 128
+            && (LengthsOfLast[name[^1] | 32] >> name.Length & 1) != 0
+            && Places.TryGetValue(name, out place);
     }
 
     // auth=("bob", "x") and auth: ["bob", "x"].
@@ -285,6 +298,14 @@ internal static class CallArguments
         }
 
         return false;
+    }
+
+    private static ulong[] Lengths()
+    {
+        var all = new ulong[128];
+        foreach (var name in Places.Dictionary.Keys)
+            all[name[^1] | 32] |= 1UL << name.Length;
+        return all;
     }
 
     private static Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Made(

@@ -82,7 +82,7 @@ internal static class Command
     {
         var hit = options.AsSpan().IndexOf(word, StringComparison.Ordinal);
         return word.Length > 1
-            && (word[0] == '-' || word.EndsWith("_pw", StringComparison.Ordinal))
+            && (word[0] is '-' or '/' || word.EndsWith("_pw", StringComparison.Ordinal))
             && hit > 0
             && options[hit - 1] == ' '
             && options[hit + word.Length] == ' ';
@@ -165,6 +165,7 @@ internal static class Command
             "aws" when first is "configure" => After(text, words, "secret", isWhole: false),
             "npm" or "pnpm" or "yarn" when first is "config" or "set" => After(text, words, "_auth", isWhole: false),
             "ansible-vault" when first is "encrypt_string" => 1,
+            "poetry" when first is "config" && count > 3 && IsBasicAuth(text[words[1]]) => 3,
             "az" when text[end..stop].Contains("secret set", StringComparison.Ordinal) => After(
                 text,
                 words,
@@ -201,6 +202,10 @@ internal static class Command
             Piped(text, words[isOption ? 1 : 0], stop, found);
         }
     }
+
+    // poetry config http-basic.acme bob PASSWORD
+    private static bool IsBasicAuth(ReadOnlySpan<char> word) =>
+        word.StartsWith("http-basic.", StringComparison.Ordinal);
 
     // net use Z: \\server\share PASSWORD /user:NAME, or the password after the name; a star asks for it.
     private static int Share(ReadOnlySpan<char> text, ReadOnlySpan<Range> words)

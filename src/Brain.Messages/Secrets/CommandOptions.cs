@@ -4,8 +4,8 @@ namespace Brain.Messages.Secrets;
 /// that its command has.</summary>
 internal static class CommandOptions
 {
-    // What parts user and password stands alone at the end.
-    private static readonly (string Options, string[] Commands)[] Table =
+    /// <summary>What parts user and password stands alone at the end.</summary>
+    internal static readonly (string Options, string[] Commands)[] Table =
     [
         (" -u --user --proxy-user -U : ", ["curl"]),
         (" -a --auth : ", ["http", "https", "xh", "xhs", "httpie"]),
@@ -72,8 +72,14 @@ internal static class CommandOptions
                 "psexec64",
                 "psexec.exe",
                 "psexec64.exe",
+                "beeline",
+                "cypher-shell",
+                "rabbitmqadmin",
+                "impala-shell",
             ]
         ),
+        (" /rp ", ["schtasks", "schtasks.exe"]),
+        (" /p ", ["signtool", "signtool.exe"]),
         (" -a --pass ", ["redis-cli", "valkey-cli", "keydb-cli"]),
         (" -w ", ["ldapsearch", "ldapadd", "ldapmodify", "ldapwhoami", "ldapdelete", "ldapcompare"]),
         (" -w -s -a ", ["ldappasswd"]),
@@ -117,6 +123,7 @@ internal static class CommandOptions
                 "cryptsetup",
                 "pulumi",
                 "ansible-vault",
+                "poetry",
             ]
         ),
     ];
@@ -125,15 +132,19 @@ internal static class CommandOptions
     internal const string Attached = " ";
 
     // No option of theirs is short for a secret: it stands at a place among the words.
-    private const string ByPlace = " -P ";
+    private const string ByPlace = "  ";
 
     private static readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Of = Made();
 
     /// <summary>The longest name of a command.</summary>
-    internal const int NameMax = 16;
+    internal const int NameMax = 20;
 
     /// <summary>The options of a command, each between blanks; null for a command that takes no secret.</summary>
-    internal static string? Find(ReadOnlySpan<char> name) => Of.TryGetValue(name, out var options) ? options : null;
+    internal static string? Find(ReadOnlySpan<char> name) =>
+        OpeningWords.MayBe(name) && Of.TryGetValue(name, out var options) ? options : null;
+
+    /// <summary>The names of all commands.</summary>
+    internal static IEnumerable<string> Names => Table.SelectMany(static row => row.Commands);
 
     private static Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Made()
     {

@@ -162,6 +162,9 @@ internal static class KeyBlock
                 start > 0 && (Letters.In(text[start - 1], Alphabet.Padded) || text[start - 1] is '\n' or '\r' or '\\')
             )
                 start--;
+            // Nothing of a key stands before it.
+            if (mark - start < BodyMin)
+                continue;
             found.Add(
                 new(
                     start,

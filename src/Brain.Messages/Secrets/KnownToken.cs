@@ -14,7 +14,8 @@ internal readonly record struct KnownToken(string Prefix, Alphabet Of, int Min, 
 /// <summary>Tokens that are known by how they begin.</summary>
 internal static class KnownTokens
 {
-    private static readonly KnownToken[] All =
+    /// <summary>All of them.</summary>
+    internal static readonly KnownToken[] All =
     [
         .. Of("github token", Alphabet.Alnum, 36, "ghp_", "gho_", "ghu_", "ghs_", "ghr_"),
         new("github_pat_", Alphabet.Word, 30, "github token"),
@@ -229,17 +230,30 @@ internal static class KnownTokens
         .. Of("extended private key", Alphabet.Alnum, 100, "xprv", "yprv", "zprv", "tprv"),
         .. Of("nostr key", Alphabet.Alnum, 58, "nsec1"),
         .. Of("settlemint token", Alphabet.Alnum, 16, "sm_aat_", "sm_pat_", "sm_sat_"),
+        .. Of("packagist token", Alphabet.Hex, 24, "packagist_ack_", "packagist_acs_", "packagist_uut_"),
+        .. Of("postman token", Alphabet.Alnum, 26, "PMAT-"),
+        .. Of("google key", Alphabet.UrlSafe, 28, "AQ.Ab8"),
+        new("1PRK-", Alphabet.UrlSafe, 40, "1password key") { Sure = true },
         .. Of("wakatime key", Alphabet.UrlSafe, 32, "waka_"),
     ];
 
     private static readonly KnownToken[][] ByFirst = Grouped();
+
+    // Which characters come second behind a first: most words have neither.
+    private static readonly UInt128[] Seconds = [.. ByFirst.Select(static tokens => Second(tokens))];
+
+    /// <summary>Two characters that a known token begins with stand at a place: cheap.</summary>
+    internal static bool MayBegin(ReadOnlySpan<char> text, int at) =>
+        at + 1 < text.Length
+        && (text[at] | text[at + 1]) < 128
+        && (Seconds[text[at]] >> text[at + 1] & 1) != UInt128.Zero;
 
     /// <summary>The known token that begins at a place.</summary>
     /// <returns>Where it ends and what it is; 0 when there is none.</returns>
     internal static (int End, string Kind) At(ReadOnlySpan<char> text, int at)
     {
         // In the middle of base64 anything may stand.
-        if (text[at] >= 128 || (at > 0 && text[at - 1] == '+'))
+        if (!MayBegin(text, at) || (at > 0 && text[at - 1] == '+'))
             return default;
         foreach (var token in ByFirst[text[at]])
         {
@@ -310,6 +324,9 @@ internal static class KnownTokens
 
     private static IEnumerable<KnownToken> Of(string kind, Alphabet of, int min, params string[] prefixes) =>
         prefixes.Select(prefix => new KnownToken(prefix, of, min, kind));
+
+    private static UInt128 Second(KnownToken[] tokens) =>
+        tokens.Aggregate(UInt128.Zero, static (all, token) => all | UInt128.One << token.Prefix[1]);
 
     private static KnownToken[][] Grouped()
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Brain.Messages.Secrets;
 
 /// <summary>What a character can be part of.</summary>
@@ -27,6 +29,7 @@ internal static class Letters
     private static readonly Alphabet[] Classes = Make();
 
     /// <summary>A letter of any script, a digit or an underscore.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsWord(char c) => c < 128 ? (Classes[c] & Alphabet.Word) != Alphabet.None : char.IsLetter(c);
 
     /// <summary>What a name or a token is made of: <see cref="IsWord"/>, a dash or a dot.</summary>

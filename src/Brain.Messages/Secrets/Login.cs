@@ -9,12 +9,34 @@ internal static class Login
     private const int AroundMax = 120;
     private const int NameMax = 64;
 
-    private static readonly string[] Words = ["login", "logins", "creds", "credentials", "log", "account", "user"];
+    /// <summary>The words that such a sentence has.</summary>
+    internal static readonly string[] Words = 
+    [
+        "login",
+        "logins",
+        "creds",
+        "credentials",
+        "log",
+        "account",
+        "user",
+        "username",
+        "benutzer",
+        "zugang",
+        "zugangsdaten",
+        "anmeldedaten",
+        "identifiant",
+        "identifiants",
+        "usuario",
+        "usuário",
+        "credenciales",
+        "credenziali",
+        "utente",
+    ];
 
     /// <summary>A word that such a sentence has.</summary>
     internal static bool IsWord(ReadOnlySpan<char> word)
     {
-        if (word.Length is < 3 or > 11)
+        if (word.Length is < 3 or > 12 || (word[0] | 32) is not ('l' or 'c' or 'u' or 'a' or 'b' or 'z' or 'i'))
             return false;
         foreach (var one in Words)
         {
@@ -47,6 +69,9 @@ internal static class Login
             while (last > value && text[last - 1] is '.' or ',' or ';' or ')' or '"' or '\'' or '`' or '?')
                 last--;
             var word = text[value..last];
+            // h1:… of go.sum: a digest in base64.
+            if (word.EndsWith("=", StringComparison.Ordinal))
+                continue;
             if (
                 (SecretValue.IsStrong(word) || IsDrawn(word))
                 && SecretValue.IsOne(word, NameKind.Password, ValueStyle.Line, '=')
@@ -66,6 +91,6 @@ internal static class Login
             at--;
         return end - at >= 2
             && char.IsAsciiLetter(text[at])
-            && (at == 0 || text[at - 1] is ' ' or '\n' or '\t' or '"' or '\'' or '`' or '(' or '*');
+            && (at == 0 || text[at - 1] is ' ' or '\n' or '\t' or '"' or '\'' or '`' or '(' or '*' or '=');
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Brain.Messages.Secrets;
 
 /// <summary>
@@ -30,6 +32,18 @@ internal static class NameStems
         "סיסמה",
         "şifre",
         "jelszó",
+        "hasł",
+        "парол",
+        "лозинк",
+        "parolă",
+        "khẩu",
+        "المرور",
+        "السر",
+        "סיסמא",
+        "κωδικο",
+        "گذرواژه",
+        "密碼",
+        "暗証番号",
     ];
 
     private static readonly (string Stem, NameKind Kind)[]?[] BySlot = Slots(
@@ -72,6 +86,11 @@ internal static class NameStems
                 "bindpw",
                 "rootpw",
                 "sshpass",
+                "passord",
+                "adgangskode",
+                "kodeord",
+                "lozinka",
+                "authtok",
             ]
         ),
         (
@@ -181,12 +200,14 @@ internal static class NameStems
         "paswd",
         "pasword",
         "paasword",
+        "clave",
+        "sandi",
+        "encrypt",
     ];
 
     private static readonly string[] ShortWords =
     [
         "key",
-        "pwd",
         "psk",
         "psw",
         "pin",
@@ -204,36 +225,111 @@ internal static class NameStems
         "sig",
     ];
 
-    // Four letters that a stem or a word begins with, the first three of them, and the words of three: a bit for each.
+    // Of each character: which letter it is, or one of these.
+    private const byte Digit = 26;
+    private const byte Joint = 27;
+    private const byte Other = 28;
+    private static readonly byte[] Kinds =
+    [
+        .. Enumerable
+            .Range(0, 128)
+            .Select(static c =>
+                char.IsAsciiLetter((char)c) ? (byte)((c | 32) - 'a')
+                : char.IsAsciiDigit((char)c) ? Digit
+                : (char)c is '_' or '-' or '.' ? Joint
+                : Other
+            ),
+    ];
+
+    // Four letters that a stem or a word begins with; and of each three, four bits: they are a word, or begin one.
     private static readonly bool[] Words = Marks();
-    private static readonly ulong[] Begun = Bits([.. Stems(), .. WholeWords]);
-    private static readonly ulong[] Short = Bits(ShortWords);
+    private static readonly ulong[] Threes = Bits();
 
     /// <summary>
     /// The name has letters that one of the names looked for has: cheap, for nearly all words have none.
     /// </summary>
     internal static bool MayBeIn(ReadOnlySpan<char> name)
     {
-        var gram = 0;
+        var (look, isLetter) = (default(NameLook), false);
         foreach (var c in name)
         {
-            if (c >= 128)
+            if (c >= Kinds.Length)
                 return true;
-            var letter = (c | 32) - 'a';
-            if ((uint)letter > 25)
-                continue;
-            var before = gram & Letters3;
-            gram = ((gram << 5) | (letter + 1)) & Letters4;
-            var three = gram & Letters3;
-            if (
-                (Short[three >> 6] >> (three & 63) & 1) != 0
-                || ((Begun[before >> 6] >> (before & 63) & 1) != 0 && Words[Slot(gram)])
-                || (gram & 0x3FF) == Pw
-            )
-                return true;
+            var kind = Kinds[c];
+            if (kind < Digit)
+                look.Take(kind, !isLetter || c < 'a');
+            isLetter = kind < Digit;
         }
 
-        return false;
+        return look.IsHit;
+    }
+
+    /// <summary>Where the word ends that a text begins with, and what is known of it by then.</summary>
+    internal static int EndOfWord(ReadOnlySpan<char> text, out bool hasDigit, out bool mayBeName)
+    {
+        var look = default(NameLook);
+        (hasDigit, mayBeName) = (false, false);
+        var kinds = Kinds;
+        var (at, isLetter) = (0, false);
+        for (; at < text.Length; at++)
+        {
+            var c = text[at];
+            if (c < kinds.Length)
+            {
+                var kind = kinds[c];
+                if (kind < Digit)
+                {
+                    look.Take(kind, !isLetter || c < 'a');
+                    isLetter = true;
+                    continue;
+                }
+
+                if (kind == Other)
+                    break;
+                hasDigit |= kind == Digit;
+                isLetter = false;
+            }
+            else if (char.IsLetter(c))
+            {
+                mayBeName = true;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        mayBeName |= look.IsHit;
+        return at;
+    }
+
+    /// <summary>Takes a name's letters one by one, and knows whether it may be one of those looked for.</summary>
+    private struct NameLook
+    {
+        private int _gram;
+        private int _begins;
+        private bool _isBegun;
+        private bool _isWord;
+        private bool _isHit;
+
+        /// <summary>One of the names may be in what was taken, if no letter follows.</summary>
+        internal readonly bool IsHit => _isHit | _isWord;
+
+        /// <summary>Takes a letter, counted from 0.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal void Take(int letter, bool mayBegin)
+        {
+            // Short words are looked for between beginnings of words alone: not in "path" and "inside".
+            _isHit |= _isWord & mayBegin;
+            _begins = (_begins << 1) | (mayBegin ? 1 : 0);
+            _gram = ((_gram << 5) | (letter + 1)) & Letters4;
+            var three = _gram & Letters3;
+            var marks = (int)(Threes[three >> 4] >> ((three & 15) << 2)) & 15;
+            if ((marks & Anywhere) != 0 || (_isBegun && Words[Slot(_gram)]))
+                _isHit = true;
+            _isBegun = (marks & Begins) != 0;
+            _isWord = (marks & IsWord) != 0 && (_begins & 4) != 0;
+        }
     }
 
     /// <summary>Where a name of a script without blanks ends within a run of letters; 0 when it has none.</summary>
@@ -271,6 +367,9 @@ internal static class NameStems
     }
 
     private const int Pw = (('p' - 'a' + 1) << 5) | ('w' - 'a' + 1);
+    private const int IsWord = 1;
+    private const int Begins = 2;
+    private const int Anywhere = 4;
 
     // Few enough to stay in the nearest cache; two words in one slot only mean a second look.
     private static int Slot(int gram) => (int)(((uint)gram * 0x9E3779B1u) >> 20);
@@ -294,15 +393,17 @@ internal static class NameStems
         return all;
     }
 
-    private static ulong[] Bits(string[] words)
+    private static ulong[] Bits()
     {
-        var all = new ulong[(Letters3 + 1) / 64];
-        foreach (var word in words)
-        {
-            var gram = Gram(word[..3]);
-            all[gram >> 6] |= 1UL << (gram & 63);
-        }
-
+        var all = new ulong[(Letters3 + 1) / 16];
+        void Mark(int three, int mark) => all[three >> 4] |= (ulong)mark << ((three & 15) << 2);
+        foreach (var word in ShortWords)
+            Mark(Gram(word), IsWord);
+        // dbpw, pw, pwd: whatever stands before.
+        for (var before = 0; before < 32; before++)
+            Mark((before << 10) | Pw, Anywhere);
+        foreach (var word in Stems().Concat(WholeWords))
+            Mark(Gram(word[..3]), Begins);
         return all;
     }
 

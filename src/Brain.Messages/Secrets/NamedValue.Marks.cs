@@ -17,7 +17,11 @@ internal readonly partial record struct NamedValue
             return value;
         // A form or a page that was copied: the name alone on its line, the value alone on the next.
         if (text[at] is '\r' or '\n')
-            return !isQuoted && BeginsLine(text, start) ? Under(text, at) : default;
+            return isQuoted ? text[..start].EndsWith("form-data; name=\"", StringComparison.Ordinal)
+                    ? Under(text, at)
+                    : default
+                : BeginsLine(text, start) ? Under(text, at)
+                : default;
         if (text[at] is '[' or '.')
             return default;
         // A literal right after the name, as SQL and many configurations have it.
@@ -195,6 +199,9 @@ internal readonly partial record struct NamedValue
         "è: ",
         "jest ",
         "är ",
+        "er ",
+        "je ",
+        "este ",
         "er: ",
         "on: ",
         "= ",
@@ -225,6 +232,14 @@ internal readonly partial record struct NamedValue
         "are ",
         "lautet: ",
         "lautet ",
+        "er ",
+        "är ",
+        "je ",
+        "este ",
+        "adalah ",
+        "là ",
+        "jest ",
+        "to jest ",
         "ist: ",
         "ist ",
         "est: ",
@@ -270,6 +285,10 @@ internal readonly partial record struct NamedValue
                     or "set -gx"
                     or "set -Ux"
                     or "proxy_set_header"
+                    or "CONFIG SET"
+                    or "config set"
+            || line.StartsWith("username ", StringComparison.Ordinal)
+                && line.Contains(" privilege ", StringComparison.Ordinal)
             || line.Contains("machine ", StringComparison.Ordinal)
             || line.Contains("login ", StringComparison.Ordinal)
             || (line.StartsWith("username ", StringComparison.Ordinal) && line.Count(' ') == 1 && line[^1] is not 'd')

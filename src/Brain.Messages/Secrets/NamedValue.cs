@@ -38,6 +38,9 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
     internal static NamedValue Beside(ReadOnlySpan<char> text, int start, int end)
     {
         var isQuoted = Quotes.TryClose(text, end, out var at);
+        // ${NAME} is where a value comes from; what follows it is another's.
+        if (at < text.Length && text[at] == '}' && start > 1 && text[start - 1] == '{' && text[start - 2] == '$')
+            return default;
         if (at < text.Length && text[at] is ']' or '}')
         {
             at++;
@@ -83,7 +86,7 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
                 text,
                 mark,
                 isQuoted
-                    || (start > 0 && text[start - 1] == ':')
+                    || (start > 0 && text[start - 1] is ':' or '{')
                     || text[start..end].StartsWith("CURLOPT_", StringComparison.Ordinal)
             ),
             '(' when IsSetter(text[start..end]) => Argument(text, mark, isQuoted),
@@ -363,8 +366,8 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
 
     private static NamedValue Until(ReadOnlySpan<char> text, int at, string stops, char mark)
     {
-        if (mark == '>' && text[at..].StartsWith("<value>", StringComparison.Ordinal))
-            at += "<value>".Length;
+        if (mark == '>' && text[at..].TrimStart().StartsWith("<value>", StringComparison.OrdinalIgnoreCase))
+            at += text[at..].IndexOf('>') + 1;
         var window = text[at..Math.Min(text.Length, at + ReadMax * 4)];
         var stop = window.IndexOfAny(stops);
         var end = stop < 0 ? at + window.Length : at + stop;

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Brain.Messages.Secrets;
 
 /// <summary>
@@ -37,10 +39,16 @@ internal static class PasswordHash
         "{CRYPT}",
     ];
 
+    private static readonly SearchValues<char> Seconds = SearchValues.Create(
+        [.. Schemes.Select(static scheme => scheme[1]).Distinct()]
+    );
+
     /// <summary>Adds the hash that begins at a place.</summary>
     /// <returns>Where to read on.</returns>
     internal static int Find(ReadOnlySpan<char> text, int at, List<SecretSpan> found)
     {
+        if (at + 1 >= text.Length || !Seconds.Contains(text[at + 1]))
+            return at + 1;
         foreach (var scheme in Schemes)
         {
             if (!text[at..].StartsWith(scheme, StringComparison.Ordinal))

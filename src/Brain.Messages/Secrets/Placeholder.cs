@@ -113,7 +113,8 @@ internal static class Placeholder
         if (value.Length == 0)
             return true;
         if (value[0] == '$' && value.Length > 1)
-            return value[1] is '{' or '(' || IsVariable(value[1..]);
+            return value[1] is '{' or '('
+                || IsVariable(value[1] == '$' && value.Length > 2 ? value[2..] : value[1..]);
         if (value[0] is '{' or '[' or '(' or '<' or '!' && IsBegun(value))
             return true;
         if (value.Length > 4 && value[0] == '@' && value[^1] == '@')

@@ -61,7 +61,7 @@ internal static class Quotes
         while (
             next < text.Length
             && next - at < 2
-            && text[next] is '@' or 'r' or 'b' or 'u' or 'L' or 'R' or 'B' or 'N' or '*'
+            && text[next] is '@' or 'r' or 'b' or 'f' or 'u' or 'L' or 'R' or 'B' or 'N' or '*'
         )
             next++;
         return next < text.Length && next > at && text[next] is '"' or '\'' or '`' ? next : at;

@@ -288,6 +288,9 @@ internal static class SecretName
         "secretword",
         "mdp",
         "passe",
+        "clave",
+        "sandi",
+        "authtok",
     ];
 
     private static readonly HashSet<string> KeyWords =
@@ -463,6 +466,15 @@ internal static class SecretName
         "spotify",
         "youtube",
     ];
+
+    /// <summary>What a name within a text says; a text says the same few again and again.</summary>
+    internal static NameKind Within(ReadOnlySpan<char> name)
+    {
+        var known = NameMemo.OfThread;
+        if (!known.TryGet(name, out var kind))
+            known.Set(name, kind = Of(name));
+        return kind;
+    }
 
     /// <summary>What a name says.</summary>
     internal static NameKind Of(ReadOnlySpan<char> name)
@@ -674,6 +686,25 @@ internal static class SecretName
         "pfx",
         "jks",
         "zip",
+        "remote",
+        "default",
+        "service",
+        "proxy",
+        "client",
+        "server",
+        "account",
+        "backup",
+        "deploy",
+        "repo",
+        "pop",
+        "imap",
+        "sip",
+        "sasl",
+        "mongo",
+        "postgres",
+        "oracle",
+        "rabbit",
+        "vault",
     ];
 
     private static bool HasKeyWord(ReadOnlySpan<char> all, ReadOnlySpan<Range> words)
@@ -713,5 +744,6 @@ internal static class SecretName
                 or "api"
                 or "license"
                 or "serial"
+                or "encrypt"
                 or "security";
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Brain.Messages.Secrets;
 
 /// <summary>
@@ -8,6 +10,7 @@ internal static class SecretScan
     private const int TokenMin = 16;
     private const int LettersMax = 32;
     private const int BlobMin = 256;
+    private const int KeyOfIdLength = 40;
 
     /// <summary>All that is found, in no order, one perhaps over another.</summary>
     internal static List<SecretSpan> Run(ReadOnlySpan<char> text)
@@ -15,12 +18,18 @@ internal static class SecretScan
         var found = new List<SecretSpan>();
         KeyBlock.Find(text, found);
         KubernetesSecret.Find(text, found);
-        var grouped = 0;
+        var seen = default(SeenAhead);
         for (var at = 0; at < text.Length;)
         {
             var c = text[at];
             if (Letters.IsWord(c))
-                at = Word(text, at, found, ref grouped);
+            {
+                var end = at + NameStems.EndOfWord(text[at..], out var hasDigit, out var mayBeName);
+                at =
+                    !mayBeName && IsPlain(text, at, end, seen)
+                        ? end
+                        : Word(text, new(at, end, hasDigit, mayBeName), found, ref seen);
+            }
             else if (c == ':' && at + 2 < text.Length && text[at + 1] == '/' && text[at + 2] == '/')
                 at = Address.Find(text, at, found);
             else if (c is '$' or '{')
@@ -34,12 +43,10 @@ internal static class SecretScan
         return found;
     }
 
-    private static int Word(ReadOnlySpan<char> text, int start, List<SecretSpan> found, ref int grouped)
+    private static int Word(ReadOnlySpan<char> text, TextWord word, List<SecretSpan> found, ref SeenAhead seen)
     {
-        var end = start + 1;
-        while (end < text.Length && Letters.IsJoined(text[end]))
-            end++;
-        if (Blob(text, start, end, found) is var blob and > 0)
+        var (start, end, hasDigit, mayBeName) = word;
+        if (Blob(text, word, found, ref seen) is var blob and > 0)
             return blob;
         if (text[start] > '\u2fff' && UnspacedName.Find(text, start, end, found) is var unspaced and > 0)
             return unspaced;
@@ -49,18 +56,22 @@ internal static class SecretScan
         var goesOn = end < text.Length && text[end] is '+' or '/' or '=' or '~' or '$';
         if (
             (
-                (
-                    stop - start >= TokenMin
-                    && (stop - start >= LettersMax || text[start..stop].ContainsAnyInRange('0', '9'))
-                ) || goesOn
-            ) && Token(text, start, stop, found) is var after and > 0
+                goesOn
+                || stop - start >= TokenMin
+                    && (stop - start >= LettersMax || hasDigit || KnownTokens.MayBegin(text, start))
+            )
+            && Token(text, start, stop, found) is var after and > 0
         )
             return after;
         if (end < text.Length && text[end] == '~' && Azure(text, start, end, found) is var secret and > 0)
             return secret;
         if (stop - start is >= 2 and <= CommandOptions.NameMax)
         {
-            if (text[start] is 'B' or 'b' or 'T' or 'N' && Scheme(text, start, stop, found) is var past and > 0)
+            if (
+                text[start] is 'B' or 'b' or 'T' or 'N'
+                && stop - start is 5 or 6 or 9
+                && Scheme(text, start, stop, found) is var past and > 0
+            )
                 return past;
             if (
                 end + 1 < text.Length
@@ -70,7 +81,7 @@ internal static class SecretScan
                 Command.Find(text, start, stop, found);
         }
 
-        if (text[start] is 'l' or 'L' or 'c' or 'C' or 'u' or 'U' or 'a' or 'A' && Login.IsWord(text[start..stop]))
+        if (Login.IsWord(text[start..stop]))
             Login.Find(text, start, stop, found);
         if (end < text.Length && Placed(text, start, stop, end, found) is var placed and > 0)
             return placed;
@@ -80,11 +91,35 @@ internal static class SecretScan
         return
             stop - start <= SecretName.LengthMax
             && stop - start >= 2
+            && mayBeName
             && MayBeNamed(text, stop)
-            && NameStems.MayBeIn(text[start..stop])
-            && Named(text, start, stop, found, ref grouped) is var next and > 0
+            && Named(text, start, stop, found, ref seen) is var next and > 0
             ? Math.Max(next, end)
             : end;
+    }
+
+    // Nearly all words: too short for a token, none that anything begins with, and nothing behind them that makes them
+    // more than a word.
+    private static bool IsPlain(ReadOnlySpan<char> text, int start, int end, SeenAhead seen)
+    {
+        if (end - start >= TokenShape.RunMin)
+            return false;
+        var isPlain = end == text.Length
+            || text[end] switch
+            {
+                '(' or '~' => false,
+                '"' or '\'' or '\\' => end - start > 2,
+                ':' => end + 1 == text.Length
+                    || !(char.IsAsciiDigit(text[end + 1]) || text[end + 1] == '*' || text[start] == 'j'),
+                '/' or '+' => start < seen.ShortBlob && !KnownTokens.MayBegin(text, start),
+                '=' or '$' => !KnownTokens.MayBegin(text, start),
+                _ => true,
+            };
+        if (!isPlain)
+            return false;
+        while (text[end - 1] is '.' or '-')
+            end--;
+        return !OpeningWords.MayBe(text[start..end]);
     }
 
     // What says by its place that a secret follows: a call, a tuple, a clause of SQL, a member of a key.
@@ -132,15 +167,19 @@ internal static class SecretScan
     }
 
     // Pictures, fonts, certificates: base64 of some length is not read as words. Only its beginning can say what it is.
-    private static int Blob(ReadOnlySpan<char> text, int start, int end, List<SecretSpan> found)
+    private static int Blob(ReadOnlySpan<char> text, TextWord word, List<SecretSpan> found, ref SeenAhead seen)
     {
+        var (start, end) = (word.Start, word.End);
         if (
             end >= text.Length
+            || start < seen.ShortBlob
             || text[end] is not ('+' or '/')
             || (start > 0 && text[start - 1] == '/' && start > 1 && text[start - 2] == '/')
         )
             return 0;
         var stop = Letters.While(text, start, Alphabet.Padded);
+        if (stop - start < BlobMin)
+            seen.ShortBlob = stop;
         if (stop - start < BlobMin || Randomness.IsWords(text[start..stop]))
             return 0;
         if (KnownTokens.At(text, start) is { End: > 0 } token)
@@ -163,6 +202,8 @@ internal static class SecretScan
             if (end == 0)
                 continue;
             found.Add(new(at, end, kind));
+            if (kind is "aws key id")
+                KeyBehindId(text, end, found);
             return Math.Max(end, stop);
         }
 
@@ -171,6 +212,17 @@ internal static class SecretScan
             return Numbered(text, start, stop, found);
         found.Add(new(start, last, shape));
         return Math.Max(last, stop);
+    }
+
+    // AKIA…:wJalr…: an id, a mark or a line break, and forty characters that were drawn.
+    private static void KeyBehindId(ReadOnlySpan<char> text, int at, List<SecretSpan> found)
+    {
+        var most = Math.Min(text.Length, at + 4);
+        while (at < most && text[at] is ':' or ',' or ';' or '|' or '/' or ' ' or '\t' or '\r' or '\n' or '"' or '\'')
+            at++;
+        var end = Letters.While(text, at, Alphabet.Padded);
+        if (end - at == KeyOfIdLength && Randomness.IsMixed(text[at..end], KeyOfIdLength))
+            found.Add(new(at, end, "aws key"));
     }
 
     // Abc8Q~…: three characters, a figure, Q and a tilde begin a client secret of Entra.
@@ -261,9 +313,9 @@ internal static class SecretScan
                 or '%'
                 or '?';
 
-    private static int Named(ReadOnlySpan<char> text, int start, int stop, List<SecretSpan> found, ref int grouped)
+    private static int Named(ReadOnlySpan<char> text, int start, int stop, List<SecretSpan> found, ref SeenAhead seen)
     {
-        var kind = SecretName.Of(LastPart(text[start..stop]));
+        var kind = SecretName.Within(LastPart(text[start..stop]));
         if (kind == NameKind.Weak)
             kind =
                 text[start..stop].Contains('.') && SecretName.Of(LastParts(text[start..stop])) is NameKind.Own
@@ -275,11 +327,14 @@ internal static class SecretScan
         {
             Table.Find(text, start, stop, kind, found);
             // What a group has within was read with it.
-            if (start >= grouped)
-                grouped = Group.Find(text, start, stop, kind, found);
+            if (start >= seen.Group)
+                seen.Group = Group.Find(text, start, stop, kind, found);
             Prose.Before(text, start, kind, found);
         }
 
+        // class StreamToken : IEquatable<…>
+        if (text[..start].EndsWith("class ", StringComparison.Ordinal))
+            return 0;
         var value = NamedValue.Beside(text, start, stop);
         if (!value.IsThere && Comparison.Around(text, start, stop) is { IsThere: true } held)
             value = held;
@@ -304,6 +359,8 @@ internal static class SecretScan
             && !(isQuery && text[start - 1] is '?' or '&' && IsSigned(text[start..stop], judged))
         )
             return 0;
+        if (value is { Style: ValueStyle.Loose, Mark: ' ' } && IsVerb(text[start..stop]) && !IsPassed(judged))
+            return 0;
         value = value.Whole(text);
         found.Add(new(value.Start, value.End, kind == NameKind.Password ? "password" : "named value"));
         if (value.Style == ValueStyle.Quoted)
@@ -311,6 +368,12 @@ internal static class SecretScan
         // What wraps a literal is a call with perhaps more of them.
         return value.Style == ValueStyle.Loose && text[stop..value.Start].Contains('(') ? stop : value.End;
     }
+
+    // "pass x to it", "PASS (99.9 %)": a test's verdict or a verb, unless nobody would write that for a word.
+    private static bool IsVerb(ReadOnlySpan<char> name) => name.Equals("pass", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsPassed(ReadOnlySpan<char> value) =>
+        SecretValue.IsStrong(value) && !value.ContainsAny("[(\"='");
 
     // …;Password=x;Encrypt=…: one of the pairs of a connection string.
     private static bool IsOfPairs(ReadOnlySpan<char> text, int start, int end)
@@ -339,4 +402,14 @@ internal static class SecretScan
 
     // spring.datasource.password, my-chart.auth.token: what the name ends with; a name of dashes is read whole.
     private static ReadOnlySpan<char> LastPart(ReadOnlySpan<char> name) => name[(name.LastIndexOf('.') + 1)..];
+
+    private readonly record struct TextWord(int Start, int End, bool HasDigit, bool MayBeName);
+
+    // What was looked through ahead of the words and is not looked through again.
+    [StructLayout(LayoutKind.Auto)]
+    private struct SeenAhead
+    {
+        public int Group;
+        public int ShortBlob;
+    }
 }

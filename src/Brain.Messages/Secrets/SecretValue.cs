@@ -233,10 +233,10 @@ internal static class SecretValue
             return false; // sshpass -p…
         if (
             value.Length < 4
+            || IsOrdinary(value)
             || Placeholder.IsOne(value)
             || Placeholder.IsReference(value)
             || (Randomness.IsMonotone(value) && value.Length != 4)
-            || IsOrdinary(value)
         )
             return false;
         return kind switch
@@ -549,6 +549,7 @@ internal static class SecretValue
             name < value.Length
             && value[name] is '.' or '['
             && !char.IsAsciiDigit(value[0])
+            && !IsNumberedPair(value)
             && (Randomness.IsWords(value[..name]) || name <= 3)
         )
         {
@@ -557,6 +558,16 @@ internal static class SecretValue
         }
 
         return false;
+    }
+
+    // Otter.Lake41, otter.lake417: two words and a number at the end; members are not called so.
+    private static bool IsNumberedPair(ReadOnlySpan<char> value)
+    {
+        var words = value.TrimEnd("0123456789");
+        return value.Length - words.Length >= (words.ContainsAnyInRange('A', 'Z') ? 2 : 3)
+            && words.Count('.') == 1
+            && Letters.While(words, 0, Alphabet.Word | Alphabet.Dot) == words.Length
+            && words.IndexOfAnyInRange('0', '9') < 0;
     }
 
     // a.b(c)[d]: members of members with a call or an index, perhaps cut off in it.

@@ -9,6 +9,9 @@ internal static class TokenShape
 {
     private const int BodyMin = 20;
 
+    /// <summary>A shorter run is no token by its shape.</summary>
+    internal const int RunMin = 14;
+
     private static readonly HashSet<string> Marks = new(StringComparer.OrdinalIgnoreCase)
     {
         "live",
@@ -162,7 +165,16 @@ internal static class TokenShape
         "lt",
         "igw",
         "rtb",
+        "sesn",
+        "memstore",
     };
+
+    /// <summary>An id as vendors write theirs: file_011C…</summary>
+    internal static bool IsId(ReadOnlySpan<char> value) =>
+        value.IndexOf('_') is var joint
+        && joint > 0
+        && Ids.GetAlternateLookup<ReadOnlySpan<char>>().Contains(value[..joint])
+        && !value.Contains("secret", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A whole run of characters that is a token by its shape alone.</summary>
     /// <param name="text">All.</param>
@@ -171,6 +183,8 @@ internal static class TokenShape
     internal static (int End, string Kind) At(ReadOnlySpan<char> text, int start, int end)
     {
         var run = text[start..end];
+        if (run.Length < RunMin)
+            return default;
         if (run.Length >= 20 && run.StartsWith("eyJ", StringComparison.Ordinal) && IsJwt(run))
             return (end, "json web token");
         if (run.IndexOf("_eyJ", StringComparison.Ordinal) is var inner and > 0 && IsJwt(run[(inner + 1)..]))
@@ -183,7 +197,7 @@ internal static class TokenShape
             return (Letters.While(text, start, Alphabet.Padded), "private key");
         if (run.Length >= 50 && run.Count('.') == 2 && run[0] is 'M' or 'N' or 'O' && IsDiscord(run))
             return (end, "discord token");
-        if (run.Contains(".atlasv1.", StringComparison.Ordinal) && run.Length > 60 && !Placeholder.IsOne(run))
+        if (run.Length > 60 && run.Contains(".atlasv1.", StringComparison.Ordinal) && !Placeholder.IsOne(run))
             return (end, "terraform token");
         if (run.Length == 40 && run.EndsWith("_mmk", StringComparison.Ordinal))
             return (end, "maxmind key");

@@ -34,6 +34,18 @@ public sealed class ALookAlike
     [InlineData("net use z: \\\\srv\\share /user:ACME\\bob *")]
     [InlineData("パスワードは12文字以上です")]
     [InlineData("see https://example.org/a:b and http://localhost:5432/x@y")]
+    [InlineData("password: $$PASSWORD")]
+    [InlineData("<user secret=\"${PASSWORD}\" authorities=\"ROLE_USER2\" />")]
+    [InlineData("public sealed class StreamToken : IEquatable2<StreamToken>")]
+    [InlineData("example.com/acme/log v0.1.0/go.mod h1:VRRf09a7mHDIRezVKTRCrOq78v577GXq3bSa3EhrzVo=")]
+    [InlineData("-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----")]
+    [InlineData("await client.beta.files.download(\"file_011CNha8iCJcU1wXNR6q4V8w\")")]
+    [InlineData("SLA Status: PASS (99.965% > 99.9%)")]
+    [InlineData("Pass `expected_content_sha256` for a conditional write, and pass DefaultClient2 to it.")]
+    [InlineData("\"tokens\": f\"{delta_tokens:+.0f}\"")]
+    [InlineData("xargs sudo dpkg -P postgresql15")]
+    [InlineData("token = config.token1")]
+    [InlineData("encrypt: true, encrypted: 4ceef22a")]
     [InlineData("getpass(prompt='Password: ', stream=None)")]
     public void Stays_as_it_is(string text) => Assert.Same(text, SecretScanner.Redact(text));
 }

@@ -17,6 +17,15 @@ public sealed class SecretsInManyForms
     [InlineData("비밀번호는 {0} 입니다")]
     [InlineData("a senha do banco é {0}")]
     [InlineData("la password dell'admin è {0}")]
+    [InlineData("passordet er {0}")]
+    [InlineData("heslo je {0}")]
+    [InlineData("parola este {0}")]
+    [InlineData("kata sandi: {0}")]
+    [InlineData("mật khẩu: {0}")]
+    [InlineData("كلمة المرور: {0}")]
+    [InlineData("usuario: bob clave: {0}")]
+    [InlineData("Zugangsdaten: bob / {0}")]
+    [InlineData("user=bob:{0}")]
     public void Are_seen_beside_a_login_and_in_other_languages(string around) => Is_taken_out(around, Made.Password);
 
     // {0} is what a person made up.
@@ -37,6 +46,41 @@ public sealed class SecretsInManyForms
     [InlineData("when(user.getPassword()).thenReturn(\"{0}\");")]
     [InlineData("user.type(page.getByLabel('Password'), '{0}')")]
     public void Are_seen_where_they_are_compared_or_typed(string around) => Is_taken_out(around, Made.Password);
+
+    [Theory]
+    [InlineData("schtasks /create /tn x /tr y.exe /ru bob /rp {0}")]
+    [InlineData("signtool sign /f a.pfx /p {0} app.exe")]
+    [InlineData("beeline -u jdbc:hive2://h:10000 -n bob -p {0} -e x")]
+    [InlineData("clickhouse-client --user bob -p {0}")]
+    [InlineData("poetry config http-basic.acme bob {0}")]
+    [InlineData("username bob privilege 15 password 0 {0}")]
+    [InlineData("CONFIG SET requirepass {0}")]
+    [InlineData("remoteuser = bob\nremotepass = {0}")]
+    [InlineData("ldap_default_authtok = {0}")]
+    [InlineData("<AutoLogon><Password>\n<Value>{0}</Value></Password></AutoLogon>")]
+    [InlineData("{{username, \"bob\"}}, {{password, \"{0}\"}}")]
+    [InlineData("Content-Disposition: form-data; name=\"password\"\r\n\r\n{0}\r\n--x")]
+    public void Are_seen_in_other_tools_and_files(string around) => Is_taken_out(around, Made.Password);
+
+    [Theory]
+    [InlineData("MYSQL_ROOT_PASSWORD=Otter.Lake417")]
+    [InlineData("mongosh -u root -p Otter.Lake417 --host db")]
+    [InlineData("le mot de passe est Otter.Lake417")]
+    public void Are_seen_with_a_dot_within(string text) =>
+        Assert.DoesNotContain("Lake417", SecretScanner.Redact(text), StringComparison.Ordinal);
+
+    [Fact]
+    public void Are_seen_behind_the_id_they_belong_to()
+    {
+        var made = new Planted(7);
+        var (id, key) = (string.Concat("AK", "IA", "Q7XBT2MLR9ZC4VN8"), made.Drawn(40));
+        foreach (var mark in (string[])[":", "\n", ", ", "\",\""])
+            Assert.DoesNotContain(key[..12], SecretScanner.Redact(id + mark + key), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Are_seen_behind_a_known_prefix_without_a_figure() =>
+        Assert.Equal("push [redacted]", SecretScanner.Redact(string.Concat("push gl", "pat-", "aQcXeTgHkJpLmNwPqRvZ")));
 
     [Theory]
     [InlineData("requests.get(url, auth=(\"bob\", \"{0}\"))")]
