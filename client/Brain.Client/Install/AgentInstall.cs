@@ -20,7 +20,7 @@ internal abstract class AgentInstall
     /// <summary>Whether the agent runs what was put there, asked of itself; null where it can't be told.</summary>
     internal virtual AgentTrust? Trust(Func<string, string?> environment) => null;
 
-    /// <summary>Its settings that may keep hooks from running: the user's, and those of a folder that is worked in.</summary>
+    /// <summary>Its settings that may keep hooks from running: the user's, and those of a folder.</summary>
     internal virtual IEnumerable<string> Switches(Func<string, string?> environment, string? folder) => [];
 
     /// <summary>What in one of them keeps the brain's hooks from running; null for nothing.</summary>

@@ -97,7 +97,9 @@ public sealed partial class CommandsOfOtherAgents(SiloFixture silo) : IClassFixt
     private static string Plain(string text) =>
         Passing().Replace(text, "?").Replace("first-of-", "", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"; metadata: .*|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[0-9a-f]{8}\b|\d\d:\d\d(:\d\d)?|\d+ (ms|s)\b")]
+    [GeneratedRegex(
+        @"; metadata: .*|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[0-9a-f]{8}\b|\d\d:\d\d(:\d\d)?|\d+ (ms|s)\b"
+    )]
     private static partial Regex Passing();
 
     private async Task<JsonObject> Tell(string agent, Event what, string fields)
