@@ -15,15 +15,17 @@ select jsonb_build_object(
     select jsonb_build_object('num', t.turn_num, 'status', t.status, 'started_at', t.started_at, 'ended_at', t.ended_at,
       'prompt', left(t.user_message, 300), 'answer', left(t.assistant_response, 300), 'error', left(t.error_note, 300),
       'calls', k.calls, 'tool', k.tool, 'tool_at', k.at, 'files', k.files, 'question', coalesce(k.question, false),
-      -- A call that waits for permission has begun and is not over; which of two alike is meant nobody says.
+      -- A call that waits for permission has begun and is not over, or begins once it was answered.
       'asks', (
         select left(concat_ws(' ', a.detail ->> 'tool', a.detail ->> 'target'), 200)
         from v2.audit_log a
         where a.session_id = s.id and a.action = 'permission.asked' and a.at >= t.started_at and t.ended_at is null
-          and exists (
-            select from v2.tool_calls c
-            where c.turn_id = t.id and c.status = 'started' and c.tool_name = a.detail ->> 'tool'
-              and c.target is not distinct from a.detail ->> 'target')
+          and case
+            when a.detail ->> 'call' is null then not exists (
+              select from v2.tool_calls c where c.turn_id = t.id and c.started_at > a.at)
+            else exists (
+              select from v2.tool_calls c
+              where c.turn_id = t.id and c.status = 'started' and c.tool_use_id = a.detail ->> 'call') end
         order by a.at desc limit 1))
     from v2.turns t cross join lateral (
       select count(*) as calls, max(c.started_at) as at,

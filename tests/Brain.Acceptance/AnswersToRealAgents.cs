@@ -4,6 +4,7 @@ using Brain.Silo.Hooks;
 using Brain.Silo.Hooks.Codex;
 using Brain.Silo.Hooks.Copilot;
 using Brain.Silo.Hooks.Gemini;
+using Brain.Silo.Hooks.Qwen;
 
 namespace Brain.Acceptance;
 
@@ -222,6 +223,51 @@ public sealed class AnswersToRealAgents(BrainFixture brain) : IDisposable
         Assert.Equal(refusing == "preToolUse", agent.Requests > 0);
     }
 
+    [Fact]
+    public async Task Are_taken_by_qwen_with_words()
+    {
+        await using var agent = await Qwen(name => Shape(name, message: true, context: true));
+
+        var run = await agent.AskQwen("SCRIPT:shell go");
+
+        Assert.Contains("The shell said hi.", run.Output);
+        foreach (var name in (string[])["SessionStart", "UserPromptSubmit", "PostToolUse"])
+            Assert.Contains(Context(name), agent.Sent);
+    }
+
+    [Theory]
+    [InlineData("UserPromptSubmit", false)]
+    [InlineData("UserPromptSubmit", true)]
+    [InlineData("PreToolUse", false)]
+    [InlineData("PreToolUse", true)]
+    public async Task Are_taken_by_qwen_when_they_refuse(string refusing, bool words)
+    {
+        await using var agent = await Qwen(name =>
+            name == refusing ? Shape(name, words, words, AnswerDecision.Block) : SessionAnswer.Nothing
+        );
+
+        await agent.AskQwen("SCRIPT:write go");
+
+        Assert.False(File.Exists(Path.Combine(agent.Project, "a.txt")));
+        Assert.Equal(refusing == "PreToolUse", agent.Requests > 0);
+        Assert.Equal(refusing == "PreToolUse", agent.Sent.Contains(Reason, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Are_taken_by_qwen_when_they_answer_a_command(bool words)
+    {
+        await using var agent = await Qwen(name =>
+            name == "UserPromptExpansion" ? Shape(name, words, words, AnswerDecision.Block) : SessionAnswer.Nothing
+        );
+
+        var run = await agent.AskQwen("/mode sparring");
+
+        Assert.Contains(Reason, run.Output + run.Error);
+        Assert.Equal(0, agent.Requests);
+    }
+
     private static string Context(string name) => $"CONTEXT-AT-{name}";
 
     private static SessionAnswer Shape(
@@ -251,6 +297,23 @@ public sealed class AnswersToRealAgents(BrainFixture brain) : IDisposable
             ["SessionStart", "BeforeAgent", "BeforeModel", "BeforeTool", "AfterTool", "AfterAgent", "SessionEnd"];
         var agent = await RealAgent.Gemini(brain);
         agent.Answer(".gemini/settings.json", Written(new GeminiHook(), events, answer), RealAgent.Grouped);
+        return agent;
+    }
+
+    private async Task<RealAgent> Qwen(Func<string, SessionAnswer> answer)
+    {
+        string[] events =
+        [
+            "SessionStart",
+            "UserPromptSubmit",
+            "UserPromptExpansion",
+            "PreToolUse",
+            "PermissionRequest",
+            "PostToolUse",
+            "Stop",
+        ];
+        var agent = await RealAgent.Qwen(brain);
+        agent.Answer(".qwen/settings.json", Written(new QwenHook(), events, answer), RealAgent.Grouped);
         return agent;
     }
 

@@ -8,7 +8,7 @@ public sealed class ClaudeCodeScreen : IAsyncDisposable
     private const string Columns = "180";
     private const string Rows = "50";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly ProcessStartInfo program;

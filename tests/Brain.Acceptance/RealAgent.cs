@@ -199,8 +199,70 @@ public sealed class RealAgent : IAsyncDisposable
     {
         string[] usual = ["--skip-git-repo-check", "--dangerously-bypass-hook-trust"];
         string[] shape = isPlain ? [] : ["--json"];
-        var start = Start(Binary("codex")!, ["exec", .. before, .. usual, .. shape, prompt]);
+        return OfCodex(["exec", .. before, .. usual, .. shape, prompt]);
+    }
+
+    /// <summary>An agent on its screen, with a first prompt.</summary>
+    /// <param name="name">Which.</param>
+    /// <param name="prompt">What is asked at once.</param>
+    /// <param name="asks">It asks its person before it writes; else it may do all.</param>
+    public ProcessStartInfo OnScreen(string name, string prompt, bool asks = false)
+    {
+        string[] all = ["--approval-mode", asks ? "default" : "yolo"];
+        switch (name)
+        {
+            case "codex":
+                string[] held = ["-c", "approval_policy=\"on-request\"", "-c", "sandbox_mode=\"read-only\""];
+                string[] trusts = ["--no-daemon", "--dangerously-bypass-hook-trust"];
+                return OfCodex([.. trusts, .. asks ? held : [], prompt]);
+            case "gemini":
+                return OfGemini([.. all, "-i", prompt]);
+            case "qwen":
+                return OfQwen([.. all, "-i", prompt]);
+            case "copilot":
+                return OfCopilot([.. asks ? [] : new[] { "--allow-all-tools", "--allow-all-paths" }, "-i", prompt]);
+            default:
+                var opencode = OpenCodeStart(["--prompt", prompt]);
+                if (asks)
+                    opencode.Environment["OPENCODE_PERMISSION"] = """{"edit":"ask","bash":"ask"}""";
+                return opencode;
+        }
+    }
+
+    private ProcessStartInfo OfCodex(string[] arguments)
+    {
+        var start = Start(Binary("codex")!, arguments);
         start.Environment["FAKE_KEY"] = "fake";
+        return start;
+    }
+
+    private ProcessStartInfo OfGemini(string[] arguments)
+    {
+        var start = Start("node", [Binary("gemini")!, .. arguments]);
+        start.Environment["GEMINI_API_KEY"] = "fake";
+        start.Environment["GOOGLE_GEMINI_BASE_URL"] = $"http://127.0.0.1:{Port}";
+        start.Environment["GEMINI_CLI_TRUST_WORKSPACE"] = "true";
+        start.Environment["GEMINI_CLI_NO_RELAUNCH"] = "1";
+        return start;
+    }
+
+    private ProcessStartInfo OfCopilot(string[] arguments)
+    {
+        var start = Start(Binary("copilot")!, ["--no-auto-update", "--disable-builtin-mcps", .. arguments]);
+        start.Environment["COPILOT_PROVIDER_BASE_URL"] = $"http://127.0.0.1:{Port}/v1";
+        start.Environment["COPILOT_PROVIDER_API_KEY"] = "dummy-0000";
+        start.Environment["COPILOT_MODEL"] = "gpt-4.1";
+        start.Environment["COPILOT_OFFLINE"] = "true";
+        start.Environment["COPILOT_AUTO_UPDATE"] = "false";
+        return start;
+    }
+
+    private ProcessStartInfo OfQwen(string[] arguments)
+    {
+        var start = Start(Node()!, [Binary("qwen")!, .. arguments]);
+        start.Environment["OPENAI_API_KEY"] = "fake";
+        start.Environment["OPENAI_BASE_URL"] = $"http://127.0.0.1:{Port}/v1";
+        start.Environment["OPENAI_MODEL"] = "fake-model";
         return start;
     }
 
@@ -209,32 +271,16 @@ public sealed class RealAgent : IAsyncDisposable
         ProgramRun.Of(GeminiStart(prompt, before));
 
     /// <summary>How Gemini CLI is started.</summary>
-    public ProcessStartInfo GeminiStart(string prompt, params string[] before)
-    {
-        var start = Start("node", [Binary("gemini")!, .. before, "--approval-mode", "yolo", "-p", prompt]);
-        start.Environment["GEMINI_API_KEY"] = "fake";
-        start.Environment["GOOGLE_GEMINI_BASE_URL"] = $"http://127.0.0.1:{Port}";
-        start.Environment["GEMINI_CLI_TRUST_WORKSPACE"] = "true";
-        start.Environment["GEMINI_CLI_NO_RELAUNCH"] = "1";
-        return start;
-    }
+    public ProcessStartInfo GeminiStart(string prompt, params string[] before) =>
+        OfGemini([.. before, "--approval-mode", "yolo", "-p", prompt]);
 
     /// <summary>Asks Copilot CLI one thing.</summary>
     public Task<ProgramRun> AskCopilot(string prompt, params string[] before) =>
         ProgramRun.Of(CopilotStart(prompt, before));
 
     /// <summary>How Copilot CLI is started.</summary>
-    public ProcessStartInfo CopilotStart(string prompt, params string[] before)
-    {
-        string[] usual = ["--no-auto-update", "--disable-builtin-mcps", "--allow-all-tools", "--allow-all-paths"];
-        var start = Start(Binary("copilot")!, [.. usual, .. before, "-p", prompt]);
-        start.Environment["COPILOT_PROVIDER_BASE_URL"] = $"http://127.0.0.1:{Port}/v1";
-        start.Environment["COPILOT_PROVIDER_API_KEY"] = "dummy-0000";
-        start.Environment["COPILOT_MODEL"] = "gpt-4.1";
-        start.Environment["COPILOT_OFFLINE"] = "true";
-        start.Environment["COPILOT_AUTO_UPDATE"] = "false";
-        return start;
-    }
+    public ProcessStartInfo CopilotStart(string prompt, params string[] before) =>
+        OfCopilot(["--allow-all-tools", "--allow-all-paths", .. before, "-p", prompt]);
 
     /// <summary>Starts it and leaves it running; nobody answers on its stdin.</summary>
     /// <param name="start">What is started.</param>
@@ -322,12 +368,32 @@ public sealed class RealAgent : IAsyncDisposable
         ProgramRun.Of(QwenStart(prompt, before), longest: RunLimit);
 
     /// <summary>How Qwen Code is started.</summary>
-    public ProcessStartInfo QwenStart(string prompt, params string[] before)
+    public ProcessStartInfo QwenStart(string prompt, params string[] before) =>
+        OfQwen([.. before, "--approval-mode", "yolo", "-p", prompt]);
+
+    /// <summary>What <c>brain doctor</c> says of it, asked in the folder that it works in.</summary>
+    public async Task<string> Doctor(BrainFixture brain, string name)
     {
-        var start = Start(Node()!, [Binary("qwen")!, .. before, "--approval-mode", "yolo", "-p", prompt]);
-        start.Environment["OPENAI_API_KEY"] = "fake";
-        start.Environment["OPENAI_BASE_URL"] = $"http://127.0.0.1:{Port}/v1";
-        start.Environment["OPENAI_MODEL"] = "fake-model";
+        var start = Start(brain.ClientPath, ["doctor"]);
+        start.Environment["BRAIN_HOME"] = brain.Home;
+        start.Environment["PATH"] = $"{Path.GetDirectoryName(Binary(name))}:{start.Environment["PATH"]}";
+        var run = await ProgramRun.Of(start);
+        return run.Output + run.Error;
+    }
+
+    /// <summary>How it is started with what another session hands over.</summary>
+    /// <param name="brain">Whose session.</param>
+    /// <param name="session">Which.</param>
+    public ProcessStartInfo HandedOverToGemini(BrainFixture brain, Guid session)
+    {
+        var start = OfGemini([]);
+        var programs = Path.Combine(Environment.GetEnvironmentVariable("BRAIN_TEST_AGENTS")!, "node_modules/.bin");
+        start.FileName = brain.ClientPath;
+        start.ArgumentList.Clear();
+        foreach (var word in (string[])["handoff", "--to", "gemini", "--start", "--session", $"{session}"])
+            start.ArgumentList.Add(word);
+        start.Environment["BRAIN_HOME"] = brain.Home;
+        start.Environment["PATH"] = $"{programs}:{start.Environment["PATH"]}";
         return start;
     }
 

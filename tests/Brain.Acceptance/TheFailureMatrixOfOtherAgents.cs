@@ -14,6 +14,7 @@ public sealed class TheFailureMatrixOfOtherAgents : IAsyncLifetime
             "SessionStart",
             "UserPromptSubmit",
             "PreToolUse",
+            "PermissionRequest",
             "PostToolUse",
             "Stop",
             "Interrupt",
@@ -29,6 +30,7 @@ public sealed class TheFailureMatrixOfOtherAgents : IAsyncLifetime
             "BeforeAgent",
             "BeforeModel",
             "BeforeTool",
+            "Notification",
             "AfterTool",
             "AfterAgent",
             "SessionEnd",
@@ -38,6 +40,7 @@ public sealed class TheFailureMatrixOfOtherAgents : IAsyncLifetime
             "sessionStart",
             "userPromptSubmitted",
             "preToolUse",
+            "notification",
             "postToolUse",
             "postToolUseFailure",
             "agentStop",
@@ -51,6 +54,7 @@ public sealed class TheFailureMatrixOfOtherAgents : IAsyncLifetime
             "SessionStart",
             "UserPromptSubmit",
             "PreToolUse",
+            "PermissionRequest",
             "PostToolUse",
             "PostToolUseFailure",
             "Stop",
@@ -65,6 +69,7 @@ public sealed class TheFailureMatrixOfOtherAgents : IAsyncLifetime
             "session.created",
             "chat.message",
             "tool.execute.before",
+            "permission.asked",
             "tool.execute.after",
             "tool.failed",
             "session.idle",
@@ -258,7 +263,8 @@ public sealed class TheFailureMatrixOfOtherAgents : IAsyncLifetime
             "gemini" => $$"""
                 {"session_id":"{{one.Session}}","hook_event_name":"{{one.Name}}","timestamp":"2026-11-28T15:50:53.292Z",
                 "tool_name":"write_file","tool_input":{"file_path":"/a"},"prompt":"p","source":"startup",
-                "reason":"exit","llm_request":{"model":"gemini-x"},"cwd":"/home/user/matrix"}
+                "reason":"exit","llm_request":{"model":"gemini-x"},"notification_type":"ToolPermission",
+                "cwd":"/home/user/matrix"}
                 """,
             "qwen" => $$"""
                 {"session_id":"{{one.Session}}","hook_event_name":"{{one.Name}}","tool_name":"write_file",
@@ -272,7 +278,8 @@ public sealed class TheFailureMatrixOfOtherAgents : IAsyncLifetime
                 """,
             _ => $$"""
                 {"sessionId":"{{one.Session}}","timestamp":1795881878607,"toolName":"create","toolArgs":{"path":"/a"},
-                "prompt":"p","source":"new","reason":"complete","cwd":"/home/user/matrix"}
+                "prompt":"p","source":"new","reason":"complete","notification_type":"permission_prompt",
+                "cwd":"/home/user/matrix"}
                 """,
         };
         return brain.Client(hard ? [.. named, "--hard"] : named, cut ? payload.TrimEnd()[..^4] : payload);

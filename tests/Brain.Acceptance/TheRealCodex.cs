@@ -77,6 +77,39 @@ public sealed class TheRealCodex(BrainFixture brain) : IDisposable
     }
 
     [Fact]
+    public async Task Goes_on_in_a_fork_as_its_parent_was()
+    {
+        await using var agent = await RealAgent.Codex(brain);
+        await agent.AskCodex("SCRIPT:hello first");
+        var session = await One(agent);
+        await Usage(session, "count(distinct request_key)", 1);
+        await brain.Client(["mode", "sparring", "--session", $"{session}"]);
+
+        await agent.AskCodex("SCRIPT:two second", "fork", $"{session}");
+
+        var fork = Assert.Single(await agent.Sessions(brain), id => id != session);
+        var row = await brain.Rows.Session(fork);
+        Assert.Equal(($"{session}", "fork", "sparring"), (row["parent_session_id"], row["lineage"], row["mode"]));
+        var turn = Assert.Single(await brain.Rows.Turns(fork));
+        Assert.Equal("Second answer from the fake model.", turn["assistant_response"]);
+        Assert.Equal("1", await Usage(fork, "count(distinct request_key)", 1));
+    }
+
+    [Fact]
+    public async Task Is_known_to_run_no_hook_where_a_setting_switches_them_off()
+    {
+        await using var agent = await RealAgent.Codex(brain);
+        Assert.Contains("it runs 0 of the brain's hooks", await agent.Doctor(brain, "codex"));
+        Directory.CreateDirectory(Path.Combine(agent.Project, ".codex"));
+        await File.WriteAllTextAsync(
+            Path.Combine(agent.Project, ".codex", "config.toml"),
+            "[features]\nhooks = false\n"
+        );
+
+        Assert.Contains("it knows no hook of the brain's", await agent.Doctor(brain, "codex"));
+    }
+
+    [Fact]
     public async Task Ends_its_turn_when_it_is_interrupted()
     {
         await using var agent = await RealAgent.Codex(brain);

@@ -19,6 +19,21 @@ public sealed class TheRealCopilot(BrainFixture brain) : IDisposable
     }
 
     [Fact]
+    public async Task Counts_once_where_claude_codes_hooks_are_there_too()
+    {
+        await using var agent = await RealAgent.Copilot(brain);
+        var both = await brain.Client(["install", "claude-code"], home: agent.Home);
+        Assert.True(both.ExitCode == 0, both.Output + both.Error);
+
+        await agent.AskCopilot("SCRIPT:shell run it");
+
+        var session = await One(agent);
+        Assert.Equal("copilot", (await brain.Rows.Session(session))["source"]);
+        Assert.Equal("SCRIPT:shell run it", Assert.Single(await brain.Rows.Turns(session))["user_message"]);
+        Assert.Equal("ok", Assert.Single(await brain.Rows.ToolCalls(session))["status"]);
+    }
+
+    [Fact]
     public async Task Is_answered_by_the_brain_without_a_request()
     {
         await using var agent = await RealAgent.Copilot(brain);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
 using System.Text.Json;
 
 namespace Brain.Acceptance;
@@ -115,25 +117,62 @@ public sealed class TheRealOpenCode(BrainFixture brain) : IDisposable
     }
 
     [Fact]
-    public async Task Ends_its_turn_when_the_person_presses_escape_on_its_screen()
+    public async Task Ends_its_session_when_it_is_deleted()
     {
         await using var agent = await RealAgent.OpenCode(brain);
-        var start = agent.OpenCodeStart(["--prompt", "SCRIPT:gate run it"]);
-        await using var screen = await ClaudeCodeScreen.Open(start, shows: "");
+        var port = RealAgent.FreePort();
+        using var server = RealAgent.Run(agent.OpenCodeStart(["serve", "--port", $"{port}"]));
+        try
+        {
+            using var http = new HttpClient
+            {
+                BaseAddress = new($"http://127.0.0.1:{port}"),
+                Timeout = TimeSpan.FromMinutes(15),
+            };
+            await Eventually.See(() => Answers(http), answers => answers, RealAgent.SecondsMax);
+            using var made = await http.PostAsJsonAsync("/session", new { });
+            var own = (await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString();
+            var parts = new[] { new { type = "text", text = "SCRIPT:hello first" } };
+            using var said = await http.PostAsJsonAsync($"/session/{own}/message", new { parts });
+            Assert.True(said.IsSuccessStatusCode, await said.Content.ReadAsStringAsync());
+            var session = await One(agent);
+            Assert.Equal("active", (await brain.Rows.Session(session))["status"]);
+
+            using var gone = await http.DeleteAsync($"/session/{own}");
+
+            Assert.True(gone.IsSuccessStatusCode, await gone.Content.ReadAsStringAsync());
+            await Eventually.See(
+                () => brain.Rows.Session(session),
+                row => row["status"] == "ended",
+                RealAgent.SecondsMax
+            );
+            Assert.Equal("ok", Assert.Single(await brain.Rows.Turns(session))["status"]);
+        }
+        finally
+        {
+            server.Kill(entireProcessTree: true);
+            await server.WaitForExitAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Outlives_its_terminal_where_it_was_begun_to()
+    {
+        await using var agent = await RealAgent.OpenCode(brain);
+        var start = agent.OpenCodeStart(["run", "SCRIPT:gate run it"]);
+        start.ArgumentList.Insert(0, start.FileName);
+        start.FileName = "nohup";
+        using var opencode = RealAgent.Run(start);
         var session = await agent.AtACall(brain);
 
-        await screen.Press("Escape");
-        await screen.WaitFor("again to interrupt");
-        await screen.Press("Escape");
+        using (var hangUp = Process.Start("kill", ["-HUP", $"{opencode.Id}"]))
+            await hangUp.WaitForExitAsync();
+        await File.WriteAllTextAsync(Path.Combine(agent.Project, "go"), "");
+        await opencode.WaitForExitAsync();
 
-        var turns = await Eventually.See(
-            () => brain.Rows.Turns(session),
-            turns => turns[0]["ended_at"] is not null,
-            RealAgent.SecondsMax
-        );
-        Assert.StartsWith("interrupted", Assert.Single(turns)["error_note"], StringComparison.Ordinal);
-        Assert.Equal("interrupted", Assert.Single(await brain.Rows.ToolCalls(session))["status"]);
-        Assert.Equal("active", (await brain.Rows.Session(session))["status"]);
+        Assert.Equal(0, opencode.ExitCode);
+        var turn = Assert.Single(await brain.Rows.Turns(session));
+        Assert.Equal(("ok", "Went on."), (turn["status"], turn["assistant_response"]));
     }
 
     [Fact]
@@ -236,6 +275,19 @@ public sealed class TheRealOpenCode(BrainFixture brain) : IDisposable
         var run = await agent.AskOpenCode("SCRIPT:shell run it");
 
         Assert.Single(run.Error.Split('\n'), line => line.Contains("this session is hard, and here that has limits"));
+    }
+
+    private static async Task<bool> Answers(HttpClient http)
+    {
+        try
+        {
+            using var answer = await http.GetAsync("/session");
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
     }
 
     private async Task Import(RealAgent agent)

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Brain.Client;
 using Brain.Client.Agents;
 using Brain.Client.Install;
@@ -7,6 +9,11 @@ namespace Brain.Cli.Silo;
 /// <summary>The other agents' files: is ours in them, does its program lie there, and do they run it?</summary>
 internal static class AgentChecks
 {
+    private const int SettingsBytesMax = 1024 * 1024;
+
+    private static readonly JsonDocumentOptions Lenient =
+        new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
     internal static IEnumerable<CheckResult> Run(BrainHome home) =>
         HookAgents.All.Where(agent => agent.Install is not null).SelectMany(agent => Run(home, agent));
 
@@ -32,6 +39,38 @@ internal static class AgentChecks
             );
         else
             yield return Trust(name, install);
+        foreach (var (file, said) in Off(install, Environment.GetEnvironmentVariable, CurrentFolder.Path))
+            yield return CheckResult.Bad(
+                name,
+                $"{file} says {said}: no hook of the brain's runs",
+                "take that out of the file"
+            );
+    }
+
+    /// <summary>The agent's settings that keep the brain's hooks from running, each with what it says.</summary>
+    internal static IEnumerable<(string File, string Said)> Off(
+        AgentInstall install,
+        Func<string, string?> environment,
+        string? folder
+    ) =>
+        from file in install.Switches(environment, folder).Distinct()
+        let said = Settings(file) is { } settings ? install.Off(settings) : null
+        where said is not null
+        select (file, said);
+
+    // A file that can't be read switches nothing off.
+    private static JsonObject? Settings(string file)
+    {
+        try
+        {
+            return RegularFile.Start(file, SettingsBytesMax) is { } bytes
+                ? JsonNode.Parse(bytes, documentOptions: Lenient) as JsonObject
+                : null;
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private static CheckResult Trust(string name, AgentInstall install) =>

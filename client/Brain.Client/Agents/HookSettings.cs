@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Brain.Client.Install;
+using Brain.Messages.Hooks;
 
 namespace Brain.Client.Agents;
 
@@ -71,6 +72,16 @@ internal sealed class HookSettings(AgentInstall install, HookOptions options, Fu
         if (servers.Count == 0)
             tree.Remove(name);
     }
+
+    /// <summary>The user's settings file, and that of a folder, of an agent that has both in its own folder.</summary>
+    internal static IEnumerable<string> In(KnownAgent agent, Func<string, string?> environment, string? folder) =>
+        folder is null
+            ? [$"{agent.FolderOf(environment)}/settings.json"]
+            : [$"{agent.FolderOf(environment)}/settings.json", $"{folder}/{agent.Folder}/settings.json"];
+
+    /// <summary>Whether a switch of a settings file is set so.</summary>
+    internal static bool Says(JsonNode? node, bool value) =>
+        node is JsonValue said && said.TryGetValue(out bool set) && set == value;
 
     private static bool RunsUs(JsonObject server) =>
         Words(server["command"]).Concat(Words(server["args"])).ToArray() is [var program, "mcp"]

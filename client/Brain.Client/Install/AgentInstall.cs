@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Brain.Client.Install;
 
 /// <summary>What an installation puts into an agent's own files; each agent knows.</summary>
@@ -17,6 +19,12 @@ internal abstract class AgentInstall
 
     /// <summary>Whether the agent runs what was put there, asked of itself; null where it can't be told.</summary>
     internal virtual AgentTrust? Trust(Func<string, string?> environment) => null;
+
+    /// <summary>Its settings that may keep hooks from running: the user's, and those of a folder.</summary>
+    internal virtual IEnumerable<string> Switches(Func<string, string?> environment, string? folder) => [];
+
+    /// <summary>What in one of them keeps the brain's hooks from running; null for nothing.</summary>
+    internal virtual string? Off(JsonObject settings) => null;
 
     /// <summary>
     /// What a hook runs, as a line of a shell. An agent may trust the very text, so it is the same from version to

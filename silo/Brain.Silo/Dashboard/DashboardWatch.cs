@@ -107,6 +107,7 @@ internal sealed class DashboardWatch(
     /// <inheritdoc/>
     protected override Task Begin(CancellationToken stop)
     {
+        logins.Ended += Acted;
         listener.Subscribe(PgChannel.Personas, () => Note("personas"));
         listener.Subscribe(PgChannel.Pipelines, () => Note("pipelines"));
         listener.Subscribe(PgChannel.Learnings, () => Note("learnings"));
@@ -121,13 +122,6 @@ internal sealed class DashboardWatch(
         var woken = await base.Rest(most - Least, stop);
         await Task.Delay(Least, TimeProvider.System, stop);
         return woken;
-    }
-
-    /// <inheritdoc/>
-    protected override Task Begin(CancellationToken stop)
-    {
-        logins.Ended += Acted;
-        return base.Begin(stop);
     }
 
     /// <inheritdoc/>

@@ -21,6 +21,9 @@ public sealed record KnownAgent(string Name, string Folder, string[] OffSwitches
     /// <summary>The variable that names another folder in the place of that in the user's home.</summary>
     public string? FolderVariable { get; init; }
 
+    /// <summary>The variable that names another home for it.</summary>
+    public string? HomeVariable { get; init; }
+
     /// <summary>Where in a home its own files lie, where that is not <see cref="Folder"/>.</summary>
     public string? UserFolder { get; init; }
 
@@ -30,9 +33,13 @@ public sealed record KnownAgent(string Name, string Folder, string[] OffSwitches
     /// <summary>Where the agent keeps the user's own files.</summary>
     /// <param name="read">Reads the environment.</param>
     public string FolderOf(Func<string, string?> read) =>
-        FolderVariable is { } variable && read(variable) is { Length: > 0 } named
-            ? Path.GetFullPath(named)
-            : Path.GetFullPath(Path.Combine(read("HOME") is { Length: > 0 } home ? home : "/", UserFolder ?? Folder));
+        Path.GetFullPath(
+            Named(read, FolderVariable)
+                ?? Path.Combine(Named(read, HomeVariable) ?? Named(read, "HOME") ?? "/", UserFolder ?? Folder)
+        );
+
+    private static string? Named(Func<string, string?> read, string? variable) =>
+        variable is not null && read(variable) is { Length: > 0 } named ? named : null;
 
     /// <summary>The agent of that name; null when there is none.</summary>
     public static KnownAgent? Find(string? name) => Array.Find(All, one => one.Name == name);

@@ -1,4 +1,5 @@
 // What the fake model does for Codex: gpt-5.x models have plain tools (exec_command, apply_patch), gpt-6.x models one JavaScript tool ("code mode").
+const P = process.env.FAKE_PROJECT || '/home/user/project';
 const sh = (cmd, more = {}) => ({ tool: 'exec_command', args: { cmd, ...more } });
 const patch = (t) => ({ custom: 'apply_patch', input: t });
 const js = (t) => ({ custom: 'exec', input: t });
@@ -11,6 +12,7 @@ export default {
   write: [[patch(ADD)], ['Done: wrote a.txt.']],
   badpatch: [[patch('*** Begin Patch\n*** Update File: nothing.txt\n@@\n-x\n+y\n*** End Patch\n')], ['The patch failed.']],
   slowshell: [[sh('sleep 30; echo slept', { yield_time_ms: 30000 })], ['Slept.']],
+  gate: [[sh(`touch ${P}/began; until [ -e ${P}/go ]; do sleep 0.2; done; echo gone`, { yield_time_ms: 30000 })], ['Went on.']],
   pauses: [[sh('sleep 6; echo awake', { yield_time_ms: 30000 })], ['Paused.']],
   longshell: [[sh('sleep 3; echo late', { yield_time_ms: 500 })], [sh('sleep 4')], ['Gone on.']],
   cmshell: [[js('const r = await tools.exec_command({cmd: "echo hi-from-code-mode"}); text(r);')], ['Code mode said hi.']],

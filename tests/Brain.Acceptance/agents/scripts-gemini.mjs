@@ -10,6 +10,7 @@ export default {
   write: [[{ tool: 'write_file', args: { file_path: P + '/a.txt', content: 'alpha\n' } }], ['Done: wrote a.txt.']],
   edit: [[{ tool: 'replace', args: { file_path: P + '/seed.md', old_string: 'seed', new_string: 'tree', instruction: 'rename' } }], ['Edited.']],
   slowshell: [[sh('sleep 30; echo slept')], ['Slept.']],
+  gate: [[sh(`touch ${P}/began; until [ -e ${P}/go ]; do sleep 0.2; done; echo gone`)], ['Went on.']],
   pauses: [[sh('sleep 6; echo awake')], ['Paused.']],
   agent: [[{ tool: 'invoke_agent', args: { agent_name: 'generalist', prompt: 'SCRIPT:sub look around' } }], ['The sub-agent reported back.']],
   agentq: [[{ tool: 'agent', args: { description: 'Look around', prompt: 'SCRIPT:sub look around', subagent_type: 'general-purpose' } }], ['The sub-agent reported back.']],

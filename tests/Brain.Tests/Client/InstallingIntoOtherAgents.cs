@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Brain.Cli.Install;
+using Brain.Cli.Silo;
 using Brain.Client;
 using Brain.Client.Agents;
 using Brain.Client.Agents.Codex;
@@ -243,6 +244,45 @@ public sealed class InstallingIntoOtherAgents : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData("gemini", ".gemini/settings.json", """{ "hooksConfig": { "enabled": false, }, } // off""", true)]
+    [InlineData("gemini", ".gemini/settings.json", """{"hooksConfig":{"disabled":["mine","brain"]}}""", true)]
+    [InlineData("gemini", ".gemini/settings.json", """{"hooksConfig":{"enabled":true,"disabled":["mine"]}}""", false)]
+    [InlineData("qwen", ".qwen/settings.json", """{"disableAllHooks":true}""", true)]
+    [InlineData("qwen", ".qwen/settings.json", """{"disableAllHooks":"no"}""", false)]
+    [InlineData("copilot", ".copilot/settings.json", """{"disableAllHooks":true}""", true)]
+    [InlineData("copilot", ".copilot/hooks/brain.json", """{"disableAllHooks":true}""", true)]
+    [InlineData("copilot", "project/.github/copilot/settings.json", """{"disableAllHooks":true}""", true)]
+    [InlineData("copilot", "project/.github/copilot/settings.local.json", """{"disableAllHooks":false}""", false)]
+    [InlineData("gemini", "project/.gemini/settings.json", """{"hooksConfig":{"enabled":false}}""", true)]
+    [InlineData("qwen", "project/.qwen/settings.json", """{"disableAllHooks":true}""", true)]
+    [InlineData("qwen", "project/.qwen/settings.json", "{", false)]
+    public void Knows_which_settings_switch_its_hooks_off(string name, string file, string text, bool isOff)
+    {
+        var path = $"{_scratch}/{file}";
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+
+        var off = AgentChecks.Off(
+            HookAgent.Find(name)!.Install!,
+            Environment.GetEnvironmentVariable,
+            $"{_scratch}/project"
+        );
+
+        Assert.Equal(isOff ? [path] : [], off.Select(one => one.File));
+    }
+
+    [Theory]
+    [InlineData("gemini", "GEMINI_CLI_HOME", "/else/.gemini")]
+    [InlineData("qwen", "QWEN_HOME", "/else")]
+    [InlineData("codex", "CODEX_HOME", "/else")]
+    [InlineData("copilot", "COPILOT_HOME", "/else")]
+    public void Goes_where_the_agent_itself_is_told_to_look(string name, string variable, string folder) =>
+        Assert.Equal(
+            folder,
+            HookAgent.Find(name)!.Known.FolderOf(asked => asked == variable ? "/else" : asked == "HOME" ? "/home" : null)
+        );
+
     [Fact]
     public void Goes_on_with_the_others_where_one_of_all_cannot_be_changed()
     {
@@ -282,7 +322,7 @@ public sealed class InstallingIntoOtherAgents : IDisposable
         )!;
 
         Assert.Equal((1, "pre_tool_use:0:0"), (trust.Trusted, Assert.Single(trust.Waiting)));
-        Assert.Equal(9, trust.Unknown.Length);
+        Assert.Equal(10, trust.Unknown.Length);
         Assert.Contains("PostToolUse", trust.Unknown);
         Assert.DoesNotContain("PreToolUse", trust.Unknown);
     }

@@ -581,6 +581,61 @@ public sealed class OpenCodesPlugin : IDisposable
     }
 
     [Theory]
+    [InlineData("User aborted the command", null)]
+    [InlineData("shell tool terminated command after exceeding timeout 9 ms.", "tool.failed shell tool terminated")]
+    public async Task Tells_why_a_shell_was_cut_short_and_leaves_what_the_person_stopped_to_its_turn(
+        string note,
+        string? told
+    )
+    {
+        using var brain = new FakeBrainSocket(_scratch.Path, _ => "200 {}");
+
+        await Run(
+            $$"""
+            await before("c1", "bash");
+            const output = "half\n\n<shell_metadata>\n{{note}}\n</shell_metadata>";
+            await hooks["tool.execute.after"](call("c1"), { output, metadata: { exit: null } });
+            """
+        );
+
+        var last = brain.All.Select(one => JsonSerializer.Deserialize<JsonElement>(one.Body)).Last();
+        if (told is null)
+            Assert.Equal("tool.execute.before", Text(last, "event"));
+        else
+            Assert.StartsWith(told, $"{Text(last, "event")} {Text(last, "error")}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tells_which_call_its_person_is_asked_about()
+    {
+        using var brain = new FakeBrainSocket(_scratch.Path, _ => "200 {}");
+
+        await Run(
+            """
+            const asked = (sessionID, callID) =>
+              event("permission.asked", { id: "p1", sessionID, permission: "bash", tool: { messageID: "m2", callID } });
+            await asked("unheard-of", "c0");
+            await prompt("one");
+            await before("c1", "bash");
+            await asked("s1", "c1");
+            await after("c1");
+            await asked("s1", "c1");
+            """
+        );
+
+        Assert.Equal(
+            ["c1 bash {}", "- - -"],
+            brain
+                .All.Select(one => JsonSerializer.Deserialize<JsonElement>(one.Body))
+                .Where(one => Text(one, "event") == "permission.asked")
+                .Select(one =>
+                    $"{Text(one, "callId") ?? "-"} {Text(one, "tool") ?? "-"} "
+                    + (one.TryGetProperty("args", out var args) ? args.GetRawText() : "-")
+                )
+        );
+    }
+
+    [Theory]
     [InlineData("", "done")]
     [InlineData("await prompt('one'); await event('session.idle', { sessionID: 's1' });", "dispose")]
     public async Task Tells_of_a_deleted_session_only_what_the_brain_does_not_know(string before, string last)

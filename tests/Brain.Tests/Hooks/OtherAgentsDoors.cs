@@ -8,6 +8,7 @@ using Brain.Silo.Hooks.Codex;
 using Brain.Silo.Hooks.Copilot;
 using Brain.Silo.Hooks.Gemini;
 using Brain.Silo.Hooks.OpenCode;
+using Brain.Silo.Hooks.Qwen;
 
 namespace Brain.Tests.Hooks;
 
@@ -255,6 +256,29 @@ public sealed class OtherAgentsDoors(SiloFixture silo) : IClassFixture<SiloFixtu
         Assert.Contains("Remember the tests.", Written(hook, SessionAnswer.Nothing, Copilot("postToolUse", 2)));
     }
 
+    [Theory]
+    [InlineData("PostToolUse")]
+    [InlineData("PostToolUseFailure")]
+    public void Hand_a_reminder_of_qwens_on_with_the_result_too(string after)
+    {
+        var hook = new QwenHook();
+        HookEvent Qwen(string name) =>
+            hook.Read(
+                Encoding.UTF8.GetBytes(
+                    $$"""
+                    {"session_id":"{{_session}}","hook_event_name":"{{name}}","tool_call_id":"c1",
+                    "tool_name":"run_shell_command","tool_input":{{Ls}} }
+                    """
+                ),
+                null
+            ).Event;
+        var answer = SessionAnswer.Nothing with { Context = "Remember the tests." };
+
+        Assert.Equal("{}", Written(hook, answer, Qwen("PreToolUse")));
+        Assert.Contains("Remember the tests.", Written(hook, SessionAnswer.Nothing, Qwen(after)));
+        Assert.Equal("{}", Written(hook, SessionAnswer.Nothing, Qwen(after)));
+    }
+
     [Fact]
     public void Take_no_earlier_answer_for_a_turns()
     {
@@ -278,6 +302,31 @@ public sealed class OtherAgentsDoors(SiloFixture silo) : IClassFixture<SiloFixtu
         Assert.Equal("Of the first.", GeminiOutcome.Answer(file));
         File.WriteAllLines(file, [Gemini, Prompt]);
         Assert.Null(GeminiOutcome.Answer(file));
+    }
+
+    [Theory]
+    [InlineData(EventKind.TurnInterruption, Asked, Stopped)]
+    [InlineData(EventKind.TurnInterruption, Asked, Spoken, Stopped, Footer)]
+    [InlineData(EventKind.TurnEnd, Asked, Stopped, Asked, Spoken)]
+    [InlineData(EventKind.TurnEnd, Asked, Spoken, Footer)]
+    public void Know_by_a_note_that_geminis_turn_was_stopped(EventKind kind, params string[] lines)
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("brain-records").FullName, "session-1.jsonl");
+        File.WriteAllLines(file, lines);
+
+        var read = new GeminiHook().Read(
+            JsonSerializer.SerializeToUtf8Bytes(
+                new Dictionary<string, string>
+                {
+                    ["session_id"] = $"{_session}",
+                    ["hook_event_name"] = "AfterAgent",
+                    ["transcript_path"] = file,
+                }
+            ),
+            null
+        );
+
+        Assert.Equal(kind, read.Event.Kind);
     }
 
     [Fact]
@@ -363,6 +412,10 @@ public sealed class OtherAgentsDoors(SiloFixture silo) : IClassFixture<SiloFixtu
     // The agents whose payloads name their events take no notice of another name.
     private const string HardMark = "hard";
 
+    private const string Asked = """{"type":"user","content":[{"text":"Go."}]}""";
+    private const string Spoken = """{"type":"gemini","content":"Gone."}""";
+    private const string Stopped = """{"type":"info","content":"Request cancelled."}""";
+    private const string Footer = """{"type":"info","content":"Session Boss: turn 1"}""";
     private const string Ls = """{"command":"ls"}""";
 
     private static string Patch(string patch) =>

@@ -289,6 +289,41 @@ public sealed class ImportingOpenCode : IClassFixture<SiloFixture>, IDisposable
         }
     }
 
+    // Of a folder without git opencode itself moves none to where it keeps the others.
+    [Fact]
+    public async Task Reads_sessions_that_each_project_kept_by_itself_once()
+    {
+        Session(_session);
+        Prompt(_session, "m1", "look around");
+        Answer(_session, "m2", "m1", ("p1", Call("task", "c1", """{"subagent_type":"general"}""")), ("p2", Used(100)));
+        Session($"{_session}child", parent: _session);
+        Prompt($"{_session}child", "m3", "look");
+        Answer($"{_session}child", "m4", "m3", ("p3", Call("bash", "c2", """{"command":"ls"}""")), ("p4", Used(10)));
+        Answer(_session, "m5", "m1", ("p5", Text("Done.")), ("p6", Used(1)));
+        Stored(byProject: true);
+
+        Assert.Equal(
+            (0, 2),
+            (await _silo.Import($"{_folder}/old")) is var read ? (read.SkippedCount, read.FilesRead) : default
+        );
+
+        await Holds();
+        Assert.Equal(0, (await _silo.Import($"{_folder}/old")).FilesRead);
+        await _silo.Import(Stored());
+        await Holds();
+
+        async Task Holds()
+        {
+            Assert.Equal(["opencode | look around | /p | A title"], await About());
+            Assert.Equal(["1 | ok | look around | Done. | 2 | 111 | 18"], await _silo.Turns(Id));
+            Assert.Equal(
+                ["c1 | task | ok | general | - | 1", $"c2 | bash | ok | ls | {_session}child | 1"],
+                await _silo.Calls(Id)
+            );
+            Assert.Equal(["- | 2", $"{_session}child | 1"], await Requests());
+        }
+    }
+
     [Fact]
     public async Task Goes_on_with_a_session_in_files_and_counts_what_it_cannot_read()
     {
@@ -556,26 +591,31 @@ public sealed class ImportingOpenCode : IClassFixture<SiloFixture>, IDisposable
     }
 
     // As opencode kept sessions before 1.2: the same in files, each with its own ids in it.
-    private string Stored()
+    private string Stored(bool byProject = false)
     {
-        var storage = $"{_folder}/storage";
+        // Before version 0.6 heads lay elsewhere, and said no folder.
+        var (storage, head, message, part) = byProject
+            ? ($"{_folder}/old/project/home-me-till/storage", "info/", "session/message/", "session/part/")
+            : ($"{_folder}/storage", "global/", "message/", "part/");
+        var inSession = byProject ? "session_id || '/' || " : "";
         Write(
-            """
-            select 'session/global/' || id, json_object('id', id, 'projectID', 'global', 'parentID', parent_id,
-              'directory', directory, 'title', title, 'version', version,
-              'time', json_object('created', time_created, 'updated', time_updated))
+            $"""
+            select 'session/{head}' || id, json_object('id', id, 'parentID', parent_id, 'title', title,
+              'version', version, 'time', json_object('created', time_created, 'updated', time_updated),
+              '{(byProject ? "-" : "directory")}', directory)
             from session
             """
         );
         Write(
-            """
-            select 'message/' || session_id || '/' || id, json_set(data, '$.id', id, '$.sessionID', session_id)
+            $"""
+            select '{message}' || session_id || '/' || id, json_set(data, '$.id', id, '$.sessionID', session_id,
+              '$.path', json_object('cwd', '/p', 'root', '/'))
             from message
             """
         );
         Write(
-            """
-            select 'part/' || message_id || '/' || id,
+            $"""
+            select '{part}' || {inSession}message_id || '/' || id,
               json_set(data, '$.id', id, '$.messageID', message_id, '$.sessionID', session_id)
             from part
             """

@@ -86,6 +86,38 @@ public sealed class ImportingOtherAgents(SiloFixture silo) : IClassFixture<SiloF
     }
 
     [Fact]
+    public async Task Reads_a_turn_of_gemini_that_was_stopped()
+    {
+        var root = $"{Guid.NewGuid()}";
+        var path = Path.Combine(
+            silo.Settings.AgentFolders(KnownAgent.Find("gemini")!),
+            $"tmp/project/chats/session-2026-11-28T16-05-{root[..8]}.jsonl"
+        );
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await File.WriteAllTextAsync(
+            path,
+            $$"""
+            {"sessionId":"{{root}}","projectHash":"x","startTime":"2026-11-28T16:05:19.735Z","kind":"main"}
+            {"id":"m1","timestamp":"2026-11-28T16:05:57.129Z","type":"user","content":[{"text":"wait"}]}
+            {"id":"m2","timestamp":"2026-11-28T16:05:59.651Z","type":"info","content":"Request cancelled."}
+            {"id":"m3","timestamp":"2026-11-28T16:06:00.129Z","type":"user","content":[{"text":"go on"}]}
+            {"id":"m4","timestamp":"2026-11-28T16:06:01.651Z","type":"gemini","content":"Gone on."}
+
+            """
+        );
+
+        await silo.Import();
+
+        Assert.Equal(["1 | wait | ", "2 | go on | Gone on."], await Turns(root));
+        Assert.Equal(
+            ["interrupted: the person stopped it", ""],
+            await silo.Postgres.Lines(
+                $"select coalesce(error_note, '') from v2.turns where session_id = '{root}' order by turn_num"
+            )
+        );
+    }
+
+    [Fact]
     public async Task Reads_a_session_of_qwen()
     {
         const string Root = "abccc1d6-875f-41a6-bb68-e0a9f975f7b4";
@@ -94,6 +126,8 @@ public sealed class ImportingOtherAgents(SiloFixture silo) : IClassFixture<SiloF
         await silo.Import();
 
         Assert.Equal(["qwen | SCRIPT:agentq x | /home/user/project"], await Session(Root));
+        Assert.Equal(["1 | SCRIPT:agentq x | The sub-agent reported back."], await Turns(Root));
+        Assert.Contains("agent | agent | ok | general-purpose", await Calls(Root));
         Assert.Equal(["cache_read | 13883", "input | 27769", "output | 104"], await Usage(Root));
     }
 

@@ -20,6 +20,7 @@ internal sealed class CodexInstall : AgentInstall
         "SessionStart",
         "UserPromptSubmit",
         "PreToolUse",
+        "PermissionRequest",
         "PostToolUse",
         "Stop",
         "Interrupt",

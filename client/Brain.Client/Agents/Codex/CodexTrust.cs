@@ -47,7 +47,8 @@ internal static class CodexTrust
         if (Answer(server, 1) is null)
             return null;
         Say(server, """{"method":"initialized"}""");
-        var folder = new JsonArray(Path.GetTempPath());
+        // A project's own settings may switch hooks off there.
+        var folder = new JsonArray(CurrentFolder.Path ?? Path.GetTempPath());
         Say(
             server,
             new JsonObject

@@ -12,6 +12,7 @@ internal sealed class CopilotInstall : AgentInstall
         "sessionStart",
         "userPromptSubmitted",
         "preToolUse",
+        "notification",
         "postToolUse",
         "postToolUseFailure",
         "agentStop",
@@ -25,6 +26,7 @@ internal sealed class CopilotInstall : AgentInstall
     // is hard waits at most.
     private const int AskedTimeout = 660;
     private const int Timeout = 10;
+    private const string OffSwitch = "disableAllHooks";
 
     /// <inheritdoc/>
     internal override string Agent => CopilotAgent.Name;
@@ -52,6 +54,25 @@ internal sealed class CopilotInstall : AgentInstall
             "Type the brain's commands with a $ or `brain ` before them ($purpose, brain mode). Copilot CLI shows no "
                 + "message of a hook: what a hard session can't do here stands in docs/agents.md.",
         ];
+
+    /// <inheritdoc/>
+    internal override IEnumerable<string> Switches(Func<string, string?> environment, string? folder)
+    {
+        var user = CopilotAgent.Known.FolderOf(environment);
+        string[] users = [$"{user}/hooks/brain.json", $"{user}/settings.json", $"{user}/config.json"];
+        return folder is null
+            ? users
+            :
+            [
+                .. users,
+                $"{folder}/.github/copilot/settings.json",
+                $"{folder}/.github/copilot/settings.local.json",
+            ];
+    }
+
+    /// <inheritdoc/>
+    internal override string? Off(JsonObject settings) =>
+        HookSettings.Says(settings[OffSwitch], true) ? $"{OffSwitch}: true" : null;
 
     private static JsonObject Server(HookOptions options)
     {

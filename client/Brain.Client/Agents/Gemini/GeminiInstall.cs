@@ -16,6 +16,7 @@ internal sealed class GeminiInstall : AgentInstall
         "BeforeAgent",
         "BeforeModel",
         "BeforeTool",
+        "Notification",
         "AfterTool",
         "AfterAgent",
         "SessionEnd",
@@ -25,6 +26,7 @@ internal sealed class GeminiInstall : AgentInstall
     // is hard waits at most.
     private const int AskedTimeout = 660_000;
     private const int Timeout = 10_000;
+    private const string HookName = "brain";
 
     /// <inheritdoc/>
     internal override string Agent => GeminiAgent.Name;
@@ -50,11 +52,24 @@ internal sealed class GeminiInstall : AgentInstall
                 + "(`brain uninstall gemini`).",
         ];
 
+    /// <inheritdoc/>
+    internal override IEnumerable<string> Switches(Func<string, string?> environment, string? folder) =>
+        HookSettings.In(GeminiAgent.Known, environment, folder);
+
+    // What a project's file says beats the user's, and names of hooks add up.
+    /// <inheritdoc/>
+    internal override string? Off(JsonObject settings) =>
+        settings["hooksConfig"] is not JsonObject switches ? null
+        : HookSettings.Says(switches["enabled"], false) ? "hooksConfig.enabled: false"
+        : switches["disabled"] is JsonArray names && names.Any(name => $"{name}" == HookName)
+            ? $"hooksConfig.disabled: \"{HookName}\""
+        : null;
+
     private JsonObject Entry(string name, HookOptions options) =>
         new()
         {
             ["type"] = "command",
-            ["name"] = "brain",
+            ["name"] = HookName,
             ["command"] = Line(options),
             ["timeout"] = name == "BeforeAgent" ? AskedTimeout : Timeout,
         };

@@ -11,6 +11,7 @@ const denied = new Set(); // calls that were refused
 const answers = new Map(); // session → what was said last
 const models = new Map(); // message → model
 const reminders = new Map(); // call → what its result is followed by
+const calls = new Map(); // call → as it was told of
 const prompts = new Map(); // session → the message of what was typed last
 const began = new Map(); // session → when it was made
 const copied = new Set(); // messages that a fork took over from another session
@@ -202,6 +203,9 @@ function watch(client, directory) {
 
 const stopped = "It was interrupted.";
 
+// A shell that was ended has no exit code, and says why behind its output.
+const cutShort = (output) => /<shell_metadata>\n([^]*)\n<\/shell_metadata>$/.exec(`${output}`)?.[1];
+
 async function start(client, id, source, cwd) {
   if (known.has(id)) return;
   known.add(id);
@@ -231,6 +235,10 @@ export const Brain = async ({ client, directory }) => ({
       answers.delete(id);
       failed.delete(id);
       await tell(client, failure ? "session.error" : "session.idle", id, { cwd: directory, answer, ...failure });
+    } else if (type === "permission.asked") {
+      const { sessionID, tool } = properties;
+      const call = calls.get(tool?.callID) ?? { cwd: directory };
+      if (known.has(root(sessionID))) await tell(client, "permission.asked", sessionID, call);
     } else if (type === "message.updated") {
       const { id, sessionID, modelID, time, error } = properties.info ?? {};
       if (modelID) models.set(id, modelID);
@@ -249,6 +257,7 @@ export const Brain = async ({ client, directory }) => ({
         await settle(brain.hardMs);
       } else if (part.type === "tool" && part.state?.status === "error" && !denied.delete(part.callID)) {
         reminders.delete(part.callID);
+        calls.delete(part.callID);
         const { tool, callID: callId, state } = part;
         const more = { cwd: directory, tool, server: serverOf(tool), callId, args: state.input, error: state.error };
         await tell(client, "tool.failed", part.sessionID, more);
@@ -302,6 +311,7 @@ export const Brain = async ({ client, directory }) => ({
     const call = { cwd: directory, tool, server: serverOf(tool), callId: callID, args };
     const answer = await tell(client, "tool.execute.before", sessionID, call);
     if (!answer.refuse) {
+      calls.set(callID, call);
       if (answer.context) reminders.set(callID, answer.context);
       return;
     }
@@ -310,10 +320,18 @@ export const Brain = async ({ client, directory }) => ({
   },
   "tool.execute.after": async ({ tool, sessionID, callID, args }, result) => {
     const { output, metadata } = result;
+    calls.delete(callID);
+    const cut = metadata?.exit === null ? cutShort(output) : undefined;
+    // The end of the turn is told, and so is then that of the call.
+    if (cut?.includes("User aborted the command")) {
+      reminders.delete(callID);
+      return;
+    }
     const exit = Number.isInteger(metadata?.exit) ? metadata.exit : undefined;
     const said = exit ? `${output}`.slice(0, 4000) : undefined;
-    const more = { cwd: directory, tool, server: serverOf(tool), callId: callID, args, exit, output: said };
-    const answer = await tell(client, "tool.execute.after", sessionID, more);
+    const more = { cwd: directory, tool, server: serverOf(tool), callId: callID, args };
+    const over = cut ? ["tool.failed", { error: cut }] : ["tool.execute.after", { exit, output: said }];
+    const answer = await tell(client, over[0], sessionID, { ...more, ...over[1] });
     // The only text about a call that the model reads is its result.
     const told = [reminders.get(callID), answer.context].filter(Boolean);
     reminders.delete(callID);

@@ -13,6 +13,7 @@ internal sealed class QwenInstall : AgentInstall
         "UserPromptSubmit",
         "UserPromptExpansion",
         "PreToolUse",
+        "PermissionRequest",
         "PostToolUse",
         "PostToolUseFailure",
         "Stop",
@@ -26,6 +27,7 @@ internal sealed class QwenInstall : AgentInstall
     // is hard waits at most.
     private const int AskedTimeout = 660_000;
     private const int Timeout = 10_000;
+    private const string OffSwitch = "disableAllHooks";
     private const string Mark = "<!-- brain: installed by `brain install qwen`, removed by `brain uninstall qwen` -->";
 
     /// <inheritdoc/>
@@ -46,6 +48,14 @@ internal sealed class QwenInstall : AgentInstall
             )),
         ];
     }
+
+    /// <inheritdoc/>
+    internal override IEnumerable<string> Switches(Func<string, string?> environment, string? folder) =>
+        HookSettings.In(QwenAgent.Known, environment, folder);
+
+    /// <inheritdoc/>
+    internal override string? Off(JsonObject settings) =>
+        HookSettings.Says(settings[OffSwitch], true) ? $"{OffSwitch}: true" : null;
 
     private JsonObject Entry(string name, HookOptions options) =>
         new()

@@ -88,6 +88,7 @@ internal sealed class CodexHook : IAgentAdapter
             : command is not null ? EventKind.Command
             : EventKind.Prompt,
             "PreToolUse" => EventKind.ToolCall,
+            "PermissionRequest" => EventKind.PermissionRequest,
             "PostToolUse" => failure is null ? EventKind.ToolSuccess : EventKind.ToolFailure,
             "Stop" => agent is null ? EventKind.TurnEnd : EventKind.SubagentEnd,
             "Interrupt" => agent is null ? EventKind.TurnInterruption : EventKind.Unknown,

@@ -72,7 +72,7 @@ internal sealed class CopilotHook(BrainSettings settings) : IAgentAdapter
                 SessionId = session,
                 AgentSessionId = SessionId.TryParse(own, null, out _) ? null : own,
                 Name = name,
-                Kind = Kind(name, agent, command, failure),
+                Kind = IsAsked(name, payload) ? EventKind.PermissionRequest : Kind(name, agent, command, failure),
                 Cwd = payload.Text("cwd"),
                 TranscriptPath = transcript,
                 PromptId = name switch
@@ -159,6 +159,11 @@ internal sealed class CopilotHook(BrainSettings settings) : IAgentAdapter
     // Nothing else that is said to the person is shown.
     private static string Shown(string reason, string? message) =>
         message is null ? reason : $"{reason}\n{message}";
+
+    // Its permissionRequest comes before its own rules are asked, and so for calls too that nobody is asked about. What
+    // it says of the one that waits names no call.
+    private static bool IsAsked(string name, HookJson payload) =>
+        name == "notification" && payload.Text("notification_type") == "permission_prompt";
 
     private static EventKind Kind(string name, string? agent, PromptedCommand? command, string? failure) =>
         name switch

@@ -52,7 +52,11 @@ internal sealed class GeminiHook : IAgentAdapter
                 SessionId = session.Id,
                 AgentSessionId = session.Own,
                 Name = name,
-                Kind = Kind(name, command, failure, payload.Text("trigger")),
+                Kind =
+                    IsAsked(name, payload) ? EventKind.PermissionRequest
+                    : name == "AfterAgent" && GeminiOutcome.IsStopped(payload.Text("transcript_path"))
+                        ? EventKind.TurnInterruption
+                    : Kind(name, command, failure, payload.Text("trigger")),
                 Cwd = payload.Text("cwd"),
                 TranscriptPath = payload.Text("transcript_path"),
                 // What follows belongs to the turn that is open.
@@ -111,6 +115,10 @@ internal sealed class GeminiHook : IAgentAdapter
         var end = prompt.IndexOf(Ends, StringComparison.Ordinal);
         return end < 0 ? prompt : prompt[(end + Ends.Length)..].TrimStart();
     }
+
+    // It does not say which call it is about.
+    private static bool IsAsked(string name, HookJson payload) =>
+        name == "Notification" && payload.Text("notification_type") == "ToolPermission";
 
     private static EventKind Kind(string name, PromptedCommand? command, string? failure, string? trigger) =>
         name switch

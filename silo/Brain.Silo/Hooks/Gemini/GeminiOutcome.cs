@@ -24,36 +24,69 @@ internal static partial class GeminiOutcome
     /// <summary>What was answered last; null where the transcript can't be read.</summary>
     public static string? Answer(string? transcript)
     {
-        foreach (var line in RecordTail.Lines(transcript))
+        foreach (var (type, content, typed) in Newest(transcript, "gemini", "user"))
         {
-            if (
-                !line.Contains("\"gemini\"", StringComparison.Ordinal)
-                && !line.Contains("\"user\"", StringComparison.Ordinal)
-            )
-                continue;
-            try
-            {
-                using var record = JsonDocument.Parse(line);
-                if (!record.RootElement.TryGetProperty("type", out var type))
-                    continue;
-                // What stands before the prompt answers another one.
-                if (type.GetString() == "user" && GeminiStory.TextOf(new(record.RootElement)).Length > 0)
-                    return null;
-                if (
-                    type.GetString() == "gemini"
-                    && record.RootElement.TryGetProperty("content", out var content)
-                )
-                    return content.ValueKind == JsonValueKind.String && content.GetString() is { Length: > 0 } text
-                        ? text
-                        : null;
-            }
-            catch (Exception odd) when (odd is JsonException or InvalidOperationException)
-            {
-                // Half a line, or none of the agent's.
-            }
+            // What stands before the prompt answers another one.
+            if (type == "user" && typed)
+                return null;
+            if (type == "gemini")
+                return content;
         }
 
         return null;
+    }
+
+    /// <summary>The person stopped the turn: nothing but a note in the transcript tells that from an end.</summary>
+    public static bool IsStopped(string? transcript)
+    {
+        foreach (var (type, content, typed) in Newest(transcript, "info", "user"))
+        {
+            if (type == "user" && typed)
+                return false;
+            if (type == "info" && SaysStopped(content))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a note says that the person stopped a turn.</summary>
+    public static bool SaysStopped(string? note) => note is "Request cancelled." or "User cancelled the request.";
+
+    // Its messages of some types, newest first, each with its text and whether somebody typed it.
+    private static IEnumerable<(string Type, string? Content, bool Typed)> Newest(
+        string? transcript,
+        params string[] types
+    )
+    {
+        foreach (var line in RecordTail.Lines(transcript))
+        {
+            if (!Array.Exists(types, type => line.Contains($"\"{type}\"", StringComparison.Ordinal)))
+                continue;
+            if (Message(line) is { } message && types.Contains(message.Type))
+                yield return message;
+        }
+    }
+
+    private static (string Type, string? Content, bool Typed)? Message(string line)
+    {
+        try
+        {
+            using var record = JsonDocument.Parse(line);
+            if (
+                !record.RootElement.TryGetProperty("type", out var type)
+                || !record.RootElement.TryGetProperty("content", out var content)
+            )
+                return null;
+            var text = content.ValueKind == JsonValueKind.String ? content.GetString() : null;
+            var typed = type.GetString() == "user" && GeminiStory.TextOf(new(record.RootElement)).Length > 0;
+            return (type.GetString() ?? "", text is { Length: > 0 } ? text : null, typed);
+        }
+        catch (Exception odd) when (odd is JsonException or InvalidOperationException)
+        {
+            // Half a line, or none of the agent's.
+            return null;
+        }
     }
 
     [GeneratedRegex(

@@ -46,6 +46,9 @@ internal sealed class GeminiStory : IStoryFormat
                 foreach (var call in Calls(record))
                     Call(call, story);
                 break;
+            case "info" when GeminiOutcome.SaysStopped(record.Text("content")):
+                story.Interrupt();
+                break;
         }
     }
 

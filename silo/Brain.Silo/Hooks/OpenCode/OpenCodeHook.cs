@@ -96,6 +96,7 @@ internal sealed class OpenCodeHook : IAgentAdapter
             : command is null ? EventKind.Prompt
             : EventKind.Command,
             "tool.execute.before" => EventKind.ToolCall,
+            "permission.asked" => EventKind.PermissionRequest,
             "tool.execute.after" or "tool.failed" => failure is null ? EventKind.ToolSuccess : EventKind.ToolFailure,
             "session.idle" => agent is null ? EventKind.TurnEnd : EventKind.SubagentEnd,
             "session.error" => agent is not null ? EventKind.Unknown

@@ -8,9 +8,10 @@ namespace Brain.Silo.Hooks.OpenCode;
 
 /// <summary>
 /// A session as opencode kept it before it had a database: <c>storage/session/PROJECT/ID.json</c>, its messages in
-/// <c>storage/message/ID</c>, their parts in <c>storage/part/MESSAGE</c>, each a file of JSON. Ids are read from names,
-/// as opencode itself does: they stand in the order in which they were made. A file is written anew in its place, and
-/// may be met while it is cut short.
+/// <c>storage/message/ID</c>, their parts in <c>storage/part/MESSAGE</c>, each a file of JSON. Before version 0.6 each
+/// project had a storage of its own: <c>project/NAME/storage/session/info/ID.json</c>, <c>session/message/ID</c> and
+/// <c>session/part/ID/MESSAGE</c>. Ids are read from names, as opencode itself does: they stand in the order in which
+/// they were made. A file is written anew in its place, and may be met while it is cut short.
 /// </summary>
 internal sealed class OpenCodeStorage
 {
@@ -37,17 +38,17 @@ internal sealed class OpenCodeStorage
         IgnoreInaccessible = true,
     };
 
-    private readonly string _storage;
+    private readonly string _path;
     private readonly DateTimeOffset _now;
     private int _cutShort;
 
     private OpenCodeStorage(string path, HookJson head, DateTimeOffset now)
     {
         _now = now;
-        _storage = Storage(path);
+        _path = path;
         Session = new(Path.GetFileNameWithoutExtension(path), Parent(head))
         {
-            Directory = head.Text("directory"),
+            Directory = head.Text("directory") ?? Folder(path),
             Title = head.Text("title"),
             Version = head.Text("version"),
             Created = Time(head.Object("time"), "created") ?? DateTimeOffset.UnixEpoch,
@@ -72,6 +73,7 @@ internal sealed class OpenCodeStorage
     /// <summary>The heads of sessions below a folder of opencode's, or below its storage.</summary>
     public static IEnumerable<string> Below(string folder) =>
         new[] { Path.Combine(folder, "storage", "session"), Path.Combine(folder, "session") }
+            .Concat(Projects(folder).Select(project => Path.Combine(project, "storage", "session")))
             .Where(Directory.Exists)
             .SelectMany(sessions => Directory.EnumerateFiles(sessions, Begins + "*" + Ending, TwoDeep))
             .Where(IsHead);
@@ -90,12 +92,12 @@ internal sealed class OpenCodeStorage
     /// <param name="now">The time.</param>
     public static string Mark(string path, DateTimeOffset now)
     {
-        var messages = Path.Combine(Storage(path), "message", Path.GetFileNameWithoutExtension(path));
+        var messages = MessagesOf(path);
         var (head, folder) = (FileIdentity.Of(path), FileIdentity.OfAny(messages));
         var mark = $"{FileIdentity.Mark(head)} {FileIdentity.Mark(folder)}";
         if ((!IsOf(Rest, head, now) && !IsOf(Rest, folder, now)) || Files(messages).LastOrDefault() is not { } newest)
             return mark;
-        var parts = Path.Combine(Storage(path), "part", Path.GetFileNameWithoutExtension(newest));
+        var parts = PartsOf(path, Path.GetFileNameWithoutExtension(newest));
         var all = Files(parts).Prepend(parts).Prepend(newest).Select(FileIdentity.OfAny).Select(FileIdentity.Mark);
         return $"{mark} {HookJson.Digest(string.Join(' ', all))}";
     }
@@ -110,7 +112,7 @@ internal sealed class OpenCodeStorage
 
     private IEnumerable<OpenCodePart> Messages()
     {
-        foreach (var file in Files(Path.Combine(_storage, "message", Session.Id)))
+        foreach (var file in Files(MessagesOf(_path)))
         {
             var id = Path.GetFileNameWithoutExtension(file);
             var message = Head(file);
@@ -128,7 +130,7 @@ internal sealed class OpenCodeStorage
                 At = Time(message?.Object("time"), "completed") ?? made,
             };
             var before = _cutShort;
-            var parts = Files(Path.Combine(_storage, "part", id))
+            var parts = Files(PartsOf(_path, id))
                 .Select(part => Part(own, part))
                 .OfType<OpenCodePart>()
                 .ToArray();
@@ -213,7 +215,35 @@ internal sealed class OpenCodeStorage
                 .Order(StringComparer.Ordinal)
             : [];
 
+    private static IEnumerable<string> Projects(string folder) =>
+        Path.Combine(folder, "project") is var projects && Directory.Exists(projects)
+            ? Directory.EnumerateDirectories(projects)
+            : [];
+
+    private static string MessagesOf(string path) =>
+        Path.Combine(IsOfProject(path) ? Sessions(path) : Storage(path), "message", Id(path));
+
+    private static string PartsOf(string path, string message) =>
+        IsOfProject(path)
+            ? Path.Combine(Sessions(path), "part", Id(path), message)
+            : Path.Combine(Storage(path), "part", message);
+
+    // Its project's storage holds it. No project has an id of so few letters.
+    private static bool IsOfProject(string path) => Path.GetFileName(Path.GetDirectoryName(path)) == "info";
+
+    private static string Id(string path) => Path.GetFileNameWithoutExtension(path);
+
+    private static string Sessions(string path) => Path.GetFullPath(Path.Combine(path, "..", ".."));
+
     private static string Storage(string path) => Path.GetFullPath(Path.Combine(path, "..", "..", ".."));
+
+    // Where the head does not say it, an answer does.
+    private static string? Folder(string path) =>
+        IsOfProject(path)
+            ? Files(MessagesOf(path))
+                .Select(file => Head(file)?.Object("path")?.Text("cwd"))
+                .FirstOrDefault(cwd => cwd is not null)
+            : null;
 
     private static string? ParentOf(string path) => Head(path) is { } head ? Parent(head) : null;
 

@@ -17,6 +17,9 @@ internal sealed class OpenCodeStory : IStoryFormat
     /// <summary>The error of a turn that the person stopped.</summary>
     public const string Aborted = "MessageAbortedError";
 
+    private const string NoteBegins = "<shell_metadata>";
+    private const string NoteEnds = "</shell_metadata>";
+    private const string Stopped = "User aborted the command";
     private const string Rejected = "The user rejected permission";
     private const string Forbidden = "The user has specified a rule which prevents";
 
@@ -75,6 +78,9 @@ internal sealed class OpenCodeStory : IStoryFormat
                 "errored",
                 $"exit code {code}: {state.Text("output")}"
             ),
+            "completed" when CutShort(state) is { } why => why.Contains(Stopped, StringComparison.Ordinal)
+                ? ("interrupted", why)
+                : ("errored", why),
             "completed" => ("ok", null),
             "error" when state.Object("metadata")?.Flag("interrupted") == true => ("interrupted", error),
             "error" when error.StartsWith(Rejected, StringComparison.Ordinal)
@@ -82,5 +88,18 @@ internal sealed class OpenCodeStory : IStoryFormat
             "error" => ("errored", error),
             _ => null,
         };
+    }
+
+    // A shell that was ended has no exit code, and says why behind its output.
+    private static string? CutShort(HookJson state)
+    {
+        if (
+            state.Object("metadata")?.Number("exit") is not null
+            || state.Text("output") is not { } output
+            || !output.EndsWith(NoteEnds, StringComparison.Ordinal)
+        )
+            return null;
+        var note = output.LastIndexOf(NoteBegins, StringComparison.Ordinal);
+        return note < 0 ? null : output[(note + NoteBegins.Length)..^NoteEnds.Length].Trim();
     }
 }

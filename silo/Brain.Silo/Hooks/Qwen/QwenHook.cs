@@ -13,6 +13,8 @@ internal sealed class QwenHook : IAgentAdapter
 {
     private const string Event = "hook_event_name";
 
+    private readonly HeldContext _held = new();
+
     /// <inheritdoc/>
     public KnownAgent Agent => QwenAgent.Known;
 
@@ -81,16 +83,33 @@ internal sealed class QwenHook : IAgentAdapter
             }
 
             var denied = to.Name == "PreToolUse" ? reason : null;
-            if (denied is null && answer.Context is null)
+            var context = Context(answer, to, denied);
+            if (denied is null && context is null)
                 return;
             json.WriteStartObject("hookSpecificOutput");
             json.WriteString("hookEventName", to.Name);
             if (denied is not null)
                 json.WriteString("permissionDecision", "deny");
             json.Text("permissionDecisionReason", denied);
-            json.Text("additionalContext", answer.Context);
+            json.Text("additionalContext", context);
             json.WriteEndObject();
         });
+
+    // What is said before a call is taken, and the model never reads it.
+    private string? Context(SessionAnswer answer, HookEvent to, string? denied)
+    {
+        switch (to.Name)
+        {
+            case "PreToolUse":
+                if (denied is null)
+                    _held.Keep(to, answer);
+                return null;
+            case "PostToolUse" or "PostToolUseFailure":
+                return _held.With(to, answer);
+            default:
+                return answer.Context;
+        }
+    }
 
     private static PromptedCommand? Command(string name, HookJson payload) =>
         name switch
@@ -116,6 +135,8 @@ internal sealed class QwenHook : IAgentAdapter
             : EventKind.Command,
             "UserPromptExpansion" => command is null ? EventKind.Unknown : EventKind.Command,
             "PreToolUse" => EventKind.ToolCall,
+            // Before the call is told of.
+            "PermissionRequest" => EventKind.PermissionRequest,
             "PostToolUse" => EventKind.ToolSuccess,
             "PostToolUseFailure" => EventKind.ToolFailure,
             "Stop" => agent is null ? EventKind.TurnEnd : EventKind.Unknown,

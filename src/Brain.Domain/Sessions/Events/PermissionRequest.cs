@@ -1,26 +1,45 @@
+using Brain.Domain.Tools;
+using Brain.Domain.Watching;
+
 namespace Brain.Domain.Sessions.Events;
 
 /// <summary>
-/// The agent itself asks its person whether a call may run. The brain has judged the call before, and answers nothing
-/// in the person's place: it notes that somebody is waited for.
+/// The agent itself asks its person whether a call may run. The brain answers nothing in the person's place: it notes
+/// that somebody is waited for, and for which call, where that has begun. Some agents ask first, and some do not say
+/// what for: then it is the newest call that runs.
 /// </summary>
 internal static class PermissionRequest
 {
     /// <summary>As the log of what happened calls it.</summary>
     public const string Action = "permission.asked";
 
-    public static EventDecision Decide(DecisionBuilder decision) =>
-        decision.IsHistory
-            ? decision.Allow()
-            : decision
-                .Audit(
-                    Action,
-                    $"{decision.Event.PromptId}:{decision.Event.ToolName}:"
-                        + $"{ToolCallLog.Digest(decision.Event.ToolInput)}:{decision.Session.ToolCalls.Length}",
-                    ("tool", decision.Event.ToolName),
-                    ("target", ToolCallLog.Target(decision.Event)),
-                    ("agent_id", decision.Event.AgentId),
-                    ("turn", decision.TurnNum?.ToString())
-                )
-                .Allow();
+    public static EventDecision Decide(DecisionBuilder decision)
+    {
+        if (decision.IsHistory)
+            return decision.Allow();
+        var call = Waiting(decision);
+        return decision
+            .Audit(
+                Action,
+                $"{decision.Event.PromptId}:{decision.Event.ToolName}:"
+                    + $"{ToolCallLog.Digest(decision.Event.ToolInput)}:{decision.Session.ToolCalls.Length}",
+                ("tool", decision.Event.ToolName ?? call?.Tool),
+                ("target", decision.Event.ToolName is null ? call?.Target : ToolCallLog.Target(decision.Event)),
+                ("call", call?.ToolUseId),
+                ("agent_id", decision.Event.AgentId),
+                ("turn", decision.TurnNum?.ToString())
+            )
+            .Allow();
+    }
+
+    // Which of two alike is meant nobody says.
+    private static ToolCall? Waiting(DecisionBuilder decision)
+    {
+        var (asked, target) = (decision.Event, ToolCallLog.Target(decision.Event));
+        var begun = decision.Session.ToolCalls.Where(call => call.Status == ToolStatus.Started);
+        return asked.ToolName is not { } tool
+            ? begun.LastOrDefault()
+            : begun.LastOrDefault(call => call.Tool == tool && call.ToolUseId == asked.ToolUseId)
+                ?? begun.LastOrDefault(call => call.Tool == tool && call.Target == target);
+    }
 }

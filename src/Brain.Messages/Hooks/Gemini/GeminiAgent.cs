@@ -11,5 +11,6 @@ public static class GeminiAgent
     {
         Title = "Gemini CLI",
         Program = "gemini",
+        HomeVariable = "GEMINI_CLI_HOME",
     };
 }

@@ -11,5 +11,6 @@ public static class QwenAgent
     {
         Title = "Qwen Code",
         Program = "qwen",
+        FolderVariable = "QWEN_HOME",
     };
 }

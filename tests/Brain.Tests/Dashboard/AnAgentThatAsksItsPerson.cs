@@ -1,0 +1,194 @@
+using System.Text;
+using Brain.Dashboard;
+using Brain.Messages.Sessions;
+using Brain.Postgres.Dashboard;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Brain.Tests.Dashboard;
+
+/// <summary>
+/// The permission prompts of agents themselves, each told in its own words: about a call that has begun, about one that
+/// begins once it may, or about none that is named.
+/// </summary>
+public sealed class AnAgentThatAsksItsPerson(SiloFixture silo) : IClassFixture<SiloFixture>
+{
+    private readonly Guid _session = Guid.NewGuid();
+
+    private int _moment;
+    private int _call;
+
+    [Theory]
+    [InlineData("claude-code")]
+    [InlineData("codex")]
+    [InlineData("gemini")]
+    [InlineData("copilot")]
+    [InlineData("opencode")]
+    public async Task Waits_while_the_call_that_it_asks_about_is_not_over(string agent)
+    {
+        await Begin(agent);
+        await Call(agent, "one");
+        await Over(agent, "one");
+        await Call(agent, "two");
+        await Standing(SessionActivity.Working);
+
+        await Ask(agent, "two");
+
+        var waits = await Standing(SessionActivity.Waiting);
+        Assert.EndsWith(" two", waits.Why, StringComparison.Ordinal);
+
+        await Over(agent, "two");
+        await Standing(SessionActivity.Working);
+    }
+
+    [Fact]
+    public async Task Waits_until_the_call_begins_that_it_asks_about_first()
+    {
+        await Begin("qwen");
+        await Call("qwen", "one");
+        await Over("qwen", "one");
+
+        await Ask("qwen", "one");
+
+        var waits = await Standing(SessionActivity.Waiting);
+        Assert.Equal("asks for permission: run_shell_command one", waits.Why);
+
+        await Call("qwen", "one");
+        await Standing(SessionActivity.Working);
+        await Over("qwen", "one");
+        await Standing(SessionActivity.Working);
+    }
+
+    [Fact]
+    public async Task Waits_no_more_for_a_call_that_another_came_after()
+    {
+        await Begin("qwen");
+        await Ask("qwen", "one");
+
+        await Call("qwen", "two");
+
+        await Standing(SessionActivity.Working);
+    }
+
+    [Theory]
+    [InlineData("gemini", "Notification", "\"notification_type\":\"Other\"")]
+    [InlineData("copilot", "notification", "\"notification_type\":\"shell_completed\"")]
+    [InlineData("copilot", "permissionRequest", "\"toolName\":\"bash\",\"toolInput\":{\"command\":\"one\"}")]
+    public async Task Does_not_wait_when_it_tells_something_else(string agent, string name, string fields)
+    {
+        await Begin(agent);
+        await Call(agent, "one");
+
+        await Tell(agent, name, fields);
+
+        await Standing(SessionActivity.Working);
+    }
+
+    private Task Begin(string agent) =>
+        Tell(
+            agent,
+            agent switch
+            {
+                "gemini" => "BeforeAgent",
+                "copilot" => "userPromptSubmitted",
+                "opencode" => "chat.message",
+                _ => "UserPromptSubmit",
+            },
+            "\"prompt\":\"do it\""
+        );
+
+    private Task Call(string agent, string line)
+    {
+        _call++;
+        return Tell(
+            agent,
+            agent switch
+            {
+                "gemini" => "BeforeTool",
+                "copilot" => "preToolUse",
+                "opencode" => "tool.execute.before",
+                _ => "PreToolUse",
+            },
+            Fields(agent, line)
+        );
+    }
+
+    private Task Over(string agent, string line) =>
+        Tell(
+            agent,
+            agent switch
+            {
+                "gemini" => "AfterTool",
+                "copilot" => "postToolUse",
+                "opencode" => "tool.execute.after",
+                _ => "PostToolUse",
+            },
+            Fields(agent, line)
+        );
+
+    private Task Ask(string agent, string line) =>
+        agent switch
+        {
+            "gemini" => Tell(agent, "Notification", "\"notification_type\":\"ToolPermission\""),
+            "copilot" => Tell(agent, "notification", "\"notification_type\":\"permission_prompt\""),
+            "opencode" => Tell(agent, "permission.asked", Fields(agent, line)),
+            // Neither says which call.
+            _ => Tell(agent, "PermissionRequest", Fields(agent, line).Split(",\"tool_use_id\"")[0]),
+        };
+
+    // As ids of calls look in earnest.
+    private string Fields(string agent, string line)
+    {
+        var input = $$"""{"command":"{{line}}"}""";
+        return agent switch
+        {
+            "gemini" or "qwen" =>
+                $"\"tool_name\":\"run_shell_command\",\"tool_input\":{input},\"tool_use_id\":\"call_{_call}\"",
+            "copilot" => $"\"toolName\":\"bash\",\"toolArgs\":{input}",
+            "opencode" => $"\"tool\":\"bash\",\"args\":{input},\"callId\":\"call_{_call}\"",
+            _ => $"\"tool_name\":\"Bash\",\"tool_input\":{input},\"tool_use_id\":\"toolu_01A09q90qw90lq917835{_call}\"",
+        };
+    }
+
+    private string Moment(string agent)
+    {
+        _moment++;
+        return agent switch
+        {
+            "copilot" => $"\"timestamp\":{_moment},",
+            "gemini" => $"\"timestamp\":\"{_moment}\",",
+            _ => "",
+        };
+    }
+
+    private async Task Tell(string agent, string name, string fields)
+    {
+        var body = $$"""
+            {"session_id":"{{_session}}","sessionId":"{{_session}}","hook_event_name":"{{name}}","event":"{{name}}",
+            "cwd":"/p",{{Moment(agent)}}"prompt_id":"{{_session}}","turn_id":"{{_session}}","messageId":"m1",
+            {{fields}} }
+            """;
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/hooks/{agent}")
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Add("Brain-Event", Convert.ToBase64String(Encoding.UTF8.GetBytes(name)));
+        using var answer = await silo.Socket.SendAsync(request);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    // A call that is about to run is written a little after its hook was answered.
+    private async Task<SessionStandings> Standing(SessionActivity wanted)
+    {
+        var store = silo.Services.GetRequiredService<DashboardStore>();
+        var end = DateTime.UtcNow + TimeSpan.FromMinutes(2);
+        while (true)
+        {
+            var card = (await store.Live(CancellationToken.None)).Single(one => one.Id == _session);
+            var seen = SessionStandings.Of(card, DateTimeOffset.UtcNow);
+            if (seen.Activity == wanted)
+                return seen;
+            Assert.True(DateTime.UtcNow < end, $"{seen} in the place of {wanted}");
+            await Task.Delay(50);
+        }
+    }
+}
