@@ -612,14 +612,14 @@ public sealed class OpenCodesPlugin : IDisposable
 
         await Run(
             """
-            const asked = (sessionID, callID) =>
+            const asks = (sessionID, callID) =>
               event("permission.asked", { id: "p1", sessionID, permission: "bash", tool: { messageID: "m2", callID } });
-            await asked("unheard-of", "c0");
+            await asks("unheard-of", "c0");
             await prompt("one");
             await before("c1", "bash");
-            await asked("s1", "c1");
+            await asks("s1", "c1");
             await after("c1");
-            await asked("s1", "c1");
+            await asks("s1", "c1");
             """
         );
 
