@@ -280,7 +280,7 @@ public sealed class InstallingIntoOtherAgents : IDisposable
     public void Goes_where_the_agent_itself_is_told_to_look(string name, string variable, string folder) =>
         Assert.Equal(
             folder,
-            HookAgent.Find(name)!.Known.FolderOf(asked => asked == variable ? "/else" : asked == "HOME" ? "/home" : null)
+            HookAgent.Find(name)!.Known.FolderOf(one => one == variable ? "/else" : one == "HOME" ? "/home" : null)
         );
 
     [Fact]
