@@ -112,6 +112,7 @@ internal sealed class DashboardWatch(
         listener.Subscribe(PgChannel.Learnings, () => Note("learnings"));
         listener.Subscribe(PgChannel.Rules, () => Note("rules"));
         listener.Subscribe(PgChannel.Budgets, () => Note(SlowTopic));
+        logins.Ended += Acted;
         return Task.CompletedTask;
     }
 
@@ -121,13 +122,6 @@ internal sealed class DashboardWatch(
         var woken = await base.Rest(most - Least, stop);
         await Task.Delay(Least, TimeProvider.System, stop);
         return woken;
-    }
-
-    /// <inheritdoc/>
-    protected override Task Begin(CancellationToken stop)
-    {
-        logins.Ended += Acted;
-        return base.Begin(stop);
     }
 
     /// <inheritdoc/>
