@@ -14,7 +14,7 @@ select s.id, jsonb_build_object(
   'budget_usd', s.budget_usd, 'usd_before', coalesce((s.metadata ->> 'usd_before')::numeric, 0),
   'spend_warned', s.metadata -> 'spend_warned',
   'muted', (s.metadata ->> 'muted')::boolean, 'unshown', s.metadata ->> 'unshown',
-  'process', (s.metadata ->> 'process')::int,
+  'process', (s.metadata ->> 'process')::int, 'machine', s.metadata ->> 'machine',
   'since', s.created_at,
   'facts', (
     select jsonb_object_agg(h.fact_id, h.turn_num) from (

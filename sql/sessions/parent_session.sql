@@ -9,6 +9,8 @@ return coalesce(
    from v2.sessions p
    where s ->> 'lineage' in ('clear', 'fork') and p.id <> sid and p.ended_at between at - interval '1 minute' and at
      and p.metadata -> 'process' = s -> 'metadata' -> 'process'
+     -- The same number on another machine is another process; rows of before do not say on which.
+     and (not p.metadata ? 'machine' or p.metadata -> 'machine' = s -> 'metadata' -> 'machine')
    order by p.ended_at desc
    limit 1),
   (select p.id

@@ -5,7 +5,7 @@
 --          sentences   the sentence model      asked    the query's vector, as pgvector writes it; null for words alone
 --          among    ids of those that are looked through; null for all
 -- returns  rows of v2.capability_view with score, and words and cosine, which it is made of; best first
--- called   search_skills.sql
+-- called   v2.suggest_skills, and people; a silo searches in memory (src/Brain.Domain/Skills/SkillIndex.cs)
 create or replace function v2.semantic_search_skills(query text, k int default 10, sentences text default null, asked text default null, among uuid[] default null)
 returns table (
   id uuid, name text, description text, trust_level text, health text, scope text, plugin text, project_path text, source_path text,

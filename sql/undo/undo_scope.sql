@@ -9,7 +9,7 @@
 create or replace function v2.undo_scope() returns table (name text, whose text, through text, kept text[], why text)
 language sql immutable as $$ values
   ('sessions', 'id', null, array['status', 'ended_at', 'tokens_total', 'project_path', 'project_key', 'parent_session_id', 'lineage',
-    'metadata.process', 'metadata.end_reason', 'metadata.budget_warned', 'metadata.spend_warned'],
+    'metadata.process', 'metadata.machine', 'metadata.end_reason', 'metadata.budget_warned', 'metadata.spend_warned'],
     'the row itself, since what stays hangs on it; where and whether the agent runs, and what was used, is so'),
   ('turns', 'session_id', null, array['tokens_in', 'tokens_out'], 'tokens that were used are used'),
   ('tool_calls', 'session_id', null, '{}', null),

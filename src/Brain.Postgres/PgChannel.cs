@@ -27,10 +27,13 @@ public sealed class PgChannel
     /// <summary>A cap in dollars over all sessions was said.</summary>
     public static readonly PgChannel Budgets = new("brain_budgets", Sql.Read("costs/listen.sql"));
 
+    /// <summary>A skill, or the vector that it is found by, changed.</summary>
+    public static readonly PgChannel Skills = new("brain_skills", Sql.Read("skills/listen_skills.sql"));
+
     private PgChannel(string name, string listen) => (Name, Listen) = (name, listen);
 
     /// <summary>All there are.</summary>
-    internal static PgChannel[] All => [Personas, Pipelines, Reports, Notifications, Learnings, Rules, Budgets];
+    internal static PgChannel[] All => [Personas, Pipelines, Reports, Notifications, Learnings, Rules, Budgets, Skills];
 
     /// <summary>Its name in the database.</summary>
     internal string Name { get; }

@@ -39,6 +39,10 @@ public sealed class BrainFixture : IAsyncLifetime
     /// <summary>Whether hooks wait for it no longer than people's do: the test is about that.</summary>
     public bool KeepsPeoplesLimits { get; init; }
 
+    /// <summary>What the silo's process sees beside what every one does.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>Its loopback port (<c>BRAIN_PORT</c>).</summary>
     public int Port => int.Parse(port);
 
@@ -121,6 +125,8 @@ public sealed class BrainFixture : IAsyncLifetime
         start.Environment["BRAIN_DATABASE"] = Database.Libpq.Text;
         start.Environment["CLAUDE_CONFIG_DIR"] = ClaudeFolder;
         start.Environment["HOME"] = PersonsHome;
+        foreach (var (name, value) in Variables)
+            start.Environment[name] = value;
         silo = Process.Start(start)!;
         silo.OutputDataReceived += (_, line) => Note(line.Data);
         silo.ErrorDataReceived += (_, line) => Note(line.Data);

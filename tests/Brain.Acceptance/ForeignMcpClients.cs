@@ -81,6 +81,9 @@ public sealed class ForeignMcpClients(BrainFixture brain)
                 StringComparison.Ordinal
             );
         }
+        else
+            // Nobody stands between the client and the silo that is gone: its own limit or its transport says so.
+            Assert.NotNull(seen["killed"]!["error"]);
     }
 
     [Theory]

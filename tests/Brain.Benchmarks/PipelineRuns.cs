@@ -37,7 +37,7 @@ internal static class PipelineRuns
         );
         await place.Start();
         await Task.Delay(Settling);
-        var without = await Rest(place);
+        var without = await Rest(place, Idle);
         var (patient, awake, startsPerSecond) = await Begin(place, without.Bytes);
         yield return new(
             "pipeline_run_starts",
@@ -56,7 +56,7 @@ internal static class PipelineRuns
         await place.Stop();
         await place.Start();
         await Task.Delay(Settling);
-        var with = await Rest(place);
+        var with = await Rest(place, Idle);
         yield return new(
             "memory_with_10000_open_runs",
             with.Bytes / 1024.0 / 1024.0,
@@ -222,11 +222,13 @@ internal static class PipelineRuns
         });
     }
 
-    // Memory, and milliseconds of processor in a minute in which nobody asks for anything.
-    private static async Task<(long Bytes, double SiloMs, double PostgresMs)> Rest(Workbench place)
+    /// <summary>
+    /// The silo's memory, and milliseconds of processor in a minute in which nobody asks for anything.
+    /// </summary>
+    public static async Task<(long Bytes, double SiloMs, double PostgresMs)> Rest(Workbench place, TimeSpan idle)
     {
         var (silo, postgres, began) = (await Processor(place.SiloId), await Backends(place), Stopwatch.GetTimestamp());
-        await Task.Delay(Idle);
+        await Task.Delay(idle);
         var minutes = Stopwatch.GetElapsedTime(began).TotalMinutes;
         return (
             await place.Resident(),

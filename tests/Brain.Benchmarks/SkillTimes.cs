@@ -6,8 +6,8 @@ using Npgsql;
 namespace Brain.Benchmarks;
 
 /// <summary>
-/// How long it takes to read skills, to see that nothing changed, and to find one: folders of a SKILL.md of 6 KB and a
-/// script of 2 KB.
+/// How long it takes to read skills, to see that nothing changed, to find one, and to tell of some at a session's
+/// start: folders of a SKILL.md of 6 KB and a script of 2 KB.
 /// </summary>
 internal static class SkillTimes
 {
@@ -16,6 +16,8 @@ internal static class SkillTimes
     private const int Rounds = 7;
     private const int Searches = 200;
 
+    // Two looks at the folders.
+    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan EmbeddedMax = TimeSpan.FromMinutes(5);
 
     private static readonly string[] Verbs = ["Deploys", "Reviews", "Tests", "Draws", "Converts", "Checks", "Writes"];
@@ -29,6 +31,7 @@ internal static class SkillTimes
         try
         {
             using var http = place.Http(2);
+            var none = await PipelineRuns.Rest(place, Rest);
             Write(folder, 0, Synced);
             var first = await Sync(http, folder);
             yield return new("skills_sync", first, "ms", null, $"{Synced} new ones", "<= 3000 ms", first <= 3_000);
@@ -37,6 +40,16 @@ internal static class SkillTimes
                 again.Add(await Sync(http, folder));
             var same = again.Order().ElementAt(Rounds / 2);
             yield return new("skills_sync_unchanged", same, "ms", null, $"{Synced}", "<= 500 ms", same <= 500);
+            var some = await PipelineRuns.Rest(place, Rest);
+            yield return new(
+                "skills_watched",
+                some.SiloMs + some.PostgresMs,
+                "ms of processor a minute",
+                none.SiloMs + none.PostgresMs,
+                $"no skill; {Synced} that are as they were, silo and Postgres",
+                "near zero more"
+            );
+            yield return await Starts(place, http);
             Write(folder, Synced, Searched);
             await Sync(http, folder);
             var byWords = await Search(http);
@@ -52,6 +65,8 @@ internal static class SkillTimes
                 "<= 10 ms",
                 both <= 10
             );
+            var sql = await SearchInSql(place);
+            yield return new("skills_search_in_sql", sql, "ms p50", both, "by words alone; beside it by a silo");
         }
         finally
         {
@@ -77,7 +92,7 @@ internal static class SkillTimes
         var times = new List<double>();
         for (var at = 0; at < Searches; at++)
         {
-            var words = $"{Verbs[at % 7]} {Things[at % 9]} with {Places[at % 5]} number {at}";
+            var words = Words(at);
             var began = Stopwatch.GetTimestamp();
             using var answer = await http.GetAsync($"/skills/search?words={Uri.EscapeDataString(words)}");
             answer.EnsureSuccessStatusCode();
@@ -85,6 +100,74 @@ internal static class SkillTimes
         }
 
         return times.Order().ElementAt(Searches / 2);
+    }
+
+    private static string Words(int at) => $"{Verbs[at % 7]} {Things[at % 9]} with {Places[at % 5]} number {at}";
+
+    private static async Task<double> SearchInSql(Workbench place)
+    {
+        await using var connection = new NpgsqlConnection(place.Database.Npgsql);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("select id from v2.semantic_search_skills($1, 10)", connection);
+        var words = command.Parameters.Add(new() { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
+        await command.PrepareAsync();
+        var times = new List<double>();
+        for (var at = 0; at < Searches; at++)
+        {
+            words.Value = Words(at);
+            var began = Stopwatch.GetTimestamp();
+            await using (var rows = await command.ExecuteReaderAsync())
+            {
+                while (await rows.ReadAsync()) { }
+            }
+
+            times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+        }
+
+        return new Times(times).P50;
+    }
+
+    // Each start is the first one of its project, so that none tells of the others.
+    private static async Task<Figure> Starts(Workbench place, HttpClient http)
+    {
+        await place.Run(
+            $"""
+            insert into v2.skill_moves (skill_id, num, from_level, to_level, reason, body_hash)
+            select s.id, 1, 'untested', 'trusted', 'It was measured.', s.body_hash from v2.skills s;
+            insert into brain.skill_suggestions (project_key, skills)
+            select v2.project_key('/bench/told/' || n), array(select s.id from v2.skills s order by s.name limit 3)
+            from generate_series(1, {Searches}) n
+            """
+        );
+        var (told, untold) = (new List<double>(), new List<double>());
+        for (var round = 1; round <= Searches; round++)
+        {
+            foreach (var (times, project) in new[] { (told, "told"), (untold, "untold") })
+            {
+                var start = Encoding.UTF8.GetBytes(
+                    $$"""{"session_id":"{{Guid.NewGuid()}}","hook_event_name":"SessionStart","source":"startup","cwd":"/bench/{{project}}/{{round}}"}"""
+                );
+                using var content = new ByteArrayContent(start);
+                content.Headers.ContentType = new("application/json");
+                var began = Stopwatch.GetTimestamp();
+                using var answer = await http.PostAsync("/hooks/claude-code", content);
+                var said = await answer.Content.ReadAsStringAsync();
+                times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+                if (said.Contains($"{Things[0]}-", StringComparison.Ordinal) != (project == "told"))
+                    throw new InvalidOperationException($"A start in {project} said: {said}");
+            }
+        }
+
+        var (with, without) = (new Times(told.Skip(20)).P50, new Times(untold.Skip(20)).P50);
+        return new(
+            "session_start_with_skills",
+            with,
+            "ms p50",
+            without,
+            $"a project of which none is told; {Synced} trusted skills",
+            "<= 2 ms more",
+            with <= without + 2
+        );
     }
 
     private static async Task Embedded(Workbench place)

@@ -113,6 +113,7 @@ internal sealed class DashboardWatch(
         listener.Subscribe(PgChannel.Learnings, () => Note("learnings"));
         listener.Subscribe(PgChannel.Rules, () => Note("rules"));
         listener.Subscribe(PgChannel.Budgets, () => Note(SlowTopic));
+        logins.Ended += Acted;
         return Task.CompletedTask;
     }
 

@@ -120,6 +120,7 @@ internal sealed partial class HookDoor(
                 int.TryParse(headers["Brain-Process"], out var process) && process > 0 && ComesOf(context, process)
                     ? process
                     : null,
+            Machine = ProcessSpace.Key,
             EventId = Guid.TryParse(headers["Brain-Event-Id"], out var delivery) ? delivery : null,
             At = Moment(headers["Brain-Event-At"]),
             Folder = Text(headers["Brain-Folder"]) is ['/', ..] and var folder ? folder : null,

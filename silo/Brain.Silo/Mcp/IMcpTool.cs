@@ -8,6 +8,9 @@ internal interface IMcpTool
     /// <summary>As clients see it: every word of it costs every session tokens.</summary>
     Tool Definition { get; }
 
+    /// <summary>Whether it matters who calls: to tell that costs a look at processes and at sessions.</summary>
+    bool NeedsSpeaker(McpArguments arguments) => true;
+
     /// <summary>Does it.</summary>
     Task<McpReply> Call(McpArguments arguments, McpSpeaker speaker, CancellationToken stop);
 }

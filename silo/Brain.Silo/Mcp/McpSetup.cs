@@ -29,6 +29,7 @@ internal static class McpSetup
             .AddSingleton<McpTools>()
             .AddSingleton<McpProgress>()
             .AddSingleton<McpListen>()
+            .AddSingleton<McpCancellation>()
             .AddSingleton<McpWatch>()
             .AddHostedService(services => services.GetRequiredService<McpWatch>())
             .AddSingleton<IMcpTool, SearchTool>()
@@ -50,7 +51,17 @@ internal static class McpSetup
         });
     }
 
-    public static void MapMcpServer(this WebApplication app) => app.MapMcp(Path);
+    public static void MapMcpServer(this WebApplication app) =>
+        app.MapMcp(Path)
+            .Add(endpoint =>
+            {
+                var next = endpoint.RequestDelegate!;
+                endpoint.RequestDelegate = context =>
+                {
+                    McpCancellation.Name(context, IsNew(context));
+                    return next(context);
+                };
+            });
 
     // Called for each request: whoever speaks is known before the first handler is.
     private static void Configure(HttpContext context, ModelContextProtocol.Server.McpServerOptions server)
@@ -58,6 +69,7 @@ internal static class McpSetup
         var tools = context.RequestServices.GetRequiredService<McpTools>();
         var resources = context.RequestServices.GetRequiredService<McpResources>();
         var listen = context.RequestServices.GetRequiredService<McpListen>();
+        var cancellation = context.RequestServices.GetRequiredService<McpCancellation>();
         server.ServerInfo = new() { Name = "brain", Title = "Brain.Actors", Version = Health.HealthEndpoints.Version };
         server.ServerInstructions = McpTools.Instructions;
         server.Capabilities = new()
@@ -66,6 +78,9 @@ internal static class McpSetup
             Resources = new() { Subscribe = Follows(context) },
             Prompts = new(),
         };
+        server.Filters.Message.IncomingFilters.Add(next =>
+            (message, stop) => cancellation.Handle(context, message, next, stop)
+        );
         server.Handlers = new()
         {
             ListToolsHandler = (_, _) => ValueTask.FromResult(tools.List()),
@@ -78,6 +93,10 @@ internal static class McpSetup
             GetPromptHandler = (request, _) => ValueTask.FromResult(McpPrompts.Get(request.Params)),
         };
     }
+
+    // A client of the newer revision ends a request by closing its stream, and so does the bridge.
+    private static bool IsNew(HttpContext context) =>
+        !context.Request.Headers.ContainsKey(VersionHeader) && !context.Request.Headers.ContainsKey(BridgeHeader);
 
     // A client of an older revision can be told of nothing over HTTP: there is no answer of its own to tell it in.
     private static bool? Follows(HttpContext context) =>

@@ -8,6 +8,12 @@ namespace Brain.Silo.Mcp;
 /// <param name="Session">The live session that it speaks from; null when it can't be told.</param>
 internal sealed record McpSpeaker(Caller Caller, SessionSummary? Session)
 {
+    /// <summary>What rows keep of whoever speaks over MCP.</summary>
+    public const string Source = "mcp";
+
+    /// <summary>Where it does not matter who speaks.</summary>
+    public static readonly McpSpeaker Anybody = new(new(Source), null);
+
     /// <summary>The argument by which a call says which of several sessions that match is its own.</summary>
     public const string Argument = "session";
 

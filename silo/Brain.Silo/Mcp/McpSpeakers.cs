@@ -24,7 +24,6 @@ internal sealed class McpSpeakers(
     IEnumerable<AgentOverMcp> agents
 )
 {
-    private const string Source = "mcp";
     private const string ClientHeader = "Brain-Mcp-Client";
     private const int ListedMax = 8;
     private const int PurposeMax = 80;
@@ -46,8 +45,8 @@ internal sealed class McpSpeakers(
         var speaker = new McpSpeaker(
             by with
             {
-                Source = Source,
-                Agent = by.Agent ?? Source,
+                Source = McpSpeaker.Source,
+                Agent = by.Agent ?? McpSpeaker.Source,
                 Session = own,
             },
             session
@@ -77,7 +76,7 @@ internal sealed class McpSpeakers(
         if (Peer.Of(context).Process is not { } client || client == Environment.ProcessId)
             return [];
         int[] line = [.. ProcessTree.Upwards(client)];
-        var known = (await store.Sessions(line, stop))
+        var known = (await store.Sessions(line, ProcessSpace.Key, stop))
             .Where(found => agent is null || found.Agent == agent.Source)
             .Where(found => Began(found.Process!.Value) is { } began && began <= found.SeenAt)
             .ToLookup(found => found.Process!.Value);
@@ -86,7 +85,8 @@ internal sealed class McpSpeakers(
         if (isMarked || agent is null || ProcessTree.Folder(client) is not { } folder)
             return [];
         var since = Began(line.Length > 1 ? line[1] : client);
-        return [.. (await store.Sessions(agent.Source, folder, stop)).Where(found => since <= found.SeenAt)];
+        var there = await store.Sessions(agent.Source, folder, ProcessSpace.Key, stop);
+        return [.. there.Where(found => since <= found.SeenAt)];
     }
 
     private AgentOverMcp? AgentOf(HttpContext context) =>

@@ -53,7 +53,9 @@ internal sealed partial class McpTools(
         try
         {
             var arguments = new McpArguments(request.Params!.Arguments, Names(tool.Definition));
-            var speaker = await speakers.Of(context, Said(tool, arguments), request.Params.Meta);
+            var speaker = tool.NeedsSpeaker(arguments)
+                ? await speakers.Of(context, Said(tool, arguments), request.Params.Meta)
+                : McpSpeaker.Anybody;
             var call = tool.Call(arguments, speaker, stop);
             return Answer(await progress.While(call, name, request, stop));
         }

@@ -30,6 +30,9 @@ internal sealed class ReadTool(McpUris uris) : IMcpTool
         );
 
     /// <inheritdoc/>
+    public bool NeedsSpeaker(McpArguments arguments) => false;
+
+    /// <inheritdoc/>
     public async Task<McpReply> Call(McpArguments arguments, McpSpeaker speaker, CancellationToken stop)
     {
         var uri = arguments.Needed("uri", UriMax);

@@ -13,6 +13,7 @@ internal sealed class SearchTool(SearchAnswers answers) : IMcpTool
     private const int WordsMax = 1_000;
     private const int LineMax = 150;
     private const int ProjectMax = 1_000;
+    private const string This = "this";
 
     /// <inheritdoc/>
     public Tool Definition { get; } =
@@ -31,6 +32,9 @@ internal sealed class SearchTool(SearchAnswers answers) : IMcpTool
             """,
             readOnly: true
         );
+
+    /// <inheritdoc/>
+    public bool NeedsSpeaker(McpArguments arguments) => arguments.Text("project", ProjectMax) is null or This;
 
     /// <inheritdoc/>
     public async Task<McpReply> Call(McpArguments arguments, McpSpeaker speaker, CancellationToken stop)
@@ -63,7 +67,7 @@ internal sealed class SearchTool(SearchAnswers answers) : IMcpTool
     private static string? Project(string? asked, McpSpeaker speaker) =>
         asked switch
         {
-            null or "this" => speaker.Session?.Project,
+            null or This => speaker.Session?.Project,
             "all" => null,
             _ => asked,
         };

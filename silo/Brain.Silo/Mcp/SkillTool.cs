@@ -17,6 +17,8 @@ internal sealed class SkillTool(SkillSearch search, SkillCommands skills, SkillT
     private const int FoundMax = 8;
     private const int SuggestedMax = 3;
 
+    private static readonly string[] Actions = ["find", "suggest", "report"];
+
     /// <inheritdoc/>
     public Tool Definition { get; } =
         McpTools.Define(
@@ -38,8 +40,11 @@ internal sealed class SkillTool(SkillSearch search, SkillCommands skills, SkillT
         );
 
     /// <inheritdoc/>
+    public bool NeedsSpeaker(McpArguments arguments) => arguments.Word("action", "", Actions) != "find";
+
+    /// <inheritdoc/>
     public async Task<McpReply> Call(McpArguments arguments, McpSpeaker speaker, CancellationToken stop) =>
-        arguments.Word("action", "", "find", "suggest", "report") switch
+        arguments.Word("action", "", Actions) switch
         {
             "find" => await Found(arguments.Needed("words", WordsMax), FoundMax, stop),
             "suggest" => speaker.Session switch

@@ -14,6 +14,9 @@ namespace Brain.Silo.Security;
 /// </summary>
 internal sealed class Callers(SessionStore sessions, IEnumerable<AgentMark> agents)
 {
+    private readonly AgentMark[] _marks = [.. agents];
+    private readonly string[] _variables = [.. agents.Select(agent => agent.Variable)];
+
     /// <summary>Who speaks by an agent's hook: its session is the event's own.</summary>
     public static Caller ByHook(HttpContext context, string agent, SessionId session) =>
         Known(context, agent) with
@@ -26,15 +29,18 @@ internal sealed class Callers(SessionStore sessions, IEnumerable<AgentMark> agen
     {
         if (Peer.Of(context).Process is { } process && process != Environment.ProcessId)
         {
+            // A process hands its variables on: each session is looked up once.
+            var asked = new HashSet<SessionId>();
             foreach (var one in ProcessTree.Upwards(process))
             {
                 if (ForeignProcesses.Has(one))
                     return Known(context, ForeignProcesses.Source);
-                foreach (var agent in agents)
+                foreach (var (agent, own) in _marks.Zip(ProcessTree.Variables(one, _variables)))
                 {
                     if (
-                        ProcessTree.Variable(one, agent.Variable) is { Length: > 0 } own
+                        own is { Length: > 0 }
                         && SessionId.OfAgent(own) is var session
+                        && asked.Add(session)
                         && await sessions.Find(session, context.RequestAborted) is not null
                     )
                         return Known(context, agent.Source) with { Agent = agent.Source, Session = session };

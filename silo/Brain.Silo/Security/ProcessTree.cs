@@ -23,22 +23,37 @@ internal static class ProcessTree
         }
     }
 
-    /// <summary>The value of a variable that the process was started with; null when it has none or hides it.</summary>
-    public static string? Variable(int process, string name)
+    /// <summary>
+    /// The values of variables that the process was started with, in the order in which they are asked for; null for
+    /// one that it has not, or hides.
+    /// </summary>
+    public static string?[] Variables(int process, IReadOnlyList<string> names)
     {
+        var values = new string?[names.Count];
         try
         {
-            var wanted = name + "=";
-            return Encoding
-                .UTF8.GetString(File.ReadAllBytes($"/proc/{process}/environ"))
-                .Split('\0')
-                .FirstOrDefault(one => one.StartsWith(wanted, StringComparison.Ordinal))
-                ?[wanted.Length..];
+            var left = Encoding.UTF8.GetString(File.ReadAllBytes($"/proc/{process}/environ")).AsSpan();
+            while (left.Length > 0)
+            {
+                var end = left.IndexOf('\0');
+                var one = end < 0 ? left : left[..end];
+                left = end < 0 ? [] : left[(end + 1)..];
+                for (var at = 0; at < values.Length; at++)
+                {
+                    if (
+                        one.StartsWith(names[at], StringComparison.Ordinal)
+                        && one[names[at].Length..] is ['=', .. var value]
+                    )
+                        values[at] ??= value.ToString();
+                }
+            }
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return null;
+            // It is gone, or another user's.
         }
+
+        return values;
     }
 
     /// <summary>The folder it works in; null when it is gone, or hides it.</summary>

@@ -1,11 +1,12 @@
 using Brain.Grains.Ports;
 using Brain.Messages.Skills;
 using Brain.Postgres.Skills;
+using Brain.Silo.Caches;
 
 namespace Brain.Silo.Skills;
 
 /// <summary>Finds skills; a sentence model that is slow or gone makes the search one by words, and says so.</summary>
-internal sealed class SkillSearch(SkillSearchStore store, IEmbedder embedder)
+internal sealed class SkillSearch(SkillSearchStore store, SkillCache cache, IEmbedder embedder)
 {
     /// <summary>The most that are found at once.</summary>
     public const int ResultsMax = 50;
@@ -19,9 +20,21 @@ internal sealed class SkillSearch(SkillSearchStore store, IEmbedder embedder)
     public async Task<SkillMatches> Find(string words, int most, CancellationToken stop)
     {
         var query = words.Length > WordsMax ? words[..WordsMax] : words;
+        var asked = store.WordsOf(query, stop);
         var (vector, note) = await Embed(query, stop);
-        var model = vector is null ? null : embedder.Model;
-        return new(await store.Find(query, Math.Clamp(most, 1, ResultsMax), model, vector, stop), note);
+        var index = await cache.Index();
+        var hits = index.Find(await asked, vector, Math.Clamp(most, 1, ResultsMax));
+        var shown = (await store.Show([.. hits.Select(hit => hit.Id)], stop)).ToDictionary(one => one.Id);
+        return new(
+            [
+                .. hits.Where(hit => shown.ContainsKey(hit.Id))
+                    .Select(hit => new SkillMatch(shown[hit.Id], hit.Score, hit.Words) { Cosine = hit.Cosine })
+                    .OrderByDescending(match => match.Score)
+                    .ThenByDescending(match => match.Skill.Uses)
+                    .ThenBy(match => match.Skill.Name, StringComparer.Ordinal),
+            ],
+            note
+        );
     }
 
     private async Task<(float[]? Vector, string? Note)> Embed(string query, CancellationToken stop)

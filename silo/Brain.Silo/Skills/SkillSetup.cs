@@ -3,6 +3,7 @@ using Brain.Grains.Skills;
 using Brain.Messages;
 using Brain.Messages.Skills;
 using Brain.Postgres.Skills;
+using Brain.Silo.Caches;
 using Brain.Silo.Commands;
 using Brain.Silo.Security;
 
@@ -21,6 +22,8 @@ internal static class SkillSetup
             .AddSingleton<SkillTrustStore>()
             .AddSingleton<SkillSearchStore>()
             .AddSingleton<SkillSearch>()
+            .AddSingleton<SkillCache>()
+            .AddHostedService(services => services.GetRequiredService<SkillCache>())
             .AddSingleton<SkillSync>()
             .AddSingleton<SkillLists>()
             .AddSingleton<SkillGate>()
@@ -31,7 +34,8 @@ internal static class SkillSetup
             .AddSingleton<SkillBuilder>()
             .AddSingleton<SkillVersions>()
             .AddSingleton<SkillShare>()
-            .AddSingleton<IIndexSlice, SkillIndexer>()
+            .AddSingleton<SkillIndexer>()
+            .AddSingleton<IIndexSlice, SkillIndexSlice>()
             .AddSingleton<SkillCommands>()
             .AddSingleton<ICommandHandler>(services => services.GetRequiredService<SkillCommands>());
 

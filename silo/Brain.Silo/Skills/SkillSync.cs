@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Brain.Messages.Projects;
 using Brain.Messages.Skills;
 using Brain.Postgres.Skills;
+using Brain.Silo.Caches;
 using Brain.Silo.Sessions;
 
 namespace Brain.Silo.Skills;
@@ -15,12 +16,16 @@ internal sealed class SkillSync(
     SkillPlaceStore named,
     SkillHost host,
     IEnumerable<ISkillSource> sources,
-    ProjectFolders folders
+    ProjectFolders folders,
+    SkillCache cache
 )
 {
     private static readonly SemaphoreSlim One = new(1, 1);
 
     private readonly ConcurrentDictionary<string, Remembered> _seen = new(StringComparer.Ordinal);
+
+    /// <summary>Folders are being read.</summary>
+    public bool IsAtWork => One.CurrentCount == 0;
 
     /// <summary>Syncs.</summary>
     /// <param name="asked">
@@ -117,6 +122,9 @@ internal sealed class SkillSync(
             changes.Written.Length + changes.Gone.Length == 0
                 ? (0, [])
                 : await store.Sync(changes.Written, changes.Gone, source, stop);
+        // Whoever looks for them next finds them.
+        if (changes.Written.Length + changes.Gone.Length > 0)
+            await cache.Changed();
         var faults = looks
             .SelectMany(look => look.Faults.Select(fault => fault with { Path = look.Place.Path }))
             .Concat(unkept.Select(Unkept));

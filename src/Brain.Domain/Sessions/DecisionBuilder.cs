@@ -60,7 +60,7 @@ internal sealed record DecisionBuilder(
         next = next.In(hookEvent, delivery, begins: starts && hookEvent.Source is not ("compact" or "resume"));
         // What waited in the spool tells where it lived then, and it may live elsewhere by now.
         if (delivery.At is null || next.Process is null)
-            next = next with { Process = delivery.Process ?? next.Process };
+            next = next.LivesIn(delivery.Process, delivery.Machine);
         // One that was given up and speaks again comes back.
         if (starts || (next.Status == SessionStatus.Abandoned && hookEvent.Kind != EventKind.SessionEnd))
             next = next with { Status = SessionStatus.Active };

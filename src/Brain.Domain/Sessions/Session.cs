@@ -28,6 +28,17 @@ public sealed record Session
     /// <summary>The agent's process that it lives in, as was told last; null when nobody told.</summary>
     public int? Process { get; init; }
 
+    /// <summary>
+    /// Of which machine's processes that is one, or where it runs when nobody told a process; null when not known.
+    /// </summary>
+    public string? Machine { get; init; }
+
+    /// <summary>The session in the process that it was told to live in, or in the one that is known.</summary>
+    public Session LivesIn(int? process, string? machine) =>
+        process is not null ? this with { Process = process, Machine = machine }
+        : Process is null ? this with { Machine = machine ?? Machine }
+        : this;
+
     /// <summary>The folder it works in, as it was given.</summary>
     public string? Project { get; init; }
 

@@ -55,6 +55,7 @@ internal static class SessionRows
             )
             {
                 Unshown = session.Unshown,
+                Machine = session.Machine,
                 SpendWarned = session.SpendWarned.IsEmpty ? null : session.SpendWarned,
             },
         };

@@ -36,6 +36,13 @@ public sealed record Delivery
     public int? Process { get; init; }
 
     /// <summary>
+    /// Of whose processes that number is one: the machine's, and the container's, on which the agent runs. Source: the
+    /// silo that took the event.
+    /// </summary>
+    [JsonPropertyName("brain:machine")]
+    public string? Machine { get; init; }
+
+    /// <summary>
     /// The folder that the agent was started in, wherever it has gone meanwhile. Source: the carrier
     /// (<c>Brain-Folder</c> header).
     /// </summary>

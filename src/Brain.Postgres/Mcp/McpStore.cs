@@ -14,23 +14,32 @@ namespace Brain.Postgres.Mcp;
 public sealed class McpStore(NpgsqlDataSource database)
 {
     /// <summary>
-    /// The live sessions of some processes, the newest first; those that are no agent's are left out.
+    /// The live sessions of some processes of a machine, the newest first; those that are no agent's are left out.
     /// </summary>
-    public async Task<SpeakingSession[]> Sessions(int[] processes, CancellationToken stop)
+    public async Task<SpeakingSession[]> Sessions(int[] processes, string machine, CancellationToken stop)
     {
         await using var command = database.CreateCommand(Sql.Read("mcp/find_speaker.sql"));
         command.Parameters.Add(
             new() { Value = processes.Select(one => one.ToString(CultureInfo.InvariantCulture)).ToArray() }
         );
+        command.Parameters.Add(new() { Value = machine });
         return await Rows.ReadAll(command, Speaking, stop);
     }
 
-    /// <summary>The live sessions of an agent in a folder whose process nobody told, the newest first.</summary>
-    public async Task<SpeakingSession[]> Sessions(string agent, string folder, CancellationToken stop)
+    /// <summary>
+    /// The live sessions of an agent in a folder of a machine whose process nobody told, the newest first.
+    /// </summary>
+    public async Task<SpeakingSession[]> Sessions(
+        string agent,
+        string folder,
+        string machine,
+        CancellationToken stop
+    )
     {
         await using var command = database.CreateCommand(Sql.Read("mcp/find_speaker_in_folder.sql"));
         command.Parameters.Add(new() { Value = agent });
         command.Parameters.Add(new() { Value = folder });
+        command.Parameters.Add(new() { Value = machine });
         return await Rows.ReadAll(command, Speaking, stop);
     }
 

@@ -51,6 +51,8 @@ internal sealed record StoredSession(
 
     public int? Process { get; init; }
 
+    public string? Machine { get; init; }
+
     public Session ToSession(SessionId id) =>
         new()
         {
@@ -59,6 +61,7 @@ internal sealed record StoredSession(
             Source = Source,
             Status = Enum.Parse<SessionStatus>(Status, ignoreCase: true),
             Process = Process,
+            Machine = Machine,
             Project = Project,
             ProjectKey = ProjectKey,
             Purpose = Purpose,

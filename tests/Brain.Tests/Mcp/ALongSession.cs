@@ -141,7 +141,9 @@ public sealed class ALongSession(SiloFixture silo) : IClassFixture<SiloFixture>
     [Fact]
     public async Task Is_found_by_its_process_through_an_index()
     {
-        var statement = Sql.Read("mcp/find_speaker.sql").Replace("$1", "array['1', '2']", StringComparison.Ordinal);
+        var statement = Sql.Read("mcp/find_speaker.sql")
+            .Replace("$1", "array['1', '2']", StringComparison.Ordinal)
+            .Replace("$2", "'here'", StringComparison.Ordinal);
 
         var plan = string.Join(
             '\n',

@@ -1,3 +1,5 @@
+using Brain.Silo.Security;
+
 namespace Brain.Tests.Mcp;
 
 /// <summary>
@@ -14,6 +16,39 @@ public sealed class AnotherAgentOverMcp(SiloFixture silo) : IClassFixture<SiloFi
 
         Assert.Contains($"Session {own} (active", await agent.Call("codex-mcp-client", "status"));
     }
+
+    [Fact]
+    public async Task Is_no_process_of_that_number_on_another_machine()
+    {
+        await using var agent = new AnAgentsProcess(silo.Settings.Socket);
+        var own = await agent.Start("codex");
+        Assert.Contains($"Session {own} (active", await agent.Call("codex-mcp-client", "status"));
+
+        await silo.Postgres.Run(
+            $$"""update v2.sessions set metadata = metadata || '{"machine": "another"}' where id = '{{own}}'"""
+        );
+
+        Assert.Contains(
+            "be told which session you speak from",
+            await agent.Call("codex-mcp-client", "status"),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Has_processes_of_one_boot_and_one_container() =>
+        Assert.Equal(
+            4,
+            new[]
+            {
+                ProcessSpace.Of("a", "1"),
+                ProcessSpace.Of("a", "2"),
+                ProcessSpace.Of("b", "1"),
+                ProcessSpace.Key,
+            }
+                .Distinct()
+                .Count()
+        );
 
     [Fact]
     public async Task Speaks_from_the_newest_session_of_a_process_that_has_one_at_a_time()

@@ -46,8 +46,19 @@ internal sealed class ClaudeCodeEvals : ISkillEvals
         var results = Directory.CreateTempSubdirectory("brain-evals-");
         try
         {
-            // The person asked for it, and so trusts the plugin; what its authors' scripts would do is not run.
-            string[] words = ["plugin", "eval", plugin, "--no-publish", "--trust-plugin", "--no-scaffold"];
+            // The person asked for it, and so trusts the plugin; what its authors' scripts would do is not run, nor
+            // each case once more without the plugin, which would cost as much again and count no use of the skill.
+            string[] words =
+            [
+                "plugin",
+                "eval",
+                plugin,
+                "--no-publish",
+                "--trust-plugin",
+                "--no-scaffold",
+                "--ablation",
+                "none",
+            ];
             var report = Path.Combine(results.FullName, "run.json");
             string[] where = ["--json", report, "--output-dir", results.FullName];
             if (await Run(plugin, [.. words, .. where], limit, stop) is not { Code: { } code } run)

@@ -61,6 +61,9 @@ public sealed record SessionNotes(
     /// <summary>What was said at its start and is still to be shown; empty once it was.</summary>
     public string? Unshown { get; init; }
 
+    /// <summary>Of whose processes <see cref="Process"/> is one.</summary>
+    public string? Machine { get; init; }
+
     /// <summary>The caps in dollars of which the person was told that most is used.</summary>
     public ImmutableArray<string>? SpendWarned { get; init; }
 }
