@@ -39,7 +39,7 @@ public interface IDashboardSource
     TimeZoneInfo Zone { get; }
 
     /// <summary>Caps in dollars and what of each is used: over all sessions, of projects, of live sessions.</summary>
-    Task<CapFigures[]> Caps(IEnumerable<CostGroup> projects, CancellationToken stop);
+    Task<CapFigures[]> Caps(CancellationToken stop);
 
     /// <summary>How the silo does.</summary>
     Task<HealthFigures> Health(CancellationToken stop);
