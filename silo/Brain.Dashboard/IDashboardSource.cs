@@ -1,5 +1,4 @@
 using Brain.Messages;
-using Brain.Messages.Costs;
 using Brain.Messages.Knowledge;
 using Brain.Messages.Personas;
 using Brain.Messages.Pipelines;

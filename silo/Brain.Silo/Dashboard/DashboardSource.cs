@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Brain.Dashboard;
 using Brain.Domain.Sessions;
 using Brain.Grains.Ports;
-using Brain.Messages.Costs;
 using Brain.Messages.Knowledge;
 using Brain.Messages.Personas;
 using Brain.Messages.Pipelines;
