@@ -86,7 +86,8 @@ public sealed class ACommitOfATurn(SiloFixture silo) : IClassFixture<SiloFixture
         var minuteAgo = DateTimeOffset.UtcNow.AddMinutes(-1).ToString("O");
         var amended = await CommitIn(id, "Parse tmies", words: ["commit", "-m", "Parse tmies", "--date", minuteAgo]);
         await silo.Postgres.Run(
-            "update v2.tool_calls set started_at = started_at - interval '2 minutes' where tool_use_id like 'tParse tmies%'"
+            "update v2.tool_calls set started_at = started_at - interval '2 minutes' "
+                + "where tool_use_id like 'tParse tmies%'"
         );
         await CommitIn(id, "Parse times", words: ["commit", "--amend", "-m", "Parse times"]);
         var again = await CommitIn(id, "Parse names");

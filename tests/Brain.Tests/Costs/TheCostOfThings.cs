@@ -289,7 +289,9 @@ public sealed class TheCostOfThings(SiloFixture silo) : IClassFixture<SiloFixtur
         );
         Assert.Equal(
             ["1"],
-            await silo.Postgres.Lines($"select count(*) from v2.audit_log where session_id = '{id}' and detail ? 'trigger'")
+            await silo.Postgres.Lines(
+                $"select count(*) from v2.audit_log where session_id = '{id}' and detail ? 'trigger'"
+            )
         );
 
         Assert.Equal(wasted, (await Wasted($"project={folder}")).Sum(one => one.Times));
