@@ -25,7 +25,7 @@ public static class Figures
             null => "–",
             0 => "$0",
             < 0.01m => "<$0.01",
-            < 100 => string.Create(Plain, $"${dollars:0.00}"),
+            < 10_000 => string.Create(Plain, $"${dollars:#,0.00}"),
             _ => string.Create(Plain, $"${dollars:#,0}"),
         };
 
@@ -42,9 +42,15 @@ public static class Figures
     /// <summary>A count, such as <c>12,345</c>.</summary>
     public static string Count(long number) => number.ToString("#,0", Plain);
 
-    /// <summary>A share, such as <c>75 %</c>; a dash where none is known.</summary>
+    /// <summary>A share, such as <c>75 %</c>, and all of it only where nothing is missing; a dash where none is known.
+    /// </summary>
     public static string Percent(double? share) =>
-        share is { } known ? string.Create(Plain, $"{known * 100:0} %") : "–";
+        share switch
+        {
+            null => "–",
+            > 0.99 and < 1 => "99 %",
+            { } known => string.Create(Plain, $"{known * 100:0} %"),
+        };
 
     /// <summary>How long something took.</summary>
     public static string Took(double? milliseconds) =>

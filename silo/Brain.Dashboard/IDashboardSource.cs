@@ -1,5 +1,4 @@
 using Brain.Messages;
-using Brain.Messages.Costs;
 using Brain.Messages.Knowledge;
 using Brain.Messages.Personas;
 using Brain.Messages.Pipelines;
@@ -39,7 +38,7 @@ public interface IDashboardSource
     TimeZoneInfo Zone { get; }
 
     /// <summary>Caps in dollars and what of each is used: over all sessions, of projects, of live sessions.</summary>
-    Task<CapFigures[]> Caps(IEnumerable<CostGroup> projects, CancellationToken stop);
+    Task<CapFigures[]> Caps(CancellationToken stop);
 
     /// <summary>How the silo does.</summary>
     Task<HealthFigures> Health(CancellationToken stop);

@@ -1,5 +1,6 @@
 -- Looks through sessions that changed since they were looked through, the newest first: the same call again with nothing changed
--- in between, a file read again that nobody had changed, and servers whose tools their session never called. A call costs what a
+-- in between, a file read again that nobody had changed, and servers whose tools their session never called. Each is by the same
+-- agent, for a sub-agent has a context of its own, and within what no compaction took out of it. A call costs what a
 -- request of its turn costs on the average, for each call makes one. The tools of a server are told to the model with each request:
 -- nobody says how many it has, so it is priced as 1,500 tokens (10 tools of 150), each at what a token read costs in that session.
 --
@@ -34,8 +35,15 @@ begin
     from v2.cost_ledger l
     where l.session_id = any (stale) and l.turn_id is not null
     group by l.turn_id),
+  compactions as materialized (
+    select a.session_id, a.at
+    from v2.audit_log a
+    where a.session_id = any (stale) and (a.detail ->> 'source' = 'compact' or a.detail ? 'trigger')),
   calls as materialized (
-    select c.id, c.session_id, c.tool_name, c.target, c.input_digest, c.started_at, v2.tool_kind(c.tool_kind, c.tool_name) as kind, t.each
+    select c.id, c.session_id, coalesce(c.agent_id, '') as agent, c.tool_name, c.target, c.input_digest, c.started_at,
+      v2.tool_kind(c.tool_kind, c.tool_name) as kind, t.each,
+      case when c.agent_id is null then (
+        select count(*) from compactions k where k.session_id = c.session_id and k.at <= c.started_at) else 0 end as context
     from v2.tool_calls c left join turns t on t.turn_id = c.turn_id
     where c.session_id = any (stale)),
   -- What only looks changes nothing; of all else nobody knows.
@@ -50,17 +58,20 @@ begin
          lag(input_digest) over (partition by session_id, changes order by started_at, id)), true) else false end as is_other
     from marked m),
   placed as (
-    select c.*, count(*) filter (where is_other) over (partition by session_id order by started_at, id) as epoch from counted c),
+    select c.*, count(*) filter (where is_other) over (partition by session_id order by started_at, id) as epoch,
+      -- Which files a shell or a server changed nobody knows: it may have been any.
+      count(*) filter (where changes and kind not in ('edit', 'write')) over (partition by session_id order by started_at, id) as others
+    from counted c),
   again as (
     select 'call' as waste, session_id, id, started_at, each
     from (
-      select p.*, row_number() over (partition by session_id, tool_name, input_digest, epoch order by started_at, id) as time
+      select p.*, row_number() over (partition by session_id, agent, context, tool_name, input_digest, epoch order by started_at, id) as time
       from placed p where kind not in ('read', 'job', 'plan', 'question') and input_digest is not null) r
     where time > 1),
   reread as (
     select 'read', session_id, id, started_at, each
     from (
-      select p.*, row_number() over (partition by session_id, target, input_digest, version order by started_at, id) as time
+      select p.*, row_number() over (partition by session_id, agent, context, target, input_digest, version, others order by started_at, id) as time
       from placed p where kind = 'read' and target is not null) r
     where time > 1),
   connected as (

@@ -9,7 +9,11 @@ select t.session_id, t.turn_num, t.started_at, left(t.user_message, 200), c.cost
   case when k.outcomes is null then 'nothing' when 'landed' = any (k.outcomes) then 'landed' when 'open' = any (k.outcomes) then 'open'
     when 'reverted' = any (k.outcomes) then 'reverted' else 'gone' end, coalesce(k.commits, '{}')
 from v2.turns t join v2.sessions s on s.id = t.session_id
-cross join lateral (select sum(l.cost_usd) as cost from v2.cost_ledger l where l.turn_id = t.id) c
+cross join lateral (select sum(l.cost_usd) as cost from v2.cost_ledger l where l.turn_id = t.id) l
+cross join lateral (
+  select case when l.cost is not null then l.cost
+    when exists (select from v2.used_told() u where u.session_id = t.session_id and u.told_by = 'gate')
+      then (select g.usd from v2.gate_turns(array[t.session_id]) g where g.turn_id = t.id) end as cost) c
 cross join lateral (
   select array_agg(m.outcome) as outcomes, array_agg(left(m.sha, 7) || ' ' || m.subject order by m.committed_at) as commits
   from v2.turn_commits m where m.turn_id = t.id) k

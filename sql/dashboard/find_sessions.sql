@@ -15,7 +15,7 @@ with found as (
 select jsonb_build_object(
   'id', f.id, 'status', f.status, 'project', f.project_path, 'purpose', f.purpose, 'mode', f.mode, 'source', f.source, 'tag', f.metadata ->> 'tag',
   'started_at', f.started_at, 'changed_at', f.updated_at, 'turns', f.turn_count, 'tokens', f.tokens_total, 'budget', f.budget_cap,
-  'cost', (select nullif(sum(c.usd), 0) from brain.used c where c.session_id = f.id and c.told_by <> 'gate'),
+  'cost', (select nullif(sum(c.usd), 0) from v2.used_told() c where c.session_id = f.id),
   'prompt', (select left(t.user_message, 160) from v2.turns t where t.session_id = f.id and t.user_message is not null order by t.turn_num limit 1))::text,
   f.found
 from found f

@@ -1,4 +1,4 @@
--- Lists whom a session comes from, what came of it, and the sub-agents that worked in it.
+-- Lists whom a session comes from, what came of it, and the sub-agents that worked in it, those too that called no tool.
 --
 -- takes    $1 uuid   session
 -- returns  json      shape: Brain.Postgres/Dashboard/LineageLink.cs
@@ -15,6 +15,8 @@ select jsonb_build_object('kind', 'session', 'id', s.id, 'step', n.step, 'how', 
   'count', s.turn_count)::text
 from near n join v2.sessions s on s.id = n.id
 union all
-select jsonb_build_object('kind', 'agent', 'step', 0, 'name', c.agent_id, 'count', count(*), 'cost', (
-  select sum(l.cost_usd) from v2.cost_ledger l where l.session_id = $1 and l.agent_id = c.agent_id))::text
-from v2.tool_calls c where c.session_id = $1 and c.agent_id is not null group by c.agent_id;
+select jsonb_build_object('kind', 'agent', 'step', 0, 'name', coalesce(l.agent || ' ', '') || agent_id, 'count', coalesce(c.calls, 0), 'cost', l.cost)::text
+from (select c.agent_id, count(*) as calls from v2.tool_calls c where c.session_id = $1 and c.agent_id is not null group by c.agent_id) c
+full join (
+  select l.agent_id, max(l.agent) as agent, sum(l.cost_usd) as cost from v2.cost_ledger l
+  where l.session_id = $1 and l.agent_id is not null group by l.agent_id) l using (agent_id);

@@ -6,9 +6,10 @@
 select jsonb_build_object(
   'id', s.id, 'project', s.project_path, 'purpose', s.purpose, 'provisional', coalesce((s.metadata ->> 'provisional')::boolean, false),
   'mode', s.mode, 'source', s.source, 'started_at', s.started_at, 'changed_at', s.updated_at, 'turns', s.turn_count,
-  'tokens', s.tokens_total + case when s.budget_cap is null then 0 else coalesce((s.metadata ->> 'used_before')::bigint, 0) end,
+  'tokens', case when s.budget_cap is null then s.tokens_total else v2.tokens_of_cap(s.id) end,
   'budget', s.budget_cap, 'budget_usd', s.budget_usd,
-  'cost', (select nullif(sum(c.usd), 0) from brain.used c where c.session_id = s.id and c.told_by <> 'gate'),
+  'cost', case when s.budget_usd is null then (select nullif(sum(c.usd), 0) from v2.used_told() c where c.session_id = s.id)
+    else v2.spent_of_cap(s.id) end,
   'drift', greatest((l.level #>> '{ai,smoothed}')::float8, (l.level #>> '{user,smoothed}')::float8, 0),
   'checkpoint', coalesce(jsonb_typeof(l.level -> 'open') = 'object', false),
   'last', (

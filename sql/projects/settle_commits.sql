@@ -1,24 +1,41 @@
 -- Says what became of commits that were made in turns, from what a clone's history has now: landed on the branch that is checked
--- out, reverted there, still on another, or gone. A commit of a turn that called git to make one, and whose output did not tell of
--- it, is kept now.
+-- out, reverted there, still on another, or gone. One that was rebased, amended, picked or squashed is there under another name: it
+-- was written when its call ran and says the same, the same session amended it, or a later commit says that it is made of it. A commit
+-- of a turn that called git to make one, and whose output did not tell of it, is kept now.
 --
 -- takes    $1 text       the project's key        $2 text[]  names of commits, the newest first      $3 timestamptz[]  when each was made
 --          $4 text[]     their first lines        $5 boolean[]  it is on the branch that is checked out
 --          $6 text[]     names of those that a commit there takes back             $7 text  who says so
 --          $8 timestamptz  since when every clone's history is known, or null when some clone was not read: before that, or then,
 --                          nothing is known to be gone
+--          $9 timestamptz[]  when each was written first      $10, $11 text[]  names of commits that are made of others, and the first
+--                          line of each of those
 -- returns  how many were settled or found
 -- called   RepoStore.Settle
 with history as materialized (
-  select * from unnest($2, $3, $4, $5) with ordinality as h (sha, at, subject, here, nth)),
+  select * from unnest($2, $3, $4, $5, $9) with ordinality as h (sha, at, subject, here, written, nth)),
+squashed as materialized (
+  select h.sha, h.at, q.subject from unnest($10, $11) as q (sha, subject) join history h on h.sha = q.sha),
 judged as (
-  select k.id, coalesce(h.sha, k.sha) as sha, case
+  select k.id, coalesce(h.own, k.sha) as sha, case
     when h.sha is null then 'gone' when h.sha = any ($6) then 'reverted' when h.here then 'landed' else 'open' end as outcome
   from v2.turn_commits k
-  left join lateral (select * from history h where starts_with(h.sha, k.sha) limit 1) h on true
-  where k.project_key = $1 and (h.sha is not null
+  left join v2.tool_calls c on c.session_id = k.session_id and c.tool_use_id = k.tool_use_id
+  left join lateral (
+    select * from (
+      select h.sha, h.here, h.sha as own from history h where starts_with(h.sha, k.sha)
+      union all
+      select h.sha, h.here, null from history h
+      where h.written between date_trunc('second', coalesce(c.started_at, k.committed_at)) and k.committed_at
+        and (left(h.subject, 400) = k.subject or h.at > h.written and exists (
+          select from v2.turn_commits a where a.session_id = k.session_id and a.committed_at > k.committed_at and starts_with(h.sha, a.sha)))
+      union all
+      select q.sha, true, null from squashed q where left(q.subject, 400) = k.subject and q.at >= k.committed_at - interval '1 second') every
+    order by here desc, own is null limit 1) h on true
+  where k.project_key = $1 and (h.own is not null
     -- What had landed stays so: its branch may be rewritten, or no longer be there.
-    or (k.committed_at >= $8 and k.outcome not in ('landed', 'reverted')))),
+    or k.outcome not in ('landed', 'reverted') and (h.sha is not null or k.committed_at >= $8)
+    or h.here)),
 settled as (
   update v2.turn_commits k set sha = j.sha, outcome = j.outcome, settled_at = case when j.outcome <> 'open' then public.brain_now() end
   from judged j where j.id = k.id and (k.sha, k.outcome) is distinct from (j.sha, j.outcome)

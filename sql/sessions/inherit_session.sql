@@ -13,14 +13,9 @@ begin
   select jsonb_strip_nulls(jsonb_build_object(
     'purpose', p.purpose,
     'provisional', coalesce((p.metadata ->> 'provisional')::boolean, false), 'mode', p.mode, 'budget_cap', p.budget_cap,
-    'budget_usd', p.budget_usd, 'usd_before', case when p.budget_usd is null then 0
-      else (
-        select coalesce(greatest(sum(u.usd) filter (where u.told_by <> 'gate'), sum(u.usd) filter (where u.told_by = 'gate')), 0)
-        from brain.used u where u.session_id = p.id)
-        + coalesce((p.metadata ->> 'usd_before')::numeric, 0) end,
+    'budget_usd', p.budget_usd, 'usd_before', case when p.budget_usd is null then 0 else v2.spent_of_cap(p.id) end,
     'warned', coalesce((p.metadata ->> 'budget_warned')::boolean, false),
-    'used_before', case when p.budget_cap is null then 0
-      else p.tokens_total + coalesce((p.metadata ->> 'used_before')::bigint, 0) end))
+    'used_before', case when p.budget_cap is null then 0 else v2.tokens_of_cap(p.id) end))
   into came
   from v2.sessions s join v2.sessions p on p.id = s.parent_session_id
   where s.id = sid and s.lineage in ('clear', 'fork') and s.turn_count = 0 and not s.metadata ? 'used_before';

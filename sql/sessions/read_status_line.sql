@@ -7,7 +7,7 @@
 -- called   StatusLineStore.Read
 select jsonb_strip_nulls(jsonb_build_object(
   'purpose', s.purpose, 'provisional', coalesce((s.metadata ->> 'provisional')::boolean, false), 'mode', s.mode,
-  'tokens', s.tokens_total + coalesce((s.metadata ->> 'used_before')::bigint, 0), 'budget', s.budget_cap,
+  'tokens', v2.tokens_of_cap(s.id), 'budget', s.budget_cap,
   'drift', greatest((d.level #>> '{ai,smoothed}')::float8, (d.level #>> '{user,smoothed}')::float8, 0),
   'checkpoint', coalesce(jsonb_typeof(d.level -> 'open') = 'object', false),
   'late_runs', (

@@ -68,6 +68,25 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
         }
     }
 
+    /// <summary>The folders of projects that have a section <c>budgets</c>.</summary>
+    public string[] Budgeted
+    {
+        get
+        {
+            lock (_reading)
+            {
+                Refresh();
+                return
+                [
+                    .. (_file.Value.Projects ?? [])
+                        .Where(project => project.Budgets is not null)
+                        .Select(project => project.Path)
+                        .OfType<string>(),
+                ];
+            }
+        }
+    }
+
     /// <summary>What tokens cost; null while <c>prices.json</c> can't be read.</summary>
     public PriceList? Prices
     {

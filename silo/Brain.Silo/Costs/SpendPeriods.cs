@@ -1,3 +1,5 @@
+using Brain.Messages.Costs;
+
 namespace Brain.Silo.Costs;
 
 /// <summary>When the days and weeks of caps in dollars begin: at midnights where the silo is.</summary>
@@ -9,6 +11,6 @@ internal static class SpendPeriods
         var today = clock.GetLocalNow().Date;
         return (At(today), At(today.AddDays(-((int)today.DayOfWeek + 6) % 7)));
 
-        DateTimeOffset At(DateTime midnight) => new(midnight, clock.LocalTimeZone.GetUtcOffset(midnight));
+        DateTimeOffset At(DateTime day) => Midnight.Of(day, clock.LocalTimeZone);
     }
 }

@@ -2,24 +2,27 @@ using System.Diagnostics;
 using Brain.Dashboard;
 using Brain.Domain.Sessions;
 using Brain.Grains.Ports;
-using Brain.Messages.Costs;
 using Brain.Messages.Knowledge;
 using Brain.Messages.Personas;
 using Brain.Messages.Pipelines;
+using Brain.Messages.Projects;
 using Brain.Messages.Rules;
 using Brain.Messages.Skills;
+using Brain.Postgres.Costs;
 using Brain.Postgres.Dashboard;
 using Brain.Postgres.Knowledge;
 using Brain.Postgres.Pipelines;
 using Brain.Postgres.Rules;
 using Brain.Postgres.Skills;
 using Brain.Silo.Configuration;
+using Brain.Silo.Costs;
 using Brain.Silo.Health;
 using Brain.Silo.Hooks;
 using Brain.Silo.Import;
 using Brain.Silo.Knowledge;
 using Brain.Silo.Personas;
 using Brain.Silo.Security;
+using Brain.Silo.Sessions;
 
 namespace Brain.Silo.Dashboard;
 
@@ -62,16 +65,18 @@ internal sealed class DashboardSource(IServiceProvider services) : IDashboardSou
     public TimeZoneInfo Zone => Get<TimeProvider>().LocalTimeZone;
 
     /// <inheritdoc/>
-    public async Task<CapFigures[]> Caps(IEnumerable<CostGroup> projects, CancellationToken stop)
+    public async Task<CapFigures[]> Caps(CancellationToken stop)
     {
         var all = await Get<ISpend>().Of(Nobody(null), null, asked: true);
         var found = all.Caps.Select(cap => new CapFigures(cap.Of, all.Used(cap, 0), cap.Usd)).ToList();
-        foreach (var project in projects.Where(one => one.Label is not null))
+        foreach (var (key, folder) in await Budgeted(stop))
         {
-            var here = await Get<ISpend>().Of(Nobody(project.Name), project.Label);
+            if (!Get<ISpend>().Caps(Nobody(key), folder).Caps.Any(cap => cap.OfProject))
+                continue;
+            var here = await Get<ISpend>().Of(Nobody(key), folder);
             found.AddRange(
                 here.Caps.Where(cap => cap.OfProject)
-                    .Select(cap => new CapFigures($"{cap.Of}: {project.Label}", here.Used(cap, 0), cap.Usd))
+                    .Select(cap => new CapFigures($"{cap.Of}: {folder}", here.Used(cap, 0), cap.Usd))
             );
         }
 
@@ -83,6 +88,29 @@ internal sealed class DashboardSource(IServiceProvider services) : IDashboardSou
             ))
         );
         return [.. found];
+    }
+
+    // Projects that budgets of their own hold: those at work this week, for no cap of a project is longer, and folders
+    // that are configured and of which none is.
+    private async Task<(string Key, string Folder)[]> Budgeted(CancellationToken stop)
+    {
+        var folders = Get<BrainConfiguration>().Budgeted;
+        if (folders.Length == 0)
+            return [];
+        var span = new CostSpan(SpendPeriods.Begun(Get<TimeProvider>()).Week, null, Zone.Id);
+        var atWork = (await Get<CostStore>().By("project", span, null, stop))
+            .Groups.Where(one => one is { Name: not null, Label: not null })
+            .Select(one => (Key: one.Name!, Folder: one.Label!))
+            .ToArray();
+        var idle = folders
+            .Select(folder => (Key: Get<ProjectFolders>().Of(folder) ?? folder, Folder: folder))
+            .Where(one =>
+                !Array.Exists(
+                    atWork,
+                    other => other.Key == one.Key || ProjectFolder.Holds(one.Folder, other.Folder)
+                )
+            );
+        return [.. atWork.Concat(idle).DistinctBy(one => one.Key)];
     }
 
     // Caps are read for a session; this one has none of its own.

@@ -74,9 +74,6 @@ public sealed record UsageEntry
     /// <summary>When the line was written; null where neither it nor a line above it says.</summary>
     public required DateTimeOffset? At { get; init; }
 
-    /// <summary>The request was served faster for a surcharge, which the price list does not know.</summary>
-    public bool Fast { get; init; }
-
     /// <summary>Tokens read anew. All five kinds: 0 to <see cref="TokensMax"/>.</summary>
     public long Input { get; init; }
 

@@ -59,6 +59,9 @@ public sealed class RepoStore(NpgsqlDataSource database)
         command.Parameters.Add(new() { Value = known.Reverted.ToArray() });
         command.Parameters.Add(new() { Value = source });
         command.Parameters.Add(Rows.Maybe(known.WholeSince?.UtcDateTime, NpgsqlDbType.TimestampTz));
+        command.Parameters.Add(new() { Value = known.Commits.Select(one => one.WrittenAt.UtcDateTime).ToArray() });
+        command.Parameters.Add(new() { Value = known.Squashed.Select(one => one.Sha).ToArray() });
+        command.Parameters.Add(new() { Value = known.Squashed.Select(one => one.Subject).ToArray() });
         return (long)(await command.ExecuteScalarAsync(CancellationToken.None))!;
     }
 
@@ -96,7 +99,16 @@ public sealed class RepoStore(NpgsqlDataSource database)
 /// <param name="At">When it was made.</param>
 /// <param name="Subject">Its message's first line.</param>
 /// <param name="Here">It is on the branch that is checked out.</param>
-public sealed record KnownCommit(string Sha, DateTimeOffset At, string Subject, bool Here);
+public sealed record KnownCommit(string Sha, DateTimeOffset At, string Subject, bool Here)
+{
+    /// <summary>When it was written first: a rebase and an amendment leave that as it was.</summary>
+    public required DateTimeOffset WrittenAt { get; init; }
+}
+
+/// <summary>A commit that went into another one.</summary>
+/// <param name="Sha">The other's whole name; it is on a branch that is checked out.</param>
+/// <param name="Subject">Its own message's first line.</param>
+public sealed record SquashedCommit(string Sha, string Subject);
 
 /// <summary>What became of clones.</summary>
 /// <param name="Added">New ones.</param>
@@ -108,9 +120,11 @@ public sealed record SyncedRepos(int Added, int Changed, int Archived, int Same)
 /// <summary>What the clones of a project have.</summary>
 /// <param name="Commits">Of every branch, each once.</param>
 /// <param name="Reverted">Names of those that a commit on a branch that is checked out takes back.</param>
+/// <param name="Squashed">Commits that one on a branch that is checked out says it is made of.</param>
 /// <param name="WholeSince">Since when every clone was read; null when one was not.</param>
 public sealed record KnownHistory(
     IReadOnlyList<KnownCommit> Commits,
     IReadOnlyList<string> Reverted,
+    IReadOnlyList<SquashedCommit> Squashed,
     DateTimeOffset? WholeSince
 );

@@ -163,19 +163,18 @@ public sealed class ATranscript
         );
 
     [Fact]
-    public void Has_no_price_for_requests_served_faster() =>
-        Assert.Null(
-            PriceList.Default.Of(
-                new()
-                {
-                    MessageId = "m",
-                    Model = "claude-opus-5-5",
-                    At = Some.Time,
-                    Fast = true,
-                    Input = 1,
-                }
-            )
+    public void Has_the_usual_price_for_requests_served_faster()
+    {
+        var line = Encoding.UTF8.GetBytes(
+            "{\"type\":\"assistant\",\"timestamp\":\"2026-11-28T12:00:00Z\",\"requestId\":\"r\","
+                + "\"message\":{\"id\":\"msg_1\",\"model\":\"claude-opus-5-5\","
+                + "\"usage\":{\"input_tokens\":1,\"output_tokens\":1,\"speed\":\"fast\"}}}\n"
         );
+
+        var entry = Assert.Single(ClaudeCodeUsage.Read(line, TranscriptPlace.Start).Entries);
+
+        Assert.Equal(4, PriceList.Default.Of(entry)?.Input);
+    }
 
     [Fact]
     public void Reads_the_same_in_whatever_pieces() => Check(Gen.ListOf(Gen.Choose(1, 30_000)), pieces =>

@@ -67,7 +67,69 @@ public sealed class ACommitOfATurn(SiloFixture silo) : IClassFixture<SiloFixture
         );
     }
 
-    private async Task<string> CommitIn(Guid id, string subject, bool isTold = true)
+    [Fact]
+    public async Task Has_landed_though_it_goes_by_another_name()
+    {
+        var id = Guid.NewGuid();
+        Git("init", "-q", "-b", "main");
+        await Say(id, "SessionStart", "\"source\":\"startup\"");
+        await CommitIn(id, "Begin");
+        Git("checkout", "-q", "-b", "side");
+        var rebased = await CommitIn(id, "Parse dates");
+        Git("checkout", "-q", "main");
+        await CommitIn(id, "Go on");
+        Git("rebase", "-q", "main", "side");
+        Git("checkout", "-q", "main");
+        Git("merge", "-q", "--ff-only", "side");
+
+        // Git tells seconds: this one was written a minute ago, by a call that is as long.
+        var minuteAgo = DateTimeOffset.UtcNow.AddMinutes(-1).ToString("O");
+        var amended = await CommitIn(id, "Parse tmies", words: ["commit", "-m", "Parse tmies", "--date", minuteAgo]);
+        await silo.Postgres.Run(
+            "update v2.tool_calls set started_at = started_at - interval '2 minutes' "
+                + "where tool_use_id like 'tParse tmies%'"
+        );
+        await CommitIn(id, "Parse times", words: ["commit", "--amend", "-m", "Parse times"]);
+        var again = await CommitIn(id, "Parse names");
+        Git("commit", "-q", "--amend", "--no-edit", "--date", "2026-01-01T00:00:00Z", "--allow-empty", "-m", "Say it");
+
+        Git("checkout", "-q", "-b", "squashed");
+        var (first, second) = (await CommitIn(id, "Read zones"), await CommitIn(id, "Read eras"));
+        Git("checkout", "-q", "main");
+        Git("merge", "-q", "--squash", "squashed");
+        Git("commit", "-q", "--no-edit");
+        Git("checkout", "-q", "-b", "pulled");
+        var (third, fourth) = (await CommitIn(id, "Write zones"), await CommitIn(id, "Write eras"));
+        Git("checkout", "-q", "main");
+        Git("merge", "-q", "--squash", "pulled");
+        Git("commit", "-q", "-m", "Zones and eras (#12)", "-m", "* Write zones\n\n* Write eras");
+        Git("checkout", "-q", "-b", "single");
+        var fifth = await CommitIn(id, "Write leap seconds");
+        Git("checkout", "-q", "main");
+        Git("merge", "-q", "--squash", "single");
+        Git("commit", "-q", "-m", "Write leap seconds (#13)");
+        // This one's branch is still there, and that of the next as well.
+        Git("branch", "-q", "-D", "side", "squashed", "pulled");
+        Git("checkout", "-q", "-b", "other");
+        var open = await CommitIn(id, "Not yet");
+        Git("checkout", "-q", "main");
+
+        await Sync();
+        await Sync();
+
+        string[] landed = [rebased, amended, first, second, third, fourth, fifth];
+        Assert.Equal(
+            [.. landed.Select(sha => $"{sha} | landed"), $"{again} | gone", $"{open} | open"],
+            (
+                await silo.Postgres.Lines(
+                    $"select left(sha, 7), outcome from v2.turn_commits where session_id = '{id}' "
+                        + "and subject not in ('Begin', 'Go on', 'Parse times')"
+                )
+            ).OrderBy(line => Array.IndexOf([.. landed, again, open], line[..7]))
+        );
+    }
+
+    private async Task<string> CommitIn(Guid id, string subject, bool isTold = true, string[]? words = null)
     {
         var prompt = $"\"prompt_id\":\"{Guid.NewGuid()}\"";
         await Say(id, "UserPromptSubmit", $"{prompt},\"prompt\":\"commit it\"");
@@ -77,7 +139,7 @@ public sealed class ACommitOfATurn(SiloFixture silo) : IClassFixture<SiloFixture
         // Of a change: what changes nothing is not reverted.
         await File.WriteAllTextAsync($"{_scratch.Path}/{subject}.txt", subject);
         Git("add", $"{subject}.txt");
-        var output = Git("commit", "-m", subject);
+        var output = Git(words ?? ["commit", "-m", subject]);
         var response = isTold ? JsonSerializer.Serialize(output) : "\"\"";
         await Say(id, "PostToolUse", $"{call},\"tool_response\":{{\"stdout\":{response},\"stderr\":\"\"}}");
         await Say(id, "Stop", prompt);

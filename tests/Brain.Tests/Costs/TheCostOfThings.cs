@@ -258,6 +258,46 @@ public sealed class TheCostOfThings(SiloFixture silo) : IClassFixture<SiloFixtur
     }
 
     [Theory]
+    // A shell, or a server, may have changed the file.
+    [InlineData("(1, 'read', '/a.cs', null), (2, 'shell', 'sed -i s/a/b/ *', null), (3, 'read', '/a.cs', null)", 0)]
+    [InlineData("(1, 'read', '/a.cs', null), (2, 'mcp', 'x', null), (3, 'read', '/a.cs', null)", 0)]
+    [InlineData("(1, 'read', '/a.cs', null), (2, 'edit', '/b.cs', null), (3, 'read', '/a.cs', null)", 1)]
+    [InlineData("(1, 'read', '/a.cs', null), (2, 'search', 'x', null), (3, 'read', '/a.cs', null)", 1)]
+    // A sub-agent has not seen what others saw.
+    [InlineData("(1, 'read', '/a.cs', null), (2, 'read', '/a.cs', 'a1'), (3, 'read', '/a.cs', 'a2')", 0)]
+    [InlineData("(1, 'read', '/a.cs', 'a1'), (2, 'read', '/a.cs', 'a2'), (3, 'read', '/a.cs', 'a1')", 1)]
+    [InlineData("(1, 'shell', 'npm test', null), (2, 'shell', 'npm test', 'a1')", 0)]
+    // The main conversation is compacted after the fifth second; a sub-agent's goes on.
+    [InlineData("(4, 'read', '/a.cs', null), (6, 'read', '/a.cs', null)", 0)]
+    [InlineData("(4, 'shell', 'npm test', null), (6, 'shell', 'npm test', null)", 0)]
+    [InlineData("(4, 'read', '/a.cs', 'a1'), (6, 'read', '/a.cs', 'a1')", 1)]
+    public async Task Of_the_same_again_is_wasted_where_it_was_known(string calls, int wasted)
+    {
+        var folder = $"/tmp/{Guid.NewGuid()}";
+        var id = await Opened(folder);
+        await silo.Hook(
+            $$"""{"session_id":"{{id}}","hook_event_name":"PreCompact","trigger":"auto","cwd":"{{folder}}"}"""
+        );
+        await silo.Postgres.Run(
+            $"""
+            update v2.audit_log set at = '2026-03-01 10:00:05Z' where session_id = '{id}' and detail ? 'trigger';
+            insert into v2.tool_calls (session_id, tool_use_id, tool_name, tool_kind, target, agent_id, input_digest, started_at)
+            select '{id}', 't' || n, kind, kind, target, agent, encode(sha256(target::bytea), 'hex'),
+              timestamptz '2026-03-01 10:00:00Z' + n * interval '1 second'
+            from (values {calls}) as c (n, kind, target, agent)
+            """
+        );
+        Assert.Equal(
+            ["1"],
+            await silo.Postgres.Lines(
+                $"select count(*) from v2.audit_log where session_id = '{id}' and detail ? 'trigger'"
+            )
+        );
+
+        Assert.Equal(wasted, (await Wasted($"project={folder}")).Sum(one => one.Times));
+    }
+
+    [Theory]
     [InlineData("select pg_advisory_xact_lock(hashtext('brain.waste'))")]
     [InlineData("lock table brain.waste in share mode")]
     public async Task Of_waste_that_others_count_is_what_is_found_so_far(string held)

@@ -31,6 +31,10 @@ public sealed record CostModel
     /// <summary>Whether sessions are still looked through for that.</summary>
     public bool IsCounting { get; init; }
 
+    /// <summary>Whether more was done for nothing than <see cref="Wasted"/> has.</summary>
+    public bool IsWasteCut =>
+        Wasted.GroupBy(one => one.Kind, StringComparer.Ordinal).Any(kind => kind.Count() >= CostReport.LinesMax);
+
     /// <summary>Servers whose tools nobody called: in how many sessions, and about what that cost.</summary>
     public (string Server, int Sessions, decimal? Cost)[] Unused() =>
         [
@@ -94,12 +98,10 @@ public sealed record CostModel
         var days = Spans.Contains(request.Number("days", 30)) ? request.Number("days", 30) : 30;
         var zone = reader.Source.Zone;
         var first = Today(request.Now, zone).AddDays(1 - days);
-        var since = new DateTimeOffset(first, zone.GetUtcOffset(first));
-        var span = new CostSpan(since, null, zone.Id);
+        var span = new CostSpan(Midnight.Of(first, zone), null, zone.Id);
         var (wasted, outcomes) = (reader.Costs.Wasted(span, null, stop), reader.Costs.Outcomes(span, null, stop));
+        var caps = reader.Source.Caps(stop);
         var reports = await reader.Costs.Every(span with { GroupsMax = RowsMax }, null, stop);
-        var projects = reports.Single(one => one.By == "project").Groups;
-        var caps = reader.Source.Caps(projects, stop);
         return new()
         {
             Days = days,

@@ -127,7 +127,6 @@ internal sealed class ClaudeCodeTelemetry : ITelemetrySource
             Skill = Short(record["skill.name"]),
             Agent = Short(record["agent.name"]),
             Plugin = Short(record["plugin.name"]),
-            Fast = record["speed"] == "fast",
             Input = Tokens(record, "input_tokens"),
             Output = Tokens(record, "output_tokens"),
             CacheRead = Tokens(record, "cache_read_tokens"),

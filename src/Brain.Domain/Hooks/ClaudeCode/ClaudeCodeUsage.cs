@@ -123,7 +123,6 @@ public sealed class ClaudeCodeUsage : ITranscriptFormat
             MessageId = "",
             Model = "",
             At = null,
-            Fast = Text(usage, "speed") == "fast",
             Input = Tokens(usage, "input_tokens", ref unreadable),
             Output = Tokens(usage, "output_tokens", ref unreadable),
             CacheRead = Tokens(usage, "cache_read_input_tokens", ref unreadable),

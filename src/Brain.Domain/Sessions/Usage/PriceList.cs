@@ -24,7 +24,8 @@ public sealed record PriceList(string Source, DateOnly Checked, ImmutableArray<P
     public PriceList? Below { get; init; }
 
     /// <summary>
-    /// What holds for a request; null when its model, or its way of being served, has no known price.
+    /// What holds for a request; null when its model has no known price. A surcharge for being served faster is in no
+    /// list: such a request costs at least this.
     /// </summary>
     public Price? Of(UsageEntry entry)
     {
@@ -32,16 +33,14 @@ public sealed record PriceList(string Source, DateOnly Checked, ImmutableArray<P
             DateOnly.FromDateTime((entry.At ?? DateTimeOffset.MaxValue).UtcDateTime),
             entry.Input + entry.CacheRead + entry.CacheWrite5m + entry.CacheWrite1h
         );
-        return entry.Fast
-            ? null
-            : Prices
+        return Prices
                 .Where(price =>
                     price.Names(entry.Model) && price.From <= day && (price.PromptOver is not { } over || prompt > over)
                 )
                 .OrderBy(price => price.From)
                 .ThenBy(price => price.PromptOver ?? -1)
                 .LastOrDefault()
-                ?? Below?.Of(entry);
+            ?? Below?.Of(entry);
     }
 
     /// <summary>Whether a model has a price on a day, in UTC.</summary>

@@ -1,0 +1,80 @@
+using System.Net;
+using Brain.Tests.Personas;
+
+namespace Brain.Tests.Dashboard;
+
+public sealed class TheCostPage(SiloFixture silo) : IClassFixture<SiloFixture>, IDisposable
+{
+    private readonly HttpClient _browser = new(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false })
+    {
+        BaseAddress = new(silo.Settings.Url),
+    };
+
+    public void Dispose() => _browser.Dispose();
+
+    [Fact]
+    public async Task Has_the_budgets_of_projects_that_used_nothing_or_little()
+    {
+        var config = Path.Combine(silo.Settings.Home, "brain.json");
+        await File.WriteAllTextAsync(
+            config,
+            """
+            {"budgets": {"day": "$150"}, "projects": [
+              {"path": "/home/me/idle", "budgets": {"week": "$7"} },
+              {"path": "/home/me/work", "budgets": {"week": "$9"} }]}
+            """
+        );
+        Assert.Contains("the week on this project: /home/me/idle", await Page(), StringComparison.Ordinal);
+        var page = await Page();
+        Assert.Contains("$0 / $7.00", page, StringComparison.Ordinal);
+        Assert.Contains("$0 / $150.00", page, StringComparison.Ordinal);
+
+        // Sixteen projects that cost more than the one that the budget holds.
+        foreach (var nth in Enumerable.Range(0, 17))
+        {
+            var talk = new ScriptedSession(silo, nth == 0 ? "/home/me/work/site" : $"/home/me/other{nth}");
+            await talk.Start();
+            await silo.Postgres.Run(
+                $"""
+                insert into v2.cost_ledger (session_id, request_key, model, token_kind, tokens, cost_usd, used_at)
+                values ('{talk.Id}', '{talk.Id}', 'm', 'output', 1, {(nth == 0 ? 1 : 2)}, now())
+                """
+            );
+        }
+
+        page = await Page();
+        Assert.Contains("the week on this project: /home/me/work/site", page, StringComparison.Ordinal);
+        Assert.Contains("$1.00 / $9.00", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("project: /home/me/work<", page, StringComparison.Ordinal);
+        Assert.Contains("$33.00 / $150.00", page, StringComparison.Ordinal);
+        File.Delete(config);
+    }
+
+    [Fact]
+    public async Task Says_when_more_was_done_for_nothing_than_it_adds_up()
+    {
+        var talk = new ScriptedSession(silo, "/home/me/wasteful");
+        await talk.Turn("look at it");
+        await silo.Postgres.Run(
+            $"""
+            insert into v2.cost_ledger (session_id, request_key, model, token_kind, tokens, cost_usd, used_at)
+            values ('{talk.Id}', 'w{talk.Id}', 'm', 'output', 1, 1, now() - interval '10 days');
+            insert into v2.tool_calls (session_id, tool_use_id, tool_name, tool_kind, target, input_digest, started_at)
+            select '{talk.Id}', f || ' ' || n, 'Read', 'read', '/' || f, repeat('0', 64), now()
+            from generate_series(1, 2) n, generate_series(1, 250) f
+            """
+        );
+
+        Assert.Contains("At least about", await Page(), StringComparison.Ordinal);
+    }
+
+    private async Task<string> Page()
+    {
+        using var signed = await _browser.PostAsync("/login", new FormUrlEncodedContent([new("token", silo.Token)]));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/app/cost");
+        request.Headers.Add("Cookie", signed.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
+        using var page = await _browser.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        return WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync());
+    }
+}
