@@ -30,9 +30,34 @@ internal sealed partial class OwnFiles(BrainSettings settings)
     }
 
     /// <summary>Whether the folder holds all of them, at some depth.</summary>
-    public bool LieBelow(string path, string? cwd) =>
-        Absolute(path, cwd) is { } full
-        && $"{RealPath.Of(settings.Home)}/".StartsWith(RealPath.Of(full).TrimEnd('/') + "/", StringComparison.Ordinal);
+    public bool LieBelow(string path, string? cwd)
+    {
+        if (Absolute(path, cwd) is not { } full)
+            return false;
+        var home = RealPath.Of(settings.Home);
+        return full.AsSpan().ContainsAny('*', '?', '[')
+            ? MatchesAbove(full, home)
+            : $"{home}/".StartsWith(RealPath.Of(full).TrimEnd('/') + "/", StringComparison.Ordinal);
+    }
+
+    // Each name of the pattern fits one of the home's.
+    private static bool MatchesAbove(string pattern, string home)
+    {
+        var names = pattern.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var first = Array.FindIndex(names, name => name.AsSpan().ContainsAny('*', '?', '['));
+        var folder = RealPath.Of("/" + string.Join('/', names[..first]));
+        string[] all = [.. folder.Split('/', StringSplitOptions.RemoveEmptyEntries), .. names[first..]];
+        var wanted = home.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        for (var place = 0; place < all.Length; place++)
+        {
+            if (all[place].StartsWith("**", StringComparison.Ordinal))
+                return true;
+            if (place == wanted.Length || !Fits(all[place], wanted[place]))
+                return false;
+        }
+
+        return true;
+    }
 
     private static HomeReach Within(string path, string home)
     {
@@ -101,6 +126,10 @@ internal sealed partial class OwnFiles(BrainSettings settings)
                 });
         if (path == "~" || path.StartsWith("~/", StringComparison.Ordinal))
             path = UserHome + path[1..];
+        else if (path.StartsWith('~') && IsUser(path[1..].Split('/')[0]))
+            path = UserHome + path[(path.Split('/')[0].Length)..];
+        else if (path == "~+" || path.StartsWith("~+/", StringComparison.Ordinal))
+            path = (cwd ?? "/") + path[2..];
         if (path.Length == 0 || path.Contains('\0') || (!path.StartsWith('/') && cwd is not ['/', ..]))
             return null;
         // A process's own view of the disk is the disk; its folder is the agent's.
@@ -117,6 +146,8 @@ internal sealed partial class OwnFiles(BrainSettings settings)
     // pattern needs names.
     private static string Dotless(string path) =>
         path.AsSpan().ContainsAny('*', '?', '[') ? Path.GetFullPath(path) : path;
+
+    private static bool IsUser(string name) => name.Length > 0 && name == Environment.UserName;
 
     private static string UserHome => Environment.GetEnvironmentVariable("HOME") ?? "/";
 

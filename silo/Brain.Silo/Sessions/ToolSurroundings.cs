@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Brain.Domain.Tools;
+using Brain.Domain.Tools.Shell;
 using Brain.Messages.Sessions;
 using Brain.Silo.Configuration;
 
@@ -99,12 +100,29 @@ internal sealed class ToolSurroundings(BrainSettings settings)
                 reach = found;
         }
 
-        return reach;
+        return command is null || reach == HomeReach.Files
+            ? reach
+            : Reach(ShellCommand.Reaches(command), reach, hookEvent);
     }
 
-    private HomeReach Reach(string path, HookEvent hookEvent)
+    // From the folders that the line goes to, and through those that it names.
+    private HomeReach Reach(ShellReach line, HomeReach reach, HookEvent hookEvent)
     {
-        try
+        foreach (var path in line.Paths)
+        {
+            if (Look(() => _files.Reach(path, hookEvent.Cwd)) is var found && found > reach)
+                reach = found;
+        }
+
+        return line.Trees.Any(tree =>
+            Look(() => _files.LieBelow(tree, hookEvent.Cwd) ? HomeReach.Files : HomeReach.None) == HomeReach.Files
+        )
+            ? HomeReach.Files
+            : reach;
+    }
+
+    private HomeReach Reach(string path, HookEvent hookEvent) =>
+        Look(() =>
         {
             var reach = _files.Reach(path, hookEvent.Cwd);
             // A search through files reads them all, those of the brain below its folder too.
@@ -112,6 +130,13 @@ internal sealed class ToolSurroundings(BrainSettings settings)
                 reach == HomeReach.None && hookEvent.ToolKind == ToolKind.Search && _files.LieBelow(path, hookEvent.Cwd)
                 ? HomeReach.Files
                 : reach;
+        });
+
+    private static HomeReach Look(Func<HomeReach> look)
+    {
+        try
+        {
+            return look();
         }
         catch (Exception fault)
             when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

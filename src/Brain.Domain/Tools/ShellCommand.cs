@@ -46,6 +46,9 @@ public static class ShellCommand
     /// <summary>The words of the line that may be paths: <c>*</c> in them stands for anything.</summary>
     public static IReadOnlyList<string> Paths(string line) => ShellPaths.Of(line);
 
+    /// <summary>What the line's programs could open, from the folders that they run in.</summary>
+    public static ShellReach Reaches(string line) => ShellReachReader.Of(line);
+
     /// <summary>
     /// Whether the line speaks to the brain itself: its client (unless only to be told something), its socket, its
     /// keys or its rules. A guard against accidents and plain attempts; a shell offers other ways to whoever looks for

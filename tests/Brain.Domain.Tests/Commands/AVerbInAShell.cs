@@ -50,6 +50,62 @@ public sealed class AVerbInAShell
         text => new($"python3 -c \"from subprocess import run; run(['brain', {Listed(text)}])\"", true),
         text => new($"find . -name x -exec brain {text} \\;", true),
         text => new($"bash <<'EOF'\nbrain {text}\nEOF", false),
+        // Built of variables and patterns.
+        text => new($"b=br; ${{b}}ain {text}", false),
+        text => new($"br$@ain {text}", true),
+        text => new($"/usr/bin/brai? {text}", true),
+        text => new($"/usr/bin/b[r]ain {text}", true),
+        text => new($"br{{ai,}}n {text}", true),
+        text => new($"for b in brain; do $b {text}; done", false),
+        text => new($"echo brain {text} | while read -r b; do $b; done", false),
+        text => new($"bash <<< 'brain {text}'", false),
+        // Handed from one program to another.
+        text => new($"echo brain | xargs -I% % {text}", false),
+        text => new($"echo brain | xargs -I {{}} {{}} {text}", false),
+        text => new($"echo brain | xargs -I% sh -c '% {text}'", false),
+        text => new($"echo brain | xargs -I% env /usr/bin/% {text}", false),
+        text => new($"find /usr/bin -name brain -exec {{}} {text} \\;", true),
+        // Under another name.
+        text => new($"cp $(command -v brain) /tmp/b && /tmp/b {text}", false),
+        text => new($"mv /usr/bin/brain b; ./b {text}", false),
+        text => new($"cd /tmp && install -m 755 /usr/bin/brain b && ./b {text}", false),
+        text => new($"cat /usr/bin/brain > /tmp/b; chmod +x /tmp/b; /tmp/b {text}", false),
+        text => new($"cp /usr/bin/brain ~/bin/b; b {text}", false),
+        text => new($"dotnet run --project client/Brain.Cli -- {text}", true),
+        text => new($"cd client/Brain.Cli && dotnet run -- {text}", false),
+        text => new($"dotnet out/brain.dll {text}", true),
+        text => new($"dotnet exec brain.dll {text}", true),
+        // By another interpreter, or another program that runs one.
+        text => new($"python3.12 -c \"import os; os.system('brain {text}')\"", true),
+        text => new($"mawk 'BEGIN{{system(\"brain {text}\")}}'", true),
+        text => new($"nodejs -e \"require('child_process').execSync('brain {text}')\"", true),
+        text => new($"lua5.4 -e \"os.execute('brain {text}')\"", true),
+        text => new($"perl5.36 -e 'exec qw(brain {text})'", true),
+        text => new($"git -c alias.r='!brain {text}' r", true),
+        text => new($"git -c core.pager='brain {text}' log", true),
+        text => new($"git rebase -x 'brain {text}' main", true),
+        text => new($"sed '1e brain {text}' x", true),
+        text => new($"sed 's/.*/brain {text}/e' x", true),
+        text => new($"vim -c '!brain {text}' -c q", true),
+        text => new($"toybox env brain {text}", true),
+        text => new($"uv run brain {text}", true),
+        text => new($"perf stat brain {text}", true),
+        text => new($"/lib64/ld-linux-x86-64.so.2 /usr/bin/brain {text}", true),
+        text => new($"printf 'x:\\n\\tbrain {text}\\n' | make -f -", false),
+        // In a file that the line runs.
+        text => new($"printf '#!/bin/sh\\nbrain {text}\\n' >/tmp/x; chmod +x /tmp/x; /tmp/x", false),
+        text => new($"cat > x.sh <<'EOF'\nbrain {text}\nEOF\nsh ./x.sh", false),
+        text => new($"cat > /tmp/x.py <<'EOF'\nimport os\nos.system('brain {text}')\nEOF\npython3 /tmp/x.py", false),
+        text => new($"echo 'brain {text}' | tee x && . ./x", false),
+        // Past the verb: what hooks call, and the door.
+        text => new($"echo '{text}' | client/claude-code/bin/brain-hook UserPromptSubmit", false),
+        text => new($"sh client/claude-code/bin/brain-hook UserPromptSubmit < '{text}'", true),
+        text => new($"curl --unix-socket ~/.local/share/brain/brain.sock -d '{text}' http://x/errands", true),
+        text => new($"s=brain; curl --unix-socket ~/x/$s.sock -d '{text}' http://x/errands", false),
+        text => new($"curl --unix-socket ~/x/brain.so? -d '{text}' http://x/errands", true),
+        text => new($"printf '{text}' | nc -U /x/brain.sock", false),
+        text => new($"printf '{text}' | socat - UNIX-CONNECT:$HOME/x/brain.s*", false),
+        text => new($"python3 -c \"import socket; s.connect('/x/brain.sock'); s.send('{text}')\"", true),
     ];
 
     private static readonly string[] Before =
@@ -149,6 +205,35 @@ public sealed class AVerbInAShell
     [InlineData("xargs grep -l brain")]
     [InlineData("env brain persona list; timeout 5 brain mode")]
     [InlineData("sudo ls /opt/brain; git commit -m done")]
+    [InlineData("git commit -m \"use the brain cli\"")]
+    [InlineData("git commit -m 'brain up waits; wow! brain mode too'")]
+    [InlineData("git log --grep='brain install' --oneline | head")]
+    [InlineData("grep -r brain .")]
+    [InlineData("sed -i 's/brain up/brain down/g' README.md")]
+    [InlineData("sed -n '/brain mode/p' docs/commands.md")]
+    [InlineData("echo 'Run brain up first.' >> README.md && cat README.md")]
+    [InlineData("cat > notes.md <<'E'\nRun brain up first.\nE")]
+    [InlineData("cat > x.sh <<'E'\necho hello\nE\nchmod +x x.sh; ./x.sh install")]
+    [InlineData("$NPM install express && \"$COMPOSE\" up -d")]
+    [InlineData("$(npm bin)/jest test; ${PYTHON:-python3} setup.py install")]
+    [InlineData("b=build; ./$b.sh install; ./bu* up")]
+    [InlineData("find . -name brain | xargs rm -f; make install")]
+    [InlineData("ls brain | xargs -I{} sh -c 'mv {} x'; make install")]
+    [InlineData("find bin -type f -exec {} --version \\;")]
+    [InlineData("cp -r out/brain /tmp/x && make install")]
+    [InlineData("cp out/brain /usr/bin/brain && /usr/bin/brain status")]
+    [InlineData("dotnet build client/Brain.Cli -c Release -o $OUT && dotnet test tests/Brain.Tests")]
+    [InlineData("dotnet publish client/Brain.Cli -o up")]
+    [InlineData("dotnet run --project client/Brain.Cli -- status")]
+    [InlineData("dotnet run --project src/App -- up")]
+    [InlineData("bash -n client/claude-code/bin/brain-hook && shellcheck client/claude-code/bin/brain-hook")]
+    [InlineData("cat client/claude-code/bin/brain-hook; ls -l bin/brain-hook; git add bin/brain-hook")]
+    [InlineData("python3 script.py brain && node build.js")]
+    [InlineData("python3.12 -c \"print('brain'.upper())\"")]
+    [InlineData("uv run pytest -q && git commit -m 'brain up is quick'")]
+    [InlineData("curl -s http://localhost:3000/brain$id")]
+    [InlineData("gh pr create --title 'brain up' --body 'Now brain mode says more.'")]
+    [InlineData("cd ~/src/brain && docker compose up -d && npm install")]
     public void Of_somebody_else_is_not_asked(string line) =>
         Assert.Equal(Verdict.Allow, Judge(Mode.Execution, line).Verdict);
 

@@ -20,6 +20,9 @@ internal static class BrainCommands
     // A word without one of these is no line of its own.
     private static readonly SearchValues<char> OfLines = SearchValues.Create(" \t\n;&|$`'\"\\");
 
+    // A line without one of these that does not name the client can't build its name.
+    private static readonly SearchValues<char> Building = SearchValues.Create("\\'\"$`*?[{");
+
     // What the brain keeps for itself: its door, its keys and its rules.
     private static readonly string[] Belongings =
     [
@@ -106,6 +109,49 @@ internal static class BrainCommands
         "pwsh"
     );
 
+    // They run others, too, but much else stands on a line with them: only their own words count.
+    private static readonly FrozenSet<string> OtherRunners = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "nodejs",
+        "mawk",
+        "nawk",
+        "toybox",
+        "uv",
+        "uvx",
+        "poetry",
+        "perf",
+        "valgrind",
+        "ltrace",
+        "catchsegv",
+        "fakeroot",
+        "proot",
+        "firejail",
+        "xvfb-run",
+        "dbus-run-session",
+        "numactl",
+        "cgexec",
+        "gosu",
+        "su-exec",
+        "tini",
+        "rlwrap",
+        "faketime",
+        "hyperfine",
+        "crontab",
+        "pypy",
+        "ipython",
+        "luajit",
+        "tsx",
+        "ts-node",
+        "osascript",
+        "ncat",
+        "sg",
+        "capsh",
+        "start-stop-daemon",
+        "daemonize",
+        "Rscript",
+        "guile"
+    );
+
     // Options of xargs and parallel with a value behind them.
     private static readonly FrozenSet<string> FedOptions = FrozenSet.Create(
         StringComparer.Ordinal,
@@ -134,7 +180,7 @@ internal static class BrainCommands
     private static readonly FrozenSet<string> Renames = FrozenSet.Create(StringComparer.Ordinal, "alias", "hash", "ln");
 
     /// <summary>Whether a line changes the brain, or may.</summary>
-    public static bool Steers(string line) => Steers(line, 0);
+    public static bool Steers(string line) => Steers(line, 0, new(StringComparer.Ordinal));
 
     /// <summary>Whether the client only tells something when it is said this.</summary>
     /// <param name="lines">The words behind the client's name.</param>
@@ -152,25 +198,57 @@ internal static class BrainCommands
         return (asksHelp && verb.HasHelp) || verb.OnlyTells(words.Length > 1 ? words[1] : null);
     }
 
-    private static bool Steers(string line, int depth)
+    /// <summary>Whether a word names what the brain keeps for itself.</summary>
+    public static bool Belongs(string word) =>
+        Array.Exists(Belongings, name => word.Contains(name, StringComparison.Ordinal));
+
+    /// <summary>Whether a program runs what it is told or given.</summary>
+    public static bool IsRunner(string program) =>
+        Name(program) is var name
+        && (
+            Runners.Contains(name)
+            || OtherRunners.Contains(name)
+            || Runners.Contains(ShellPrograms.Plain(name))
+            || OtherRunners.Contains(ShellPrograms.Plain(name))
+            || name.StartsWith("ld-linux", StringComparison.Ordinal)
+            || name.StartsWith("ld-musl", StringComparison.Ordinal)
+        );
+
+    /// <summary>A text with the signs for a new line and a tab put in their place, as <c>printf</c> does.</summary>
+    public static string Unescaped(string text) =>
+        text.Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\t", "\t", StringComparison.Ordinal);
+
+    private static bool Steers(string line, int depth, HashSet<string> seen)
     {
-        var plain = Unquoted(line);
-        if (Array.Exists(Belongings, name => plain.Contains(name, StringComparison.Ordinal)))
-            return true;
-        if (!plain.Contains("brain", StringComparison.Ordinal) && !line.AsSpan().ContainsAny('\\', '\'', '"'))
+        // What was looked at before changes nothing, or somebody said so.
+        if (!seen.Add(line))
             return false;
+        var plain = Unquoted(line);
+        if (Belongs(plain))
+            return true;
+        if (!plain.Contains("brain", StringComparison.OrdinalIgnoreCase) && !line.AsSpan().ContainsAny(Building))
+            return false;
+        if (depth < DepthMax && new BrainSpellings(line, text => Steers(text, depth + 1, seen)).Change())
+            return true;
         if (ShellGrammar.Read(line) is not { } script)
             return Mentions(Split(line)) || Mentions(Split(plain));
         var calls = script.Calls.Select(Words).Where(words => words.Length > 0).ToArray();
         return Array.Exists(calls, words => IsClient(words[0]) && !OnlyTells(words[1..]))
-            || (Array.Exists(calls, Runs) && Hands(line, plain, script, calls, depth));
+            || (Array.Exists(calls, Runs)
+                && Hands(line, plain, script, calls, text => depth < DepthMax && Steers(text, depth + 1, seen)));
     }
 
     /// <summary>Whether a line with a program that runs others hands it the client, by its words or its text.</summary>
-    private static bool Hands(string line, string plain, ShellScript script, string[][] calls, int depth)
+    private static bool Hands(
+        string line,
+        string plain,
+        ShellScript script,
+        string[][] calls,
+        Func<string, bool> steers
+    )
     {
         // What one command prints another may run.
-        if (Array.Exists(calls, words => IsFed(words) || (depth < DepthMax && Within(words, depth))))
+        if (Array.Exists(calls, words => IsFed(words) || Within(words, steers)))
             return true;
         var all = script.Calls.SelectMany(call =>
             (string[])[.. call.Assignments.Select(assignment => assignment.Value.Text ?? ""), .. Words(call), End]
@@ -189,8 +267,8 @@ internal static class BrainCommands
             );
     }
 
-    private static bool Within(string[] words, int depth) =>
-        Array.Exists(words[1..], word => word.AsSpan().ContainsAny(OfLines) && Steers(word, depth + 1));
+    private static bool Within(string[] words, Func<string, bool> steers) =>
+        Array.Exists(words[1..], word => word.AsSpan().ContainsAny(OfLines) && steers(word));
 
     /// <summary>Whether the client is run with words that somebody else hands over: <c>xargs brain</c>.</summary>
     private static bool IsFed(string[] words)
@@ -212,8 +290,9 @@ internal static class BrainCommands
         return false;
     }
 
-    // The client's name, and behind it, within the same command, something that changes the brain.
-    private static bool Mentions(string[] words)
+    /// <summary>The client's name, and behind it, within the same command, something that changes the
+    /// brain.</summary>
+    public static bool Mentions(string[] words)
     {
         for (var place = 0; place < words.Length; place++)
         {
@@ -228,7 +307,7 @@ internal static class BrainCommands
     }
 
     /// <summary>Whether words, which may be somebody else's text, have a verb in them that changes the brain.</summary>
-    private static bool Says(string[] words)
+    public static bool Says(string[] words)
     {
         foreach (var (place, word) in words.Index())
         {
@@ -258,7 +337,8 @@ internal static class BrainCommands
             .Replace("'", "", StringComparison.Ordinal)
             .Replace("\"", "", StringComparison.Ordinal);
 
-    private static string[] Split(string text) =>
+    /// <summary>A text's words, whatever quotes and signs stand between.</summary>
+    public static string[] Split(string text) =>
         text.Replace("\\\n", "", StringComparison.Ordinal)
             .Replace(";", " \v ", StringComparison.Ordinal)
             .Replace("&", " \v ", StringComparison.Ordinal)

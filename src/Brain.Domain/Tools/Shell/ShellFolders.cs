@@ -22,7 +22,7 @@ internal sealed class ShellFolders(string start)
     /// <summary>A path as it is from the folder that the line starts in.</summary>
     public static string Combined(string folder, string path) =>
         path is "" or "." ? folder
-        : folder.Length == 0 || path[0] is '/' or '~' ? path
+        : folder.Length == 0 || path[0] is '/' or '~' or '$' ? path
         : $"{folder.TrimEnd('/')}/{path}";
 
     /// <summary>The next command runs in this shell.</summary>

@@ -10,6 +10,9 @@ public sealed record ShellInvocation(string Program, ImmutableArray<string> Argu
     /// <summary>Where it runs, as the line names it; empty for the folder that the line starts in.</summary>
     public string Folder { get; init; } = "";
 
+    /// <summary>Its name as the line calls it, with its folders.</summary>
+    public string Called { get; init; } = "";
+
     /// <summary>The files that it writes by what it is: the last of <c>cp a b</c>, those of <c>tee</c>.</summary>
     public IEnumerable<string> Writes => ShellWriters.Of(this).Select(At);
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
 
@@ -23,9 +24,12 @@ internal sealed class ShellRunReader
     /// <summary>Reads a line.</summary>
     /// <param name="line">The line.</param>
     /// <param name="folder">Where it starts; empty for where paths are told from.</param>
-    public static ShellRun Of(string line, string folder)
+    /// <param name="known">What variables hold that the line need not set.</param>
+    public static ShellRun Of(string line, string folder, IReadOnlyDictionary<string, string>? known = null)
     {
         var reader = new ShellRunReader();
+        foreach (var (name, value) in known ?? FrozenDictionary<string, string>.Empty)
+            reader._variables[name] = value;
         reader.Read(line, 0, new(folder));
         return new(reader._found.ToImmutable(), reader._outputs.ToImmutable(), reader._inputs.ToImmutable());
     }
@@ -60,8 +64,10 @@ internal sealed class ShellRunReader
 
     private void ReadFed(string line, ShellScript script, (int Depth, string Folder) at)
     {
+        // A here-document's lines go on where the one before went.
+        var within = new ShellFolders(at.Folder);
         foreach (var part in line.Split('\n').Skip(1))
-            Read(part, at.Depth, new(at.Folder));
+            Read(part, at.Depth, within);
         foreach (var word in script.Calls.SelectMany(call => call.Words.Skip(1)))
         {
             if (word.Text is { } text && text.Contains(' ', StringComparison.Ordinal))
@@ -83,7 +89,13 @@ internal sealed class ShellRunReader
         {
             var name = Name(words[0]);
             string[] rest = words[1..];
-            _found.Add(new(name, [.. rest]) { Folder = ShellFolders.Combined(here, GitWords.Place(name, rest)) });
+            _found.Add(
+                new(name, [.. rest])
+                {
+                    Folder = ShellFolders.Combined(here, GitWords.Place(name, rest)),
+                    Called = words[0],
+                }
+            );
             folders.Go(name, rest);
             var inner = ShellRunners.Inner(name, rest);
             here = ShellFolders.Combined(here, inner.Folder);
