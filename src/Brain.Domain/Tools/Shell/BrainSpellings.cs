@@ -158,9 +158,9 @@ internal sealed partial class BrainSpellings(string line, Func<string, bool> ste
     // A program's text, or an option's value, that is a line or has one in it.
     private bool IsText(ShellInvocation call) =>
         call.Program == "git" ? RunsByGit([.. call.Arguments])
-        : call.Program is "sed" or "gsed" ? call.Arguments.Any(word => Executes().IsMatch(word) && Mentions(word))
+        : call.Program is "sed" or "gsed" ? call.Arguments.Any(word => Executes().IsMatch(word) && Mentions(Parted(word)))
         : Editors.Contains(ShellPrograms.Plain(call.Program))
-            ? call.Arguments.Any(word => Escapes().IsMatch(word) && Mentions(word))
+            ? call.Arguments.Any(word => Escapes().IsMatch(word) && Mentions(Parted(word)))
         : BrainCommands.IsRunner(call.Program)
             && (
                 BrainCommands.Mentions([.. call.Arguments])
@@ -224,6 +224,9 @@ internal sealed partial class BrainSpellings(string line, Func<string, bool> ste
 
     private static bool Mentions(string text) =>
         BrainCommands.Mentions(BrainCommands.Split(BrainCommands.Unescaped(text)));
+
+    // What stands between the words of an editor's commands: s/a/b/e, :!b
+    private static string Parted(string text) => text.Replace('/', ' ').Replace('!', ' ').Replace(':', ' ');
 
     private static string[] Lines(string word) =>
         word.AsSpan().ContainsAny(" \n\t") ? BrainCommands.Unescaped(word).Split('\n') : [];

@@ -74,7 +74,7 @@ internal sealed class ShellReachReader
         [
             .. _named.Length <= StartsMax ? _named : _named.Where(word => IsWhole(word) || word[0] == '.'),
             // As a default that an expansion has.
-            .. Known.Where(known => line.Contains(known.Key, StringComparison.Ordinal)).Select(known => known.Value),
+            .. Known.Where(known => Uses(line, known.Key)).Select(known => known.Value),
         ];
         _printed =
         [
@@ -193,7 +193,7 @@ internal sealed class ShellReachReader
 
             foreach (var folder in folders)
             {
-                if (folder.Length > 0 || part[0] != Unknown)
+                if (part[0] == '$' ? IsKnown(part) : folder.Length > 0 || part[0] != Unknown)
                     yield return Starred(ShellFolders.Combined(folder, part));
             }
         }
@@ -212,7 +212,10 @@ internal sealed class ShellReachReader
     private static bool IsKnown(string word) =>
         word.Length > 0
         && word[0] is not ('*' or Unknown or '-')
-        && (word[0] != '$' || Known.Values.Any(known => word.StartsWith(known, StringComparison.Ordinal)));
+        && (word[0] != '$' || Known.Keys.Any(name => Uses(word, name)));
+
+    private static bool Uses(string text, string name) =>
+        text.Contains($"${name}", StringComparison.Ordinal) || text.Contains($"${{{name}", StringComparison.Ordinal);
 
     private static bool IsWhole(string word) => word[0] is '/' or '~' or '$';
 
