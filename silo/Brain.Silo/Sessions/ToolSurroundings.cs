@@ -106,7 +106,7 @@ internal sealed class ToolSurroundings(BrainSettings settings)
     }
 
     // From the folders that the line goes to, and through those that it names.
-    private HomeReach Reach(ShellReach line, HomeReach reach, HookEvent hookEvent)
+    private HomeReach Reach(ReachedPaths line, HomeReach reach, HookEvent hookEvent)
     {
         foreach (var path in line.Paths)
         {

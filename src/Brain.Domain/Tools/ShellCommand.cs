@@ -47,7 +47,7 @@ public static class ShellCommand
     public static IReadOnlyList<string> Paths(string line) => ShellPaths.Of(line);
 
     /// <summary>What the line's programs could open, from the folders that they run in.</summary>
-    public static ShellReach Reaches(string line) => ShellReachReader.Of(line);
+    public static ReachedPaths Reaches(string line) => ShellReachReader.Of(line);
 
     /// <summary>
     /// Whether the line speaks to the brain itself: its client (unless only to be told something), its socket, its

@@ -158,7 +158,8 @@ internal sealed partial class BrainSpellings(string line, Func<string, bool> ste
     // A program's text, or an option's value, that is a line or has one in it.
     private bool IsText(ShellInvocation call) =>
         call.Program == "git" ? RunsByGit([.. call.Arguments])
-        : call.Program is "sed" or "gsed" ? call.Arguments.Any(word => Executes().IsMatch(word) && Mentions(Parted(word)))
+        : call.Program is "sed" or "gsed"
+            ? call.Arguments.Any(word => Executes().IsMatch(word) && Mentions(Parted(word)))
         : Editors.Contains(ShellPrograms.Plain(call.Program))
             ? call.Arguments.Any(word => Escapes().IsMatch(word) && Mentions(Parted(word)))
         : BrainCommands.IsRunner(call.Program)

@@ -97,7 +97,7 @@ internal sealed class ShellReachReader
     }
 
     /// <summary>Reads a line.</summary>
-    public static ShellReach Of(string line)
+    public static ReachedPaths Of(string line)
     {
         var reader = new ShellReachReader(line);
         return reader._paths.Count + reader._trees.Count > PathsMax

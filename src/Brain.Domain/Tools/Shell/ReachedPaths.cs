@@ -7,4 +7,4 @@ namespace Brain.Domain.Tools.Shell;
 /// </summary>
 /// <param name="Paths">Files and folders that are named; <c>*</c> stands for anything.</param>
 /// <param name="Trees">Folders of which everything below is read, copied or changed.</param>
-public sealed record ShellReach(ImmutableArray<string> Paths, ImmutableArray<string> Trees);
+public sealed record ReachedPaths(ImmutableArray<string> Paths, ImmutableArray<string> Trees);
