@@ -107,13 +107,13 @@ internal sealed class DashboardWatch(
     /// <inheritdoc/>
     protected override Task Begin(CancellationToken stop)
     {
-        logins.Ended += Acted;
+        logins.Ended += (_, _) => Acted();
         listener.Subscribe(PgChannel.Personas, () => Note("personas"));
         listener.Subscribe(PgChannel.Pipelines, () => Note("pipelines"));
         listener.Subscribe(PgChannel.Learnings, () => Note("learnings"));
         listener.Subscribe(PgChannel.Rules, () => Note("rules"));
         listener.Subscribe(PgChannel.Budgets, () => Note(SlowTopic));
-        logins.Ended += Acted;
+        logins.Ended += (_, _) => Acted();
         return Task.CompletedTask;
     }
 

@@ -71,10 +71,10 @@ internal sealed class McpCancellation
         {
             await next(message, given.Token);
         }
-        catch (OperationCanceledException) when (given.IsCancellationRequested && !stop.IsCancellationRequested)
+        catch (OperationCanceledException over) when (given.IsCancellationRequested && !stop.IsCancellationRequested)
         {
             // The stream ends with an answer, which its client does not wait for any more.
-            throw new McpProtocolException("It was given up; what it would have changed may be done.");
+            throw new McpProtocolException("It was given up; what it would have changed may be done.", over);
         }
         finally
         {

@@ -106,7 +106,7 @@ internal sealed partial class BrowserLogins
     }
 
     /// <summary>Heard when browsers were signed out.</summary>
-    public event Action? Ended;
+    public event EventHandler? Ended;
 
     /// <summary>Signs one out, or all when no id is given. Returns how many were.</summary>
     public int End(string? id)
@@ -121,7 +121,7 @@ internal sealed partial class BrowserLogins
             ended = before.Count - left.Count;
         }
 
-        Ended?.Invoke();
+        Ended?.Invoke(this, EventArgs.Empty);
         return ended;
     }
 

@@ -7,9 +7,9 @@ namespace Brain.Silo.Skills;
 /// Has the Librarian make the vectors of skills when folders have been read: somebody may wait for the reading, and
 /// nobody for the vectors.
 /// </summary>
-internal sealed class SkillIndexSlice(SkillIndexer indexer, SkillSync sync) : IIndexSlice
+internal sealed class SkillIndexSlice(SkillIndexer indexer) : IIndexSlice
 {
     /// <inheritdoc/>
     public Task<bool> Advance(CancellationToken stop) =>
-        sync.IsAtWork ? Task.FromResult(false) : indexer.Advance(stop);
+        SkillSync.IsAtWork ? Task.FromResult(false) : indexer.Advance(stop);
 }

@@ -25,7 +25,7 @@ internal sealed class SkillSync(
     private readonly ConcurrentDictionary<string, Remembered> _seen = new(StringComparer.Ordinal);
 
     /// <summary>Folders are being read.</summary>
-    public bool IsAtWork => One.CurrentCount == 0;
+    public static bool IsAtWork => One.CurrentCount == 0;
 
     /// <summary>Syncs.</summary>
     /// <param name="asked">

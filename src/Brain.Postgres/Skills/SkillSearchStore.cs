@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Brain.Messages.Skills;
 using Npgsql;
 using NpgsqlTypes;
@@ -109,4 +110,5 @@ public sealed class SkillSearchStore(NpgsqlDataSource database)
 /// <param name="Id">Which.</param>
 /// <param name="Row">Another one when its words are others.</param>
 /// <param name="Vector">Another one when its vector is another; null where it has none.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct SkillStamp(Guid Id, long Row, long? Vector);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.IO.Enumeration;
 using System.Text.RegularExpressions;
@@ -254,7 +255,7 @@ internal sealed partial class BrainSpellings(string line, Func<string, bool> ste
     }
 
     private static string Quoted(string word) =>
-        word.AsSpan().ContainsAny(" \t\n;&|'\"")
+        word.AsSpan().ContainsAny(ToQuote)
             ? $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'"
             : word.Replace(Unknown, '?');
 
@@ -266,12 +267,14 @@ internal sealed partial class BrainSpellings(string line, Func<string, bool> ste
 
     private static bool IsChanging(string word) => CommandCatalog.Find(word) is { Effect: not CommandEffect.Tells };
 
+    private static readonly SearchValues<char> ToQuote = SearchValues.Create(" \t\n;&|'\"");
+
     // A class of characters, whose opening bracket is a pattern's sign by now.
     [GeneratedRegex(@"\*[^*\]]*\]", RegexOptions.NonBacktracking)]
     private static partial Regex Classes();
 
     // sed's command e, or the flag of its s.
-    [GeneratedRegex(@"(^|[\d$;{}/])\s*e(\s|$)|/[a-z0-9]*e[a-z0-9]*\s*$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?:^|[\d$;{}/])\s*e(?:\s|$)|/[a-z0-9]*e[a-z0-9]*\s*$", RegexOptions.NonBacktracking)]
     private static partial Regex Executes();
 
     // An editor's way out to a shell.
