@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
@@ -15,6 +16,10 @@ internal sealed class ShellRunReader
     public const int InvocationsMax = 512;
 
     private const int DepthMax = 6;
+
+    private static readonly SearchValues<char> NameSigns = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"
+    );
 
     private readonly ImmutableArray<ShellInvocation>.Builder _found = ImmutableArray.CreateBuilder<ShellInvocation>();
     private readonly ImmutableArray<string>.Builder _outputs = ImmutableArray.CreateBuilder<string>();
@@ -87,6 +92,13 @@ internal sealed class ShellRunReader
         var here = folders.Here;
         while (words.Length > 0 && words[0].Length > 0 && _found.Count < InvocationsMax)
         {
+            // Behind another program a variable is none, and what follows it is read all the same.
+            if (words.Length > 1 && IsAssignment(words[0]))
+            {
+                words = words[1..];
+                continue;
+            }
+
             var name = Name(words[0]);
             string[] rest = words[1..];
             _found.Add(
@@ -161,6 +173,11 @@ internal sealed class ShellRunReader
 
         return [known.ToString()];
     }
+
+    private static bool IsAssignment(string word) =>
+        ShellWordReader.IsNameStart(word[0])
+        && word.IndexOf('=', StringComparison.Ordinal) is > 0 and var sign
+        && word.AsSpan(0, sign).IndexOfAnyExcept(NameSigns) < 0;
 
     private static string Name(string word)
     {
