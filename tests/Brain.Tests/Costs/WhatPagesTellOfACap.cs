@@ -161,7 +161,7 @@ public sealed class WhatPagesTellOfACap(SiloFixture silo) : IClassFixture<SiloFi
                 ])
             );
 
-    private Task Step(ScriptedSession talk, long output) =>
+    private Task<ModelRequestAnswer> Step(ScriptedSession talk, long output) =>
         silo.Grains.GetGrain<ISessionGrain>(talk.Id)
             .Ask(
                 new AskModelRequest

@@ -1,6 +1,5 @@
 using System.Text;
 using Brain.Dashboard;
-using Brain.Messages.Sessions;
 using Brain.Postgres.Dashboard;
 using Microsoft.Extensions.DependencyInjection;
 

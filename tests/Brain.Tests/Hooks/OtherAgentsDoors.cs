@@ -286,13 +286,13 @@ public sealed class OtherAgentsDoors(SiloFixture silo) : IClassFixture<SiloFixtu
         var file = $"{scratch.Path}/events.jsonl";
         const string Said = """{"type":"assistant.message","data":{"content":"Of the first."}}""";
         const string Agents = """{"type":"assistant.message","agentId":"a1","data":{"content":"An agent's."}}""";
-        const string Asked = """{"type":"user.message","data":{"content":"Second?"}}""";
+        const string Second = """{"type":"user.message","data":{"content":"Second?"}}""";
         File.WriteAllLines(file, [Said, Agents]);
         Assert.Equal("Of the first.", CopilotOutcome.Answer(file));
-        File.WriteAllLines(file, [Said, Asked, Agents]);
+        File.WriteAllLines(file, [Said, Second, Agents]);
         Assert.Null(CopilotOutcome.Answer(file));
         const string Beside = """{"type":"assistant.message","data":{"content":"First a look.","toolRequests":[{}]}}""";
-        File.WriteAllLines(file, [Asked, Beside]);
+        File.WriteAllLines(file, [Second, Beside]);
         Assert.Null(CopilotOutcome.Answer(file));
 
         const string Gemini = """{"type":"gemini","content":"Of the first."}""";
