@@ -162,6 +162,9 @@ begin_scratch() {
   BRAIN_HOME=$SCRATCH/home
   export BRAIN_TEST_RUN=$SCRATCH
   unset BRAIN_DATABASE
+  # Nor the files of agents, nor the session of the one whose shell this may be.
+  unset CLAUDE_CONFIG_DIR CODEX_HOME COPILOT_HOME GEMINI_CLI_HOME QWEN_HOME CLAUDECODE CLAUDE_CODE_SESSION_ID
+  unset CODEX_SESSION_ID COPILOT_AGENT_SESSION_ID BRAIN_OPENCODE_SESSION
   make_home
 }
 

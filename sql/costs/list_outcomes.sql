@@ -5,15 +5,17 @@
 --          $4 int          at most so many
 -- returns  session, turn, at, prompt, cost, outcome (landed, reverted, gone, open or nothing), commits; the newest first
 -- called   CostStore.Outcomes
+with gated as materialized (
+  select array_agg(distinct u.session_id) as ids from v2.used_told() u join v2.sessions s on s.id = u.session_id
+  where u.told_by = 'gate' and ($3::text is null or s.project_key = v2.project_key($3))),
+gate as materialized (select g.turn_id, g.usd from gated cross join lateral v2.gate_turns(gated.ids) g)
 select t.session_id, t.turn_num, t.started_at, left(t.user_message, 200), c.cost,
   case when k.outcomes is null then 'nothing' when 'landed' = any (k.outcomes) then 'landed' when 'open' = any (k.outcomes) then 'open'
     when 'reverted' = any (k.outcomes) then 'reverted' else 'gone' end, coalesce(k.commits, '{}')
 from v2.turns t join v2.sessions s on s.id = t.session_id
 cross join lateral (select sum(l.cost_usd) as cost from v2.cost_ledger l where l.turn_id = t.id) l
-cross join lateral (
-  select case when l.cost is not null then l.cost
-    when exists (select from v2.used_told() u where u.session_id = t.session_id and u.told_by = 'gate')
-      then (select g.usd from v2.gate_turns(array[t.session_id]) g where g.turn_id = t.id) end as cost) c
+left join gate g on g.turn_id = t.id
+cross join lateral (select coalesce(l.cost, g.usd) as cost) c
 cross join lateral (
   select array_agg(m.outcome) as outcomes, array_agg(left(m.sha, 7) || ' ' || m.subject order by m.committed_at) as commits
   from v2.turn_commits m where m.turn_id = t.id) k

@@ -30,7 +30,10 @@ judged as (
         and (left(h.subject, 400) = k.subject or h.at > h.written and exists (
           select from v2.turn_commits a where a.session_id = k.session_id and a.committed_at > k.committed_at and starts_with(h.sha, a.sha)))
       union all
-      select q.sha, true, null from squashed q where left(q.subject, 400) = k.subject and q.at >= k.committed_at - interval '1 second') every
+      -- A line that two commits have, or that is said much later, is another's.
+      select q.sha, true, null from squashed q
+      where left(q.subject, 400) = k.subject and q.at between k.committed_at - interval '1 second' and k.committed_at + interval '30 days'
+        and not exists (select from v2.turn_commits o where o.project_key = k.project_key and o.subject = k.subject and o.id <> k.id)) every
     order by here desc, own is null limit 1) h on true
   where k.project_key = $1 and (h.own is not null
     -- What had landed stays so: its branch may be rewritten, or no longer be there.

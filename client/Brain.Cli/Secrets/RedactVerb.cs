@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Brain.Cli.Screen;
+using Brain.Cli.Sessions;
 using Brain.Client;
 using Brain.Client.Http;
 using Brain.Messages.Secrets;
@@ -28,7 +29,7 @@ internal static class RedactVerb
                         + "Nothing was changed.",
                     isRefusal: true
                 );
-            if (parsed.GetValue(apply) && Environment.GetEnvironmentVariable("CLAUDECODE") is { Length: > 0 })
+            if (parsed.GetValue(apply) && SessionChoice.IsByAgent)
                 throw new ClientException(
                     "history is rewritten by a person only: run `brain redact --apply` in a terminal of your "
                         + "own. Nothing was changed.",

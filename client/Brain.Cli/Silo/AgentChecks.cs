@@ -54,20 +54,30 @@ internal static class AgentChecks
         string? folder
     ) =>
         from file in install.Switches(environment, folder).Distinct()
-        let said = Settings(file) is { } settings ? install.Off(settings) : null
+        let said = Said(install, file)
         where said is not null
         select (file, said);
 
-    // A file that can't be read switches nothing off.
-    private static JsonObject? Settings(string file)
+    // A file that can't be read switches nothing off: a name that stands twice and half a pair of letters are found out
+    // where it is looked into.
+    private static string? Said(AgentInstall install, string file)
     {
         try
         {
-            return RegularFile.Start(file, SettingsBytesMax) is { } bytes
-                ? JsonNode.Parse(bytes, documentOptions: Lenient) as JsonObject
+            return
+                RegularFile.Start(file, SettingsBytesMax) is { } bytes
+                && JsonNode.Parse(bytes, documentOptions: Lenient) is JsonObject settings
+                ? install.Off(settings)
                 : null;
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception e)
+            when (e
+                    is JsonException
+                        or ArgumentException
+                        or InvalidOperationException
+                        or IOException
+                        or UnauthorizedAccessException
+            )
         {
             return null;
         }
@@ -88,7 +98,11 @@ internal static class AgentChecks
                 $"it runs {trust.Trusted} of the brain's hooks and knows none on {string.Join(", ", trust.Unknown)}",
                 $"brain install {name}; another version of it may not have these events"
             ),
-            { Trusted: 0 } => CheckResult.Bad(name, "it knows no hook of the brain's", $"brain install {name}"),
+            { Trusted: 0 } => CheckResult.Bad(
+                name,
+                "it knows no hook of the brain's",
+                $"brain install {name}; where its settings say that hooks are off, take that out"
+            ),
             var trust => CheckResult.Good(name, $"it runs {trust.Trusted} hooks of the brain's, all trusted"),
         };
 }

@@ -1,12 +1,12 @@
 using System.Collections;
 using System.Text.Json;
+using Brain.Messages.Hooks;
 
 namespace Brain.Client.Supervisor;
 
 /// <summary>
 /// The environment that the silo is started with, whoever starts it: what <c>brain up</c> had of the names below, kept
-/// in
-/// <c>run/environment</c> for the owner's eyes. A session's own environment, with its keys, never gets there.
+/// in <c>run/environment</c> for the owner's eyes. A session's own environment, with its keys, never gets there.
 /// </summary>
 internal static class RememberedEnvironment
 {
@@ -24,7 +24,6 @@ internal static class RememberedEnvironment
         "LD_LIBRARY_PATH",
         "XDG_DATA_HOME",
         "XDG_RUNTIME_DIR",
-        "CLAUDE_CONFIG_DIR",
         "SSL_CERT_FILE",
         "SSL_CERT_DIR",
         "HTTP_PROXY",
@@ -35,6 +34,8 @@ internal static class RememberedEnvironment
         "https_proxy",
         "all_proxy",
         "no_proxy",
+        // Where agents keep their own files.
+        .. KnownAgent.All.SelectMany(agent => new[] { agent.FolderVariable, agent.HomeVariable }).OfType<string>(),
     ];
 
     private static readonly string[] Families = ["DOTNET_", "PG", "BRAIN_"];

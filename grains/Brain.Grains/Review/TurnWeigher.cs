@@ -20,7 +20,8 @@ public sealed partial class TurnWeigher(IEmbedder embedder, ILogger<TurnWeigher>
     /// </summary>
     public async Task<AuditPage> Weigh(AuditPage page)
     {
-        if (embedder.Model != ClassModel.Embedder || page.Turns.Length == ReviewBatch.PageMax)
+        var isWhole = page.Turns.Length < ReviewBatch.PageMax || page.Turns[^1].Next is null;
+        if (embedder.Model != ClassModel.Embedder || !isWhole)
             return page;
         TurnToClassify[] turns = [.. page.Turns.Where(turn => turn.Asked is not null).TakeLast(TurnsMax)];
         if (turns.Length == 0)

@@ -113,7 +113,6 @@ internal sealed class DashboardWatch(
         listener.Subscribe(PgChannel.Learnings, () => Note("learnings"));
         listener.Subscribe(PgChannel.Rules, () => Note("rules"));
         listener.Subscribe(PgChannel.Budgets, () => Note(SlowTopic));
-        logins.Ended += (_, _) => Acted();
         return Task.CompletedTask;
     }
 

@@ -39,7 +39,10 @@ public sealed record KnownAgent(string Name, string Folder, string[] OffSwitches
         );
 
     private static string? Named(Func<string, string?> read, string? variable) =>
-        variable is not null && read(variable) is { Length: > 0 } named ? named : null;
+        variable is null || read(variable) is not { Length: > 0 } named ? null
+        // No shell was there to say what it stands for.
+        : named.StartsWith("~/", StringComparison.Ordinal) ? (read("HOME") ?? "") + named[1..]
+        : named;
 
     /// <summary>The agent of that name; null when there is none.</summary>
     public static KnownAgent? Find(string? name) => Array.Find(All, one => one.Name == name);

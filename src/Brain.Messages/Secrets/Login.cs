@@ -80,6 +80,15 @@ internal static class Login
         }
     }
 
+    // user=bob:x9…, and not key=order:x9…
+    private static ReadOnlySpan<char> WordBefore(ReadOnlySpan<char> text, int end)
+    {
+        var at = end;
+        while (at > 0 && end - at < NameMax && char.IsAsciiLetter(text[at - 1]))
+            at--;
+        return text[at..end];
+    }
+
     private static bool IsDrawn(ReadOnlySpan<char> word) =>
         Prose.IsOdd(word) && !Randomness.IsUuid(word) && !Randomness.IsHex(word) && word.ContainsAnyInRange('A', 'Z');
 
@@ -91,6 +100,10 @@ internal static class Login
             at--;
         return end - at >= 2
             && char.IsAsciiLetter(text[at])
-            && (at == 0 || text[at - 1] is ' ' or '\n' or '\t' or '"' or '\'' or '`' or '(' or '*' or '=');
+            && (
+                at == 0
+                || text[at - 1] is ' ' or '\n' or '\t' or '"' or '\'' or '`' or '(' or '*'
+                || (text[at - 1] == '=' && IsWord(WordBefore(text, at - 1)))
+            );
     }
 }

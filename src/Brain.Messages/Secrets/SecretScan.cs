@@ -359,7 +359,16 @@ internal static class SecretScan
             && !(isQuery && text[start - 1] is '?' or '&' && IsSigned(text[start..stop], judged))
         )
             return 0;
-        if (value is { Style: ValueStyle.Loose, Mark: ' ' } && IsVerb(text[start..stop]) && !IsPassed(judged))
+        if (
+            value is { Style: ValueStyle.Loose, Mark: ' ' }
+            && IsVerb(text[start..stop])
+            && !text[stop..value.Start].ContainsAnyInRange('a', 'z')
+            && !IsLogin(text, start)
+            && !IsPassed(judged)
+        )
+            return 0;
+        // A key or a code in Spanish, and a password where nobody would write such a word.
+        if (text[start..stop].Contains("clave", StringComparison.OrdinalIgnoreCase) && !SecretValue.IsStrong(judged))
             return 0;
         value = value.Whole(text);
         found.Add(new(value.Start, value.End, kind == NameKind.Password ? "password" : "named value"));
@@ -371,6 +380,15 @@ internal static class SecretScan
 
     // "pass x to it", "PASS (99.9 %)": a test's verdict or a verb, unless nobody would write that for a word.
     private static bool IsVerb(ReadOnlySpan<char> name) => name.Equals("pass", StringComparison.OrdinalIgnoreCase);
+
+    // PASS x behind the line USER y: FTP and POP3 (RFC 959, RFC 1939).
+    private static bool IsLogin(ReadOnlySpan<char> text, int start)
+    {
+        if (start < 2 || text[start - 1] != '\n')
+            return false;
+        var before = text[..(start - 1)];
+        return before[(before.LastIndexOf('\n') + 1)..].StartsWith("USER ", StringComparison.OrdinalIgnoreCase);
+    }
 
     private static bool IsPassed(ReadOnlySpan<char> value) =>
         SecretValue.IsStrong(value) && !value.ContainsAny("[(\"='");

@@ -47,5 +47,9 @@ public sealed class ALookAlike
     [InlineData("token = config.token1")]
     [InlineData("encrypt: true, encrypted: 4ceef22a")]
     [InlineData("getpass(prompt='Password: ', stream=None)")]
+    [InlineData("<cfdi:Concepto ClaveProdServ=\"84111506\" ClaveUnidad=\"E48\" Cantidad=\"1\">")]
+    [InlineData("{\"clave\": \"01001\", \"nombre\": \"Aguascalientes\"}")]
+    [InlineData("level=info user=42 key=order:A1b2C3d4e5")]
+    [InlineData("PASS src/login42.test.js")]
     public void Stays_as_it_is(string text) => Assert.Same(text, SecretScanner.Redact(text));
 }

@@ -28,6 +28,12 @@ public sealed class SecretsInManyForms
     [InlineData("user=bob:{0}")]
     public void Are_seen_beside_a_login_and_in_other_languages(string around) => Is_taken_out(around, Made.Password);
 
+    [Theory]
+    [InlineData("220 ready\nUSER bob\nPASS blue42horse")]
+    [InlineData("the wifi pass is blue42horse")]
+    public void Are_seen_behind_the_word_pass(string text) =>
+        Assert.DoesNotContain("blue42horse", SecretScanner.Redact(text), StringComparison.Ordinal);
+
     // {0} is what a person made up.
     [Theory]
     [InlineData("if (\"{0}\" == password) {{")]

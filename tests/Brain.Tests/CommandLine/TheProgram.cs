@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Brain.Client.Agents;
 
 namespace Brain.Tests.CommandLine;
 
@@ -32,7 +33,9 @@ internal sealed class TheProgram(string home)
         };
         start.Environment["BRAIN_HOME"] = _home;
         start.Environment["HOME"] = User;
-        start.Environment.Remove("CLAUDE_CODE_SESSION_ID");
+        string?[] agents = [.. HookAgents.All.SelectMany(one => new[] { one.SessionVariable, one.ShellVariable })];
+        foreach (var variable in agents.OfType<string>())
+            start.Environment.Remove(variable);
         foreach (var (name, value) in Variables)
             start.Environment[name] = value;
         start.Environment.Remove("CLAUDE_CONFIG_DIR");

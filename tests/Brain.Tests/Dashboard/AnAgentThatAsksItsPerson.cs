@@ -39,6 +39,28 @@ public sealed class AnAgentThatAsksItsPerson(SiloFixture silo) : IClassFixture<S
         await Standing(SessionActivity.Working);
     }
 
+    [Theory]
+    [InlineData("claude-code")]
+    [InlineData("codex")]
+    [InlineData("gemini")]
+    [InlineData("copilot")]
+    [InlineData("opencode")]
+    public async Task Waits_in_the_next_turn_as_it_did_in_the_one_before(string agent)
+    {
+        await Begin(agent);
+        await Call(agent, "one");
+        await Ask(agent, "one");
+        await Standing(SessionActivity.Waiting);
+        await Over(agent, "one");
+        await Begin(agent);
+        await Call(agent, "one");
+        await Standing(SessionActivity.Working);
+
+        await Ask(agent, "one");
+
+        await Standing(SessionActivity.Waiting);
+    }
+
     [Fact]
     public async Task Waits_until_the_call_begins_that_it_asks_about_first()
     {

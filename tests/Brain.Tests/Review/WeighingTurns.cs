@@ -13,25 +13,27 @@ public sealed class WeighingTurns
         var embedder = new CountingEmbedder();
         var weigher = new TurnWeigher(embedder, NullLogger<TurnWeigher>.Instance);
 
-        var first = await weigher.Weigh(Page(1, ReviewBatch.PageMax));
-        var last = await weigher.Weigh(Page(ReviewBatch.PageMax + 1, ReviewBatch.PageMax / 2));
+        var first = await weigher.Weigh(Page(1, 2 * ReviewBatch.PageMax));
+        var last = await weigher.Weigh(Page(ReviewBatch.PageMax + 1, 2 * ReviewBatch.PageMax));
 
         Assert.Equal(2 * TurnWeigher.TurnsMax, embedder.Texts);
         Assert.All(first.Turns, turn => Assert.Empty(turn.Likely));
         Assert.All(last.Turns.TakeLast(TurnWeigher.TurnsMax), turn => Assert.NotEmpty(turn.Likely));
     }
 
-    private static AuditPage Page(int from, int count) =>
+    // A full one, of a session that ends with the turn of that number.
+    private static AuditPage Page(int from, int last) =>
         new(
             [
                 .. Enumerable
-                    .Range(from, count)
+                    .Range(from, ReviewBatch.PageMax)
                     .Select(num => new TurnToClassify
                     {
                         Num = num,
                         Status = "ok",
                         Asked = "rename the helper",
                         Answered = "Renamed.",
+                        Next = num == last ? null : "and the test",
                     }),
             ],
             []

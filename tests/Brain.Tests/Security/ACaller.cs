@@ -126,6 +126,18 @@ public sealed class ACaller(SiloFixture silo) : IClassFixture<SiloFixture>
         );
     }
 
+    [Fact]
+    public async Task That_is_an_agent_has_no_history_rewritten()
+    {
+        var id = await Live();
+        var asked = $$"""{"run":"{{Guid.NewGuid()}}","apply":true}""";
+
+        var answer = await AnotherProcess.OfAnAgent(id.Value, silo.Settings.Socket, "/redact", asked);
+
+        Assert.Contains("403", answer, StringComparison.Ordinal);
+        Assert.Contains("Only a person has history rewritten", answer, StringComparison.Ordinal);
+    }
+
     private async Task<SessionId> Live()
     {
         var (id, prompt) = (Some.Id(), Guid.NewGuid());

@@ -21,7 +21,10 @@ internal sealed class QwenChats : ITranscriptSource, ITranscriptFormat
     /// <inheritdoc/>
     public IEnumerable<string> Files(string transcript) =>
         transcript.EndsWith(".jsonl", StringComparison.Ordinal)
-        && transcript.Contains($"/{QwenAgent.Known.Folder}/", StringComparison.Ordinal)
+        // Whatever folder QWEN_HOME names.
+        && Path.GetDirectoryName(transcript) is { } folder
+        && folder.EndsWith("/chats", StringComparison.Ordinal)
+        && folder.Contains("/projects/", StringComparison.Ordinal)
             ? [transcript]
             : [];
 

@@ -21,8 +21,10 @@ internal static class PermissionRequest
         return decision
             .Audit(
                 Action,
-                $"{decision.Event.PromptId}:{decision.Event.ToolName}:"
-                    + $"{ToolCallLog.Digest(decision.Event.ToolInput)}:{decision.Session.ToolCalls.Length}",
+                // Some say neither which prompt nor which call: those of another turn are others.
+                $"{decision.Event.PromptId?.ToString() ?? decision.TurnNum?.ToString()}:{decision.Event.ToolName}:"
+                    + $"{ToolCallLog.Digest(decision.Event.ToolInput)}:{call?.ToolUseId}:"
+                    + $"{decision.Session.ToolCalls.Length}",
                 ("tool", decision.Event.ToolName ?? call?.Tool),
                 ("target", decision.Event.ToolName is null ? call?.Target : ToolCallLog.Target(decision.Event)),
                 ("call", call?.ToolUseId),

@@ -54,11 +54,14 @@ internal sealed class ShellReachReader
     private readonly string[] _printed;
     private readonly string[] _marks;
     private readonly bool _isHanded;
+    private readonly bool _isComputed;
 
     private ShellReachReader(string line)
     {
         _run = ShellRunReader.Of(line, "", Known);
         _isHanded = _run.Invocations.Any(call => call.Program is "xargs" or "parallel");
+        _isComputed =
+            _isHanded || line.Contains("$(", StringComparison.Ordinal) || line.Contains('`') || line.Contains('*');
         _marks = [.. _run.Invocations.SelectMany(Marks).Where(mark => mark.Length > 0).Append("{}")];
         _named =
         [
@@ -107,7 +110,7 @@ internal sealed class ShellReachReader
     {
         foreach (var stream in _run.Outputs.Concat(_run.Inputs))
             AddAll(_paths, Candidates(stream, [""], isTree: false));
-        var findsOnly = _run.Invocations.All(call => ShellTrees.OnlyTellsNames(call.Program));
+        var findsOnly = ShellTrees.OnlyTellsNames(line, _run.Invocations);
         foreach (var call in _run.Invocations)
         {
             string[] own = [.. Inside(call).Append(call.Folder)];
@@ -184,8 +187,9 @@ internal sealed class ShellReachReader
                 // What begins a word may be any path of the line.
                 foreach (var named in rest.Length == 0 && isTree ? _printed : _starts)
                     yield return Starred(named + rest);
-                // Alone it is a file's name or a text, and no path that says where it leads.
-                if (rest.Length == 0 && !isTree)
+                // Alone it is a file's name or a text, and no path that says where it leads; so is a variable that
+                // nobody knows, unless the line works out names.
+                if (rest.Length == 0 && !(isTree && _isComputed))
                     continue;
             }
 

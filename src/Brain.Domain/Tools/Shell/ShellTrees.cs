@@ -109,6 +109,50 @@ internal static class ShellTrees
         "["
     );
 
+    // They look at what they are handed as text, or at nothing.
+    private static readonly FrozenSet<string> Texts = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "awk",
+        "gawk",
+        "mawk",
+        "sed",
+        "cat",
+        "which",
+        "type",
+        "uname",
+        "date",
+        "pwd",
+        "whoami",
+        "id",
+        "git",
+        "export",
+        "set",
+        "unset",
+        "mkdir",
+        "touch",
+        "diff",
+        "basename",
+        "dirname"
+    );
+
+    // With them one program gets as its words what another prints.
+    private static readonly string[] Handing =
+    [
+        "$(",
+        "`",
+        "<(",
+        "xargs",
+        "parallel",
+        "while",
+        "for ",
+        "read",
+        "mapfile",
+    ];
+
+    private static readonly string[] Mounts = ["--volume=", "--mount="];
+
+    private static readonly string[] Sourced = ["src=", "source="];
+
     private static readonly string[] Walkers =
     [
         "rmtree",
@@ -127,8 +171,13 @@ internal static class ShellTrees
         "File::Find",
     ];
 
-    /// <summary>Whether a program's output of names is all that comes of it.</summary>
-    public static bool OnlyTellsNames(string program) => Named.Contains(program);
+    /// <summary>Whether names are all that comes of a line that finds some: no program on it opens them.</summary>
+    public static bool OnlyTellsNames(string line, IReadOnlyCollection<ShellInvocation> calls) =>
+        calls.All(call => Named.Contains(call.Program))
+        || (
+            calls.All(call => Named.Contains(call.Program) || Texts.Contains(call.Program))
+            && !Array.Exists(Handing, word => line.Contains(word, StringComparison.Ordinal))
+        );
 
     /// <summary>Whether a program's text goes through folders.</summary>
     public static bool WalksFolders(string text) =>
@@ -223,12 +272,21 @@ internal static class ShellTrees
     private static string[] Here(string[] operands) => operands.Length == 0 ? ["."] : operands;
 
     // What a container is given of the machine: /a:/b, source=/a.
-    private static IEnumerable<string> Mounted(string word, string before) =>
-        before is "-v" or "--volume" or "--mount"
-        || word.StartsWith("--volume=", StringComparison.Ordinal)
-        || word.StartsWith("--mount=", StringComparison.Ordinal)
-            ? word.Split(',', ':', '=').Where(part => part is ['/' or '~' or '$', ..] or "." or "..").Take(1)
-            : [];
+    private static IEnumerable<string> Mounted(string word, string before)
+    {
+        var value =
+            before is "-v" or "--volume" or "--mount" ? word
+            : Mounts.Any(option => word.StartsWith(option, StringComparison.Ordinal)) ? word[(word.IndexOf('=') + 1)..]
+            : "";
+        string[] told = [.. value.Split(',').SelectMany(Source)];
+        // A volume has a name, and what stands behind is the container's own.
+        return (told.Length > 0 ? told : value.Split(':')[..1]).Where(IsFolder);
+    }
+
+    private static IEnumerable<string> Source(string part) =>
+        Sourced.Where(name => part.StartsWith(name, StringComparison.Ordinal)).Select(name => part[name.Length..]);
+
+    private static bool IsFolder(string part) => part is ['/' or '~' or '$', ..] or "." or "..";
 
     private static string[] Git(GitWords git) =>
         git.Command switch
