@@ -5,6 +5,7 @@ namespace Brain.Acceptance;
 /// <summary>
 /// The brain is killed while a call of another agent's runs, and is there again after the agent is gone.
 /// </summary>
+[Trait("Agents", "others")]
 public sealed class AnotherAgentsBrainThatDies
 {
     [Theory]

@@ -1,6 +1,7 @@
 namespace Brain.Acceptance;
 
 /// <summary><c>brain install --all</c> and back, in a home where every agent has files of a person's.</summary>
+[Trait("Agents", "others")]
 public sealed class EveryAgentAtOnce(BrainFixture brain) : IDisposable
 {
     private static readonly Dictionary<string, string> Files = new()
