@@ -11,6 +11,7 @@ public sealed class SkillStore(NpgsqlDataSource database)
 {
     // So many bodies go in one statement.
     private const int RowsMax = 200;
+    private const int TriesMax = 20;
 
     /// <summary>Keeps what was found.</summary>
     /// <param name="found">Those that are new, changed or moved.</param>
@@ -73,7 +74,26 @@ public sealed class SkillStore(NpgsqlDataSource database)
         fault.SqlState.StartsWith("22", StringComparison.Ordinal)
         || fault.SqlState.StartsWith("23", StringComparison.Ordinal);
 
+    // The Librarian may be at the same rows: it is waited for, each time as long as a connection waits for a lock.
     private async Task<int> Write(FoundSkill[] rows, Guid[] gone, string source, CancellationToken stop)
+    {
+        for (var time = 1; ; time++)
+        {
+            try
+            {
+                return await WriteOnce(rows, gone, source, stop);
+            }
+            catch (PostgresException fault)
+                when (time < TriesMax
+                    && (fault.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
+                )
+            {
+                // Nothing of it was written.
+            }
+        }
+    }
+
+    private async Task<int> WriteOnce(FoundSkill[] rows, Guid[] gone, string source, CancellationToken stop)
     {
         await using var command = database.CreateCommand(Sql.Read("skills/write_skills.sql"));
         command.Parameters.Add(

@@ -273,7 +273,7 @@ public sealed partial class AFormOfTheDashboard(SiloFixture silo) : IClassFixtur
         var name = $"quay{Guid.NewGuid():N}"[..12];
         scratch[$"{name}/SKILL.md"] =
             $"---\nname: {name}\nversion: 1.0.0\ndescription: Tells the quay.\n---\n\nLook at it.\n";
-        await Says($"skills sync {scratch.Path}");
+        Assert.Contains("1 skill", await Says($"skills sync {scratch.Path}"), StringComparison.Ordinal);
 
         var said = await Says($"skills version {name} {part} --dry-run");
 
@@ -327,7 +327,7 @@ public sealed partial class AFormOfTheDashboard(SiloFixture silo) : IClassFixtur
         var scanned = await Says($"skills scan {scratch.Path}/skills/tides");
         Assert.Contains("tides  score", scanned, StringComparison.Ordinal);
         Assert.Contains("There is no SKILL.md", await Says($"skills scan {scratch.Path}"), StringComparison.Ordinal);
-        await Says($"skills sync {scratch.Path}/skills");
+        Assert.Contains("1 skill", await Says($"skills sync {scratch.Path}/skills"), StringComparison.Ordinal);
         Assert.Contains("tides", await Says("skills list"), StringComparison.Ordinal);
         Assert.Contains("Nothing was written", await Says("skills draft --dry-run"), StringComparison.Ordinal);
     }

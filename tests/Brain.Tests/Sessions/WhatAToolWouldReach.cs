@@ -242,7 +242,6 @@ public sealed class WhatAToolWouldReach : IDisposable
     [InlineData("which node; find / -name node 2>/dev/null | head")]
     [InlineData("find SCRATCH -name '*.sln' | awk '{print $1}'")]
     [InlineData("find SCRATCH -name x | sed 's/a/b/'; cat README.md")]
-    [InlineData("cd / && rm -rf \"$GNUPGHOME\"")]
     [InlineData("cd ~ && cp -r \"$SRC\" out")]
     [InlineData("docker run -v cache:SCRATCH img")]
     [InlineData("docker run --mount type=volume,source=cache,target=SCRATCH img")]
