@@ -10,7 +10,7 @@ internal static class Login
     private const int NameMax = 64;
 
     /// <summary>The words that such a sentence has.</summary>
-    internal static readonly string[] Words = 
+    internal static readonly string[] Words =
     [
         "login",
         "logins",
