@@ -257,6 +257,8 @@ public sealed class InstallingIntoOtherAgents : IDisposable
     [InlineData("gemini", "project/.gemini/settings.json", """{"hooksConfig":{"enabled":false}}""", true)]
     [InlineData("qwen", "project/.qwen/settings.json", """{"disableAllHooks":true}""", true)]
     [InlineData("qwen", "project/.qwen/settings.json", "{", false)]
+    [InlineData("gemini", "project/.gemini/settings.json", """{"a":1,"a":2}""", false)]
+    [InlineData("qwen", "project/.qwen/settings.json", """{"\ud800":1,"disableAllHooks":1}""", false)]
     public void Knows_which_settings_switch_its_hooks_off(string name, string file, string text, bool isOff)
     {
         var path = $"{_scratch}/{file}";
@@ -281,6 +283,13 @@ public sealed class InstallingIntoOtherAgents : IDisposable
         Assert.Equal(
             folder,
             HookAgent.Find(name)!.Known.FolderOf(one => one == variable ? "/else" : one == "HOME" ? "/home" : null)
+        );
+
+    [Fact]
+    public void Takes_a_tilde_that_no_shell_saw_for_the_home() =>
+        Assert.Equal(
+            "/home/q",
+            HookAgent.Find("qwen")!.Known.FolderOf(one => one == "QWEN_HOME" ? "~/q" : one == "HOME" ? "/home" : null)
         );
 
     [Fact]

@@ -57,11 +57,16 @@ public sealed class TheSupervisor
             ("BRAIN_TEST_SILO", "x"),
             ("CLAUDE_PID", "7"),
             ("PGPASSFILE", "/p"),
+            ("QWEN_HOME", "/q"),
+            ("GEMINI_CLI_HOME", "/g"),
             ("GITHUB_TOKEN", "t"),
             ("LANG", "a\nb"),
         ];
 
-        Assert.Equal(["BRAIN_PORT=1", "PATH=/bin", "PGPASSFILE=/p"], RememberedEnvironment.Kept(all, []));
+        Assert.Equal(
+            ["BRAIN_PORT=1", "GEMINI_CLI_HOME=/g", "PATH=/bin", "PGPASSFILE=/p", "QWEN_HOME=/q"],
+            RememberedEnvironment.Kept(all, []).Order(StringComparer.Ordinal)
+        );
     }
 
     [Theory]

@@ -11,17 +11,16 @@ namespace Brain.Tests.Dashboard;
 /// </summary>
 public sealed class AnAgentThatAsksItsPerson(SiloFixture silo) : IClassFixture<SiloFixture>
 {
+    // They ask when the call has begun.
+    public static TheoryData<string> WithACall => ["claude-code", "codex", "gemini", "copilot", "opencode"];
+
     private readonly Guid _session = Guid.NewGuid();
 
     private int _moment;
     private int _call;
 
     [Theory]
-    [InlineData("claude-code")]
-    [InlineData("codex")]
-    [InlineData("gemini")]
-    [InlineData("copilot")]
-    [InlineData("opencode")]
+    [MemberData(nameof(WithACall))]
     public async Task Waits_while_the_call_that_it_asks_about_is_not_over(string agent)
     {
         await Begin(agent);
@@ -40,11 +39,7 @@ public sealed class AnAgentThatAsksItsPerson(SiloFixture silo) : IClassFixture<S
     }
 
     [Theory]
-    [InlineData("claude-code")]
-    [InlineData("codex")]
-    [InlineData("gemini")]
-    [InlineData("copilot")]
-    [InlineData("opencode")]
+    [MemberData(nameof(WithACall))]
     public async Task Waits_in_the_next_turn_as_it_did_in_the_one_before(string agent)
     {
         await Begin(agent);

@@ -41,6 +41,31 @@ public sealed class SkillsOfAMachine(SiloFixture silo) : IClassFixture<SiloFixtu
     }
 
     [Fact]
+    public async Task Are_kept_however_long_others_are_at_their_rows()
+    {
+        _home["late/SKILL.md"] = SkillSilo.Text("late-one", "waits");
+        await using var other = await silo.Postgres.Database.OpenConnectionAsync();
+        await using var work = await other.BeginTransactionAsync();
+        await using (var hold = new Npgsql.NpgsqlCommand("lock table v2.skills in exclusive mode", other, work))
+            await hold.ExecuteNonQueryAsync();
+
+        var sync = silo.SyncSkills(_home.Path);
+        // More than one wait: the first was given up.
+        var waits = new HashSet<string>(StringComparer.Ordinal);
+        while (waits.Count < 2 && !sync.IsCompleted)
+            waits.UnionWith(
+                await silo.Postgres.Lines(
+                    "select waitstart from pg_locks where not granted and waitstart is not null "
+                        + "and relation = 'v2.skills'::regclass"
+                )
+            );
+        await work.CommitAsync();
+
+        Assert.Equal(1, (await sync).Added);
+        Assert.Equal(2, waits.Count);
+    }
+
+    [Fact]
     public async Task Found_again_leave_no_version_and_gone_are_put_away()
     {
         _home["one/SKILL.md"] = SkillSilo.Text("one-again", "first");
