@@ -103,10 +103,14 @@ CONF
   printf "include 'brain.conf'\n" | as_cluster_owner tee -a "$CLUSTER/postgresql.conf" >/dev/null
 }
 
+# After a crash each file of the data folder is synced before anything is answered, which takes seconds on a busy disk; to
+# ask the file system once takes a third of that. Clusters of older versions get it so too.
+readonly SYNC_AFTER_CRASH=recovery_init_sync_method=syncfs
+
 # The words that start it, one a line. The supervisor starts it so, without a shell in between.
 postgres_command() {
   if is_root; then printf '%s\n' "$(command -v setpriv)" --reuid=postgres --regid=postgres --init-groups; fi
-  printf '%s\n' "$POSTGRES_BIN/postgres" -D "$CLUSTER" -k "$CLUSTER_SOCKETS"
+  printf '%s\n' "$POSTGRES_BIN/postgres" -D "$CLUSTER" -k "$CLUSTER_SOCKETS" -c "$SYNC_AFTER_CRASH"
 }
 
 cluster_file() { as_cluster_owner tee "$CLUSTER/$1" >/dev/null; }
@@ -118,7 +122,7 @@ start_cluster() {
   for try in 1 2 3 4 5; do
     forget_dead_postmaster
     if as_cluster_owner "$POSTGRES_BIN/pg_ctl" start -D "$CLUSTER" -w -t 60 -s \
-      -l "$CLUSTER/start.log" -o "-k $CLUSTER_SOCKETS"; then
+      -l "$CLUSTER/start.log" -o "-k $CLUSTER_SOCKETS -c $SYNC_AFTER_CRASH"; then
       break
     fi
     as_cluster_owner tail -n 5 "$CLUSTER/start.log"

@@ -50,6 +50,20 @@ public sealed class ClaudeCodeScreen : IAsyncDisposable
     /// <summary>Presses keys by their tmux names, such as <c>Escape</c> or <c>Enter</c>.</summary>
     public Task Press(params string[] keys) => Tmux(["send-keys", "-t", "claude", .. keys]);
 
+    /// <summary>Presses a key again and again until the screen shows a text.</summary>
+    /// <exception cref="TimeoutException">It never did; the message shows the screen.</exception>
+    public async Task PressUntil(string key, string text)
+    {
+        var end = DateTime.UtcNow + Limit;
+        for (var seen = ""; !seen.Contains(text, StringComparison.Ordinal); seen = await Read())
+        {
+            if (DateTime.UtcNow > end)
+                throw new TimeoutException($"The screen never showed '{text}':\n{seen}");
+            await Press(key);
+            await Task.Delay(Pause);
+        }
+    }
+
     /// <summary>What stands in the input box; empty for nothing.</summary>
     public async Task<string> InputBox() =>
         (await Read()).Split('\n').LastOrDefault(line => line.StartsWith('❯'))?[1..].Trim() ?? "";

@@ -31,6 +31,8 @@ public sealed class ItComesBackByItself(SupervisedBrain brain) : IClassFixture<S
         );
         Assert.False(IsDown(hook), hook.Output);
         Assert.Contains("signal 9", brain.Log, StringComparison.Ordinal);
+        // Started by the supervisor or by `up`, Postgres does not sync its files one by one.
+        Assert.Equal(["syncfs"], await brain.Query("show recovery_init_sync_method"));
     }
 
     [Fact]

@@ -56,6 +56,8 @@ public sealed class OtherAgentsOnAScreen(BrainFixture brain) : IDisposable
 
         // Its hook runs a little before it shows what it asks, and takes no key until then.
         await screen.WaitFor(Question[name]);
+        // Looked for from here on: opencode shows it for some seconds only.
+        var footer = name == "copilot" ? Task.CompletedTask : screen.WaitFor("Session Boss: turn 1");
         await screen.Press("Enter");
 
         await See(screen, () => brain.Rows.Turns(session), turns => turns[0]["ended_at"] is not null);
@@ -66,8 +68,7 @@ public sealed class OtherAgentsOnAScreen(BrainFixture brain) : IDisposable
         Assert.Equal(name != "qwen", asked.TryGetProperty("call", out var begun));
         if (name != "qwen")
             Assert.Equal(call["tool_use_id"], begun.GetString());
-        if (name != "copilot")
-            await screen.WaitFor("Session Boss: turn 1");
+        await footer;
     }
 
     // Gemini CLI tells nothing of a call that is stopped, and goes on to show it as one that runs.
@@ -87,18 +88,18 @@ public sealed class OtherAgentsOnAScreen(BrainFixture brain) : IDisposable
             began => began
         );
 
-        await screen.Press("Escape");
+        if (name != "copilot")
+            await screen.Press("Escape");
         if (name == "opencode")
         {
             await screen.WaitFor("again to interrupt");
             await screen.Press("Escape");
         }
 
-        // It tells nothing of it, and of the next prompt is known that this turn is over.
+        // It wants two, not too far apart. It tells nothing of it, and of the next prompt is known that this turn is over.
         if (name == "copilot")
         {
-            await screen.Press("Escape");
-            await screen.WaitFor("Operation cancelled by user");
+            await screen.PressUntil("Escape", "Operation cancelled by user");
             await screen.Type("SCRIPT:two more");
             await screen.WaitFor("Second answer from the fake model.");
         }

@@ -22,6 +22,8 @@ var figures = new (string Name, Func<Workbench, IAsyncEnumerable<Figure>> Measur
     ("hook_process", HookProcess.Measure),
     ("agents", AgentHooks.Measure),
     ("statusline", StatusLineProcess.Measure),
+    // Before there is much to embed and before runs are late, for both would be measured with it.
+    ("skills", SkillTimes.Measure),
     ("decision", DecisionTime.Measure),
     ("durable_turns", DurableTurns.Measure),
     ("start", StartAndMemory.Measure),
@@ -40,7 +42,6 @@ var figures = new (string Name, Func<Workbench, IAsyncEnumerable<Figure>> Measur
     ("comeback", Comeback.Measure),
     ("import", Imports.Measure),
     ("mcp", McpCalls.Measure),
-    ("skills", SkillTimes.Measure),
     ("dashboard", Dashboards.Measure),
     ("telemetry", TelemetryTimes.Measure),
     // The last, for its million turns are indexed long after.

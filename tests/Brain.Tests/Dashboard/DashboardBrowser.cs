@@ -54,14 +54,14 @@ public sealed class DashboardBrowser : IAsyncLifetime
     }
 
     /// <summary>A browser of its own, signed in by a link of the silo's.</summary>
-    internal async Task<OpenDashboard> Open(SiloFixture silo, bool dark = false, bool phone = false)
+    internal async Task<OpenDashboard> Open(SiloFixture silo)
     {
         Assert.SkipWhen(_browser is null, "There is no Chromium on this machine.");
         var context = await _browser!.NewContextAsync(
             new()
             {
-                ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
-                ViewportSize = phone ? new() { Width = 375, Height = 812 } : new() { Width = 1280, Height = 860 },
+                ColorScheme = ColorScheme.Light,
+                ViewportSize = new() { Width = 1280, Height = 860 },
                 ReducedMotion = ReducedMotion.Reduce,
                 BaseURL = silo.Settings.Url,
             }
@@ -125,6 +125,13 @@ internal sealed class OpenDashboard : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
+
+    /// <summary>Shows the page in another light and window.</summary>
+    public async Task Look(bool dark, bool phone)
+    {
+        await Page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light });
+        await Page.SetViewportSizeAsync(phone ? 375 : 1280, phone ? 812 : 860);
+    }
 
     public async Task Photograph(string name) =>
         await Page.ScreenshotAsync(new() { Path = DashboardBrowser.Picture(name), FullPage = true });
