@@ -194,7 +194,7 @@ public sealed class AMessageToPeople : IAsyncDisposable
         ).Single();
 
     private Task<string> Sent(Guid id) =>
-        Eventually.See(() => State(id), state => state.StartsWith("sent", StringComparison.Ordinal), secondsMax: 20);
+        Eventually.See(() => State(id), state => state.StartsWith("sent", StringComparison.Ordinal));
 
     private async Task<long> Waiting(string what) =>
         (

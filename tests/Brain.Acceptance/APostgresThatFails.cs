@@ -13,9 +13,9 @@ public sealed class APostgresThatFails : IAsyncDisposable
 {
     private const int Before = 2;
     private const int Meanwhile = 3;
-    private const int MendSecondsMax = 20;
-    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan HookLimit = TimeSpan.FromSeconds(3);
+    private const int MendSecondsMax = 180;
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan HookLimit = TimeSpan.FromSeconds(20);
 
     // Enough that a full disk has no page left for it, and nothing that packing makes smaller.
     private readonly string words = Convert

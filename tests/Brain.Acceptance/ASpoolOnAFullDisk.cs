@@ -5,7 +5,7 @@ namespace Brain.Acceptance;
 /// <summary>The brain is down and the disk of its home has no byte left.</summary>
 public sealed class ASpoolOnAFullDisk
 {
-    private static readonly TimeSpan HookLimit = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan HookLimit = TimeSpan.FromSeconds(20);
 
     [Fact]
     public async Task Loses_the_event_aloud_and_never_the_session()

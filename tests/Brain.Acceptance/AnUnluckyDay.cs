@@ -11,7 +11,7 @@ public sealed class AnUnluckyDay
 {
     private const int Sessions = 50;
     private const int TurnsEach = 20;
-    private static readonly TimeSpan LoadLimit = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan LoadLimit = TimeSpan.FromMinutes(5);
 
     [Theory]
     [InlineData(true, false)]

@@ -8,6 +8,8 @@ public sealed class ClaudeCodeScreen : IAsyncDisposable
     private const string Columns = "180";
     private const string Rows = "50";
 
+    private const int EscapeSecondsMax = 10;
+
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -50,17 +52,26 @@ public sealed class ClaudeCodeScreen : IAsyncDisposable
     /// <summary>Presses keys by their tmux names, such as <c>Escape</c> or <c>Enter</c>.</summary>
     public Task Press(params string[] keys) => Tmux(["send-keys", "-t", "claude", .. keys]);
 
-    /// <summary>Presses a key again and again until the screen shows a text.</summary>
-    /// <exception cref="TimeoutException">It never did; the message shows the screen.</exception>
-    public async Task PressUntil(string key, string text)
+    /// <summary>
+    /// Presses Escape twice as a person does, and again where that came to nothing: both in one piece mean something else.
+    /// </summary>
+    /// <exception cref="TimeoutException">It never showed the text; the message shows the screen.</exception>
+    public async Task EscapeTwice(string shows)
     {
-        var end = DateTime.UtcNow + Limit;
-        for (var seen = ""; !seen.Contains(text, StringComparison.Ordinal); seen = await Read())
+        for (var end = DateTime.UtcNow + Limit; ; )
         {
-            if (DateTime.UtcNow > end)
-                throw new TimeoutException($"The screen never showed '{text}':\n{seen}");
-            await Press(key);
+            await Press("Escape");
             await Task.Delay(Pause);
+            await Press("Escape");
+            var seen = await Eventually.See(
+                Read,
+                seen => seen.Contains(shows, StringComparison.Ordinal),
+                EscapeSecondsMax
+            );
+            if (seen.Contains(shows, StringComparison.Ordinal))
+                return;
+            if (DateTime.UtcNow > end)
+                throw new TimeoutException($"The screen never showed '{shows}':\n{seen}");
         }
     }
 

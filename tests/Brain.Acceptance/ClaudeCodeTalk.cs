@@ -9,7 +9,7 @@ namespace Brain.Acceptance;
 /// <summary>A conversation with the real Claude Code over <c>stream-json</c>: one process, many turns.</summary>
 public sealed class ClaudeCodeTalk : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     private readonly Process process;
     private readonly ConcurrentQueue<JsonElement> messages = new();

@@ -10,7 +10,7 @@ public sealed class EscapeOnTheRealScreen
         var hook = new RecordingHook(place.Claude, place.Scratch);
         await using var screen = await place.Claude.Screen("--allowedTools", "Bash");
         await screen.Type("SCRIPT:longbash wait");
-        await Eventually.See(() => Task.FromResult(hook.Of("PreToolUse").Count), count => count == 1, secondsMax: 20);
+        await Eventually.See(() => Task.FromResult(hook.Of("PreToolUse").Count), count => count == 1);
         await screen.Press("Escape");
         await screen.WaitFor("Interrupted");
 

@@ -90,7 +90,7 @@ public sealed class HooksInSettingsAndPlugin(BrainFixture brain) : AcceptanceTes
         Assert.Empty(place.Model.Requests);
         await talk.Say("/purpose ship the parser");
         await talk.Say("SCRIPT:editconf off");
-        await Eventually.See(() => Mind.Rows.Drift(talk.Session), rows => rows.Length > 0, secondsMax: 20);
+        await Eventually.See(() => Mind.Rows.Drift(talk.Session), rows => rows.Length > 0);
         await talk.Say("SCRIPT:two more");
         await talk.End();
 

@@ -99,7 +99,7 @@ public sealed class OtherAgentsOnAScreen(BrainFixture brain) : IDisposable
         // It wants two, not too far apart. It tells nothing of it, and of the next prompt is known that this turn is over.
         if (name == "copilot")
         {
-            await screen.PressUntil("Escape", "Operation cancelled by user");
+            await screen.EscapeTwice("Operation cancelled by user");
             await screen.Type("SCRIPT:two more");
             await screen.WaitFor("Second answer from the fake model.");
         }

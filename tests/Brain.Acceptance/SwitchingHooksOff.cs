@@ -13,7 +13,7 @@ public sealed class SwitchingHooksOff(BrainFixture brain) : AcceptanceTest(brain
         await talk.Say("/purpose ship the parser");
         await talk.Say("SCRIPT:editconf off");
         Assert.True(File.Exists(Place.File(".claude/settings.local.json")), "The agent's Write never ran.");
-        await Eventually.See(() => Mind.Rows.Drift(talk.Session), rows => rows.Length > 0, secondsMax: 20);
+        await Eventually.See(() => Mind.Rows.Drift(talk.Session), rows => rows.Length > 0);
         await talk.Say("SCRIPT:two more");
         await talk.End();
 

@@ -86,7 +86,7 @@ public sealed class ThePluginAtWork(BrainFixture brain)
         await using var talk = place.Claude.Talk("--permission-mode", "bypassPermissions");
         await talk.Say("/purpose ship the parser");
         await talk.Say("SCRIPT:unplug off");
-        await Eventually.See(() => alone.Rows.Drift(talk.Session), rows => rows.Length > 0, secondsMax: 20);
+        await Eventually.See(() => alone.Rows.Drift(talk.Session), rows => rows.Length > 0);
         await talk.Say("SCRIPT:two more");
         await talk.End();
 

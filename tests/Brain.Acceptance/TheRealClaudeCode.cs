@@ -108,8 +108,7 @@ public sealed class TheRealClaudeCode
         await talk.Say("SCRIPT:editconf off");
         await Eventually.See(
             () => Task.FromResult(hook.Of("ConfigChange")),
-            events => events.Count > 0,
-            secondsMax: 20
+            events => events.Count > 0
         );
         await talk.Say("SCRIPT:two more");
         await talk.End();

@@ -58,7 +58,7 @@ public sealed class FakeChatServer : IAsyncDisposable
         };
 
     /// <summary>Waits until an answer hangs.</summary>
-    public Task Hanging() => _hanging.WaitAsync(TimeSpan.FromSeconds(20));
+    public Task Hanging() => _hanging.WaitAsync(TimeSpan.FromMinutes(3));
 
     /// <summary>Waits until somebody hung up on an answer that hung.</summary>
     public async Task Left() => Assert.True(await _left.WaitAsync(TimeSpan.FromMinutes(2)), "Nobody hung up.");

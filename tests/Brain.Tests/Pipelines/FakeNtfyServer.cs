@@ -112,7 +112,7 @@ public sealed class FakeNtfyServer : IAsyncDisposable
 
     /// <summary>Waits until a request hangs.</summary>
     public async Task Hanging() =>
-        Assert.True(await _hanging.WaitAsync(TimeSpan.FromSeconds(20)), "no request came to hang");
+        Assert.True(await _hanging.WaitAsync(TimeSpan.FromMinutes(3)), "no request came to hang");
 
     /// <summary>Lets every request that hangs, now or later, go on to its end.</summary>
     public void Release() => _released.TrySetResult();

@@ -80,7 +80,7 @@ public sealed class MovesAtOnce(PostgresFixture postgres) : IClassFixture<Postgr
 
         Assert.All(
             await Task.WhenAll(writes.Where((_, place) => place != 11))
-                .WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken),
+                .WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken),
             Assert.True
         );
         var held = await Assert.ThrowsAsync<PostgresException>(() => writes[11]);

@@ -243,13 +243,13 @@ public sealed class ATranscriptThatGrows : IClassFixture<SiloFixture>, IDisposab
             },
             ClaudeCodeHook.Name
         );
-        Assert.True(await found.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.True(await found.WaitAsync(TimeSpan.FromMinutes(3)));
 
         foreach (var later in UsageReader.Later)
         {
             Says(1);
             clock.Advance(later);
-            Assert.True(await found.WaitAsync(TimeSpan.FromSeconds(10)));
+            Assert.True(await found.WaitAsync(TimeSpan.FromMinutes(3)));
         }
 
         Assert.Equal(3, counted.Distinct(StringComparer.Ordinal).Count());
