@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Brain.Silo;
 using Brain.Silo.Configuration;
-using Brain.Silo.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -87,7 +86,7 @@ public sealed class SiloFixture : IAsyncLifetime
     /// <summary>Starts it again, on the same home and database.</summary>
     public async Task Wake()
     {
-        _app = BrainSilo.Build(Settings, Clock, AnotherAdapter);
+        _app = BrainSilo.Build(Settings, Clock, new FakeAgentSetup().Add);
         await _app.StartAsync();
     }
 
@@ -128,10 +127,6 @@ public sealed class SiloFixture : IAsyncLifetime
             payload[key] = value;
         return Hook(payload.ToJsonString());
     }
-
-    // As the setup of one more agent would add them.
-    private static void AnotherAdapter(IServiceCollection services) =>
-        services.AddSingleton<ITranscriptSource, FakeAgentRecords>();
 
     private static int FreePort()
     {
