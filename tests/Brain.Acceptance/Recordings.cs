@@ -14,7 +14,7 @@ public sealed class Recordings(BrainFixture brain)
     // The same session, first recorded and then resumed in another process: it is one story.
     private static readonly Dictionary<string, string[]> GoesOnIn = new() { ["print-full"] = ["print-resume"] };
 
-    private readonly ConcurrentDictionary<string, Lazy<Task<Replay>>> replays = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task<ReplayedRecording>>> replays = new();
 
     /// <summary>The name of every recording.</summary>
     public static IEnumerable<string> Names =>
@@ -28,9 +28,9 @@ public sealed class Recordings(BrainFixture brain)
     public static string Expected(string name) => File.ReadAllText(Path.Combine(Folder, "expected", $"{name}.txt"));
 
     /// <summary>Replays a recording, or gives back what came of it earlier.</summary>
-    public Task<Replay> Replayed(string name) => replays.GetOrAdd(name, _ => new(() => Run(name))).Value;
+    public Task<ReplayedRecording> Replayed(string name) => replays.GetOrAdd(name, _ => new(() => Run(name))).Value;
 
-    private async Task<Replay> Run(string name)
+    private async Task<ReplayedRecording> Run(string name)
     {
         var answers = new List<ReplayedEvent>();
         foreach (var part in GoesOnIn.GetValueOrDefault(name, []).Prepend(name))
@@ -48,7 +48,7 @@ public sealed class Recordings(BrainFixture brain)
 
 /// <summary>What came of replaying a recording.</summary>
 /// <param name="Events">Every event, twice in a row, with its answer.</param>
-public sealed record Replay(IReadOnlyList<ReplayedEvent> Events)
+public sealed record ReplayedRecording(IReadOnlyList<ReplayedEvent> Events)
 {
     /// <summary>Its sessions, in the order they first spoke.</summary>
     public Guid[] Sessions => [.. Events.Select(one => one.Payload.GetProperty("session_id").GetGuid()).Distinct()];

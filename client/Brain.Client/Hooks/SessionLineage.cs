@@ -71,14 +71,14 @@ internal static class SessionLineage
     private static Guid? OfJob(string? folder)
     {
         var file = Path.Combine(folder ?? "", "state.json");
-        return string.IsNullOrEmpty(folder) || RegularFile.Start(file, TranscriptBytesMax) is not { } state
+        return string.IsNullOrEmpty(folder) || FileHead.Read(file, TranscriptBytesMax) is not { } state
             ? null
             : After(Encoding.UTF8.GetString(state), "\"forkParentSessionId\"");
     }
 
     private static Guid? OfTranscript(string? path, string mark)
     {
-        return string.IsNullOrEmpty(path) || RegularFile.Start(path, TranscriptBytesMax) is not { } start
+        return string.IsNullOrEmpty(path) || FileHead.Read(path, TranscriptBytesMax) is not { } start
             ? null
             : After(Encoding.UTF8.GetString(start), mark);
     }

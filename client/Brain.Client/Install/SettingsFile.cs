@@ -17,7 +17,7 @@ internal sealed class SettingsFile(string path)
     /// <exception cref="ClientException">It is too large for settings, or may not be read.</exception>
     internal byte[] Read() =>
         !Exists ? []
-        : RegularFile.Start(Path, SettingsPlace.BytesMax + 1) is not { } bytes
+        : FileHead.Read(Path, SettingsPlace.BytesMax + 1) is not { } bytes
             ? throw new ClientException($"{Path} is no file that can be read. Nothing was changed.")
         : bytes.Length > SettingsPlace.BytesMax
             ? throw new ClientException(

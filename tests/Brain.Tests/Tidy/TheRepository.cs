@@ -70,8 +70,11 @@ public sealed partial class TheRepository
                 .GroupBy(line => line.Type.Groups["name"].Value, StringComparer.Ordinal)
                 // The parts of one type stand in files side by side.
                 .Where(same =>
-                    same.Count(line => !line.Type.Value.Contains("partial ", StringComparison.Ordinal)) > 1
-                    || same.Select(line => Path.GetDirectoryName(line.Where)).Distinct().Count() > 1
+                    same.Count() > 1
+                    && (
+                        same.Any(line => !line.Type.Value.Contains("partial ", StringComparison.Ordinal))
+                        || same.Select(line => Path.GetDirectoryName(line.Where)).Distinct().Count() > 1
+                    )
                 )
                 .SelectMany(same =>
                     same.Skip(1)
@@ -81,6 +84,24 @@ public sealed partial class TheRepository
                         )
                 )
         );
+
+    [Theory]
+    [InlineData("internal static unsafe class Some", "Some")]
+    [InlineData("public sealed partial class Some(int one) : IOther", "Some")]
+    [InlineData("    private readonly ref struct Some", "Some")]
+    [InlineData("internal readonly partial record struct Some(int One);", "Some")]
+    [InlineData("public record class Some;", "Some")]
+    [InlineData("file sealed class Some<T> where T : class", "Some")]
+    [InlineData("public interface ISome<in T>", "ISome")]
+    [InlineData("[Flags] internal enum Some : byte", "Some")]
+    [InlineData("internal delegate Task<string?> Some(string one);", "Some")]
+    [InlineData("public unsafe delegate byte* Some<T>(T one);", "Some")]
+    [InlineData("class Some // a word of it", "Some")]
+    [InlineData("    /// <summary>A class Some tells of.</summary>", null)]
+    [InlineData("        record Some = new(one);", null)]
+    [InlineData("        where T : class, ISome", null)]
+    public void Sees_the_types_of_every_kind(string line, string? name) =>
+        Assert.Equal(name, TypeDeclared().Match(line) is { Success: true } found ? found.Groups["name"].Value : null);
 
     [Fact]
     public void Declares_log_messages_in_files_of_their_own() =>
@@ -101,6 +122,14 @@ public sealed partial class TheRepository
                 .Select(line =>
                     $"{line.Where}: speaks of the engine or the database; that is for grains and Brain.Postgres."
                 )
+        );
+
+    [Fact]
+    public void Says_in_the_catalogue_how_a_verb_is_said() =>
+        Holds(
+            Lines("src/Brain.Domain", "grains", "silo")
+                .Where(line => UsageByHand().IsMatch(line.Text))
+                .Select(line => $"{line.Where}: a usage by hand; say it in CommandCatalog and read it there.")
         );
 
     [Fact]
@@ -329,6 +358,9 @@ public sealed partial class TheRepository
     [GeneratedRegex(@"\b(BackgroundService|IHostedService|PeriodicTimer|System\.Threading\.Timer)\b|new Timer\(")]
     private static partial Regex OwnLoop();
 
+    [GeneratedRegex(@"\bconst string \w*Usage\b|""[^""]*\b(Usage: /|Say: brain \w|say for example:? /)")]
+    private static partial Regex UsageByHand();
+
     [GeneratedRegex(@"\b(Orleans|Npgsql)\b(?![^""]*"")")]
     private static partial Regex EngineOrDatabase();
 
@@ -381,8 +413,10 @@ public sealed partial class TheRepository
     private static partial Regex UnbreakableText();
 
     [GeneratedRegex(
-        @"^\s*((public|internal|private|protected|file|static|sealed|abstract|readonly|ref|partial) )*"
-            + @"(class|record( struct| class)?|struct|interface|enum) (?<name>[A-Z]\w*)"
+        @"^\s*(\[[\w.,() ]*\]\s*)*"
+            + @"((public|internal|private|protected|file|static|sealed|abstract|readonly|ref|partial|unsafe|new)\s+)*"
+            + @"(class|record(\s+(struct|class))?|struct|interface|enum|delegate\s+[\w.<>\[\],?*() ]+?)"
+            + @"\s+(?<name>[A-Z]\w*)(?=\s*([<({:;]|where\b|//|$))"
     )]
     private static partial Regex TypeDeclared();
 

@@ -4,7 +4,7 @@ namespace Brain.Client;
 /// Reads files that lie in somebody's project or were named by somebody else: a pipe or a device holds nobody up, a
 /// link is followed only where that is wanted, and no more is read than allowed.
 /// </summary>
-internal static unsafe class RegularFile
+internal static unsafe class FileHead
 {
     /// <summary>
     /// Its first bytes, all of it when it is no longer; null when there is no regular file that can be read.
@@ -12,7 +12,7 @@ internal static unsafe class RegularFile
     /// <param name="path">Where it lies.</param>
     /// <param name="bytesMax">No more is read.</param>
     /// <param name="followLink">A link at the end of the path is followed.</param>
-    internal static byte[]? Start(string path, int bytesMax, bool followLink = true)
+    internal static byte[]? Read(string path, int bytesMax, bool followLink = true)
     {
         const int usual = Posix.NonBlocking | Posix.CloseOnExec | Posix.NoTerminal;
         if (path.Contains('\0') || !Posix.FactsOf(path, followLink).IsRegular)
@@ -23,7 +23,7 @@ internal static unsafe class RegularFile
         try
         {
             var facts = Posix.Facts(file);
-            return facts.IsRegular ? Read(file, (int)Math.Min(bytesMax, facts.Size)) : null;
+            return facts.IsRegular ? ReadOpen(file, (int)Math.Min(bytesMax, facts.Size)) : null;
         }
         finally
         {
@@ -31,7 +31,7 @@ internal static unsafe class RegularFile
         }
     }
 
-    private static byte[] Read(int file, int length)
+    private static byte[] ReadOpen(int file, int length)
     {
         var bytes = new byte[length];
         var done = 0;
