@@ -1,5 +1,6 @@
 using System.Text;
 using Brain.Domain.Text;
+using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Personas;
@@ -53,8 +54,7 @@ public sealed record PersonaCommand(PersonaAct Verb, string Name = "")
     public const int ArgsMax = 2_000;
 
     /// <summary>How each is said.</summary>
-    public const string Usage =
-        """/persona create NAME EMOJI "JOB" | list | show NAME | rename NAME to NEW | deactivate NAME | activate NAME | archive NAME | restore NAME | unmute NAME | test NAME | rate NAME useful|noise|wrong""";
+    public static readonly string Usage = CommandCatalog.Of(CommandKind.Persona).SlashUsage;
 
     /// <summary>Of a new persona, as typed.</summary>
     public string Emoji { get; init; } = "";
