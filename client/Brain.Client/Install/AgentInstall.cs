@@ -39,7 +39,7 @@ internal abstract class AgentInstall
     /// <summary>The words after the program.</summary>
     internal string[] Arguments(HookOptions options, string? named = null)
     {
-        var words = HookEntry.Arguments(options, Agent);
+        var words = options.Arguments(Agent);
         return named is null ? words : [.. words[..2], named, .. words[2..]];
     }
 

@@ -23,7 +23,7 @@ public sealed class HookArgumentsAndEnvironment : IDisposable
 
         Assert.Equal(
             new HookArguments(true, true, "/srv/my brain", 300, 2_000),
-            HookArguments.Read(HookEntry.Arguments(options))
+            HookArguments.Read(options.Arguments("claude-code"))
         );
     }
 

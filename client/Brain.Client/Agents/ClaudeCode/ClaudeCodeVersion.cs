@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using Brain.Messages.Hooks.ClaudeCode;
 
-namespace Brain.Client.Install;
+namespace Brain.Client.Agents.ClaudeCode;
 
 /// <summary>
 /// Which Claude Code a person would start here. An older one shows a warning at every start for an event that it does

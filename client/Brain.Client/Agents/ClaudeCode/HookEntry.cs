@@ -1,25 +1,26 @@
 using System.Text.Json.Nodes;
 using Brain.Client.Hooks;
+using Brain.Client.Install;
 using Brain.Messages.Hooks.ClaudeCode;
 
-namespace Brain.Client.Install;
+namespace Brain.Client.Agents.ClaudeCode;
 
 /// <summary>One event's entry in a settings file: how it is made, and how ours is told from others.</summary>
 internal static class HookEntry
 {
-    /// <summary>Every event the brain takes part in.</summary>
-    internal static IReadOnlyList<string> Events => HookEvents.All;
-
     /// <summary>The variable that holds the hook token in a settings file's own <c>env</c>.</summary>
     internal const string TokenVariable = HookEvents.TokenVariable;
 
-    private const string Endpoint = "/hooks/claude-code";
+    private static readonly string Endpoint = $"/{ClaudeCodeAgent.Known.Route}";
     private const int TimeoutSeconds = 10;
 
     // What a person asked a persona may take a model's time; the client gives up by itself long before when nobody
     // asked.
     private const int AskedTimeoutSeconds = 660;
     private const int HttpTimeoutSeconds = 2;
+
+    /// <summary>The events that the brain takes part in, as far as the person's version knows them.</summary>
+    internal static IReadOnlyList<string> EventsOf(HookOptions options) => options.Events ?? HookEvents.All;
 
     internal static JsonObject Make(string name, HookOptions options)
     {
@@ -43,7 +44,7 @@ internal static class HookEntry
         {
             ["type"] = "command",
             ["command"] = options.Program,
-            ["args"] = new JsonArray([.. Arguments(options).Select(word => (JsonNode)word)]),
+            ["args"] = new JsonArray([.. options.Arguments(ClaudeCodeAgent.Name).Select(word => (JsonNode)word)]),
         };
         // SessionEnd keeps Claude Code's own limit of 1.5 s: a longer one would hold up the person's exit.
         if (name != "SessionEnd")
@@ -52,20 +53,6 @@ internal static class HookEntry
                 : TimeoutSeconds;
         return hook;
     }
-
-    /// <summary>
-    /// The words after the program: what they say beats the environment, which a project's settings can fill.
-    /// </summary>
-    internal static string[] Arguments(HookOptions options, string agent = "claude-code") =>
-        [
-            "hook",
-            agent,
-            .. options.Hard ? ["--hard"] : Array.Empty<string>(),
-            .. options.HandOff ? ["--handoff"] : Array.Empty<string>(),
-            .. options.Home is { } home ? ["--home", home] : Array.Empty<string>(),
-            .. options.SoftMs is { } soft ? ["--soft-ms", $"{soft}"] : Array.Empty<string>(),
-            .. options.HardMs is { } hard ? ["--hard-ms", $"{hard}"] : Array.Empty<string>(),
-        ];
 
     /// <summary>Whether an entry of ours names the brain's folder itself; true for one that calls by HTTP.</summary>
     internal static bool NamesHome(JsonNode? hook) =>
@@ -93,8 +80,8 @@ internal static class HookEntry
             IsProgram(command)
                 ? entry["args"] is JsonArray { Count: >= 2 } args
                     && Text(args[0]) == "hook"
-                    && Text(args[1]) == "claude-code"
-                : command.Split(" hook claude-code") is [var program, "" or " --hard"] && IsProgram(program.Trim('"'))
+                    && Text(args[1]) == ClaudeCodeAgent.Name
+                : command.Split($" hook {ClaudeCodeAgent.Name}") is [var program, "" or " --hard"] && IsProgram(program.Trim('"'))
         );
 
     private static bool IsProgram(string path) => path.EndsWith("/brain", StringComparison.Ordinal);

@@ -1,4 +1,4 @@
-namespace Brain.Client.Install;
+namespace Brain.Client.Agents.ClaudeCode;
 
 /// <summary>A folder that holds Claude Code's settings and commands: the user's, or a project's.</summary>
 /// <param name="Path">Such as <c>~/.claude</c>.</param>

@@ -1,4 +1,6 @@
-namespace Brain.Client.Install;
+using Brain.Client.Install;
+
+namespace Brain.Client.Agents.ClaudeCode;
 
 /// <summary>
 /// Whether a folder's settings may be written: regular files of a size that settings have, and in a project none that a
@@ -6,9 +8,6 @@ namespace Brain.Client.Install;
 /// </summary>
 internal static class SettingsPlace
 {
-    /// <summary>A larger file is no settings file.</summary>
-    internal const int BytesMax = 4 * 1024 * 1024;
-
     /// <summary>
     /// Refuses a project whose <c>.claude</c>, or what we would write in it, lies elsewhere or is no file.
     /// </summary>
@@ -38,8 +37,8 @@ internal static class SettingsPlace
                 facts = Posix.FactsOf(file, follow: true);
             if (facts.IsThere && !facts.IsRegular)
                 throw Refused(file, "is no file (a pipe, a device or a folder)");
-            if (facts.Size > BytesMax)
-                throw Refused(file, $"has {facts.Size} bytes and may have {BytesMax}");
+            if (facts.Size > SettingsFile.BytesMax)
+                throw Refused(file, $"has {facts.Size} bytes and may have {SettingsFile.BytesMax}");
         }
     }
 

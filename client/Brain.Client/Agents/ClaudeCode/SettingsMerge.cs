@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using Brain.Client.Install;
 
-namespace Brain.Client.Install;
+namespace Brain.Client.Agents.ClaudeCode;
 
 /// <summary>
 /// Puts our hooks into a settings file's tree and takes them out again. Whatever is not ours keeps its place; asking
@@ -10,14 +11,15 @@ internal static class SettingsMerge
 {
     internal static void Install(JsonObject settings, HookOptions options)
     {
+        var events = HookEntry.EventsOf(options);
         var hooks = HookGroups.Child(settings, "hooks") ?? HookGroups.Added(settings, "hooks");
         foreach (var (name, _) in hooks.ToArray())
         {
-            if (!options.Events.Contains(name))
+            if (!events.Contains(name))
                 HookGroups.Remove(hooks, name, HookEntry.IsOurs);
         }
 
-        foreach (var name in options.Events)
+        foreach (var name in events)
             HookGroups.Put(hooks, name, HookEntry.Make(name, options), HookEntry.IsOurs);
 
         if (options.Http is { } http)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using Brain.Client.Install;
 
-namespace Brain.Client.Install;
+namespace Brain.Client.Agents.ClaudeCode;
 
 /// <summary>The status line in a settings file: put in where there is none, and a person's own left alone.</summary>
 internal static class StatusLineEntry

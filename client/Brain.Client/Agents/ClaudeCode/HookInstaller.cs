@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using Brain.Client.Install;
+using Brain.Messages.Hooks.ClaudeCode;
 
-namespace Brain.Client.Install;
+namespace Brain.Client.Agents.ClaudeCode;
 
 /// <summary>Installs our hooks and commands into one of Claude Code's folders, and takes them out again.</summary>
 /// <param name="home">Where the record of installations lies.</param>
@@ -41,8 +43,8 @@ internal sealed class HookInstaller(BrainHome home, ClaudeFolder folder, bool dr
             {
                 Hard = options.Hard,
                 Http = options.Http is not null,
-                Args = HookEntry.Arguments(options),
-                Events = [.. options.Events],
+                Args = options.Arguments(ClaudeCodeAgent.Name),
+                Events = [.. HookEntry.EventsOf(options)],
             };
             record.With(_settings.Path, created).Write(home);
         }

@@ -1,9 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Brain.Cli.Demo;
 using Brain.Client;
 using Brain.Client.Hooks;
 
-namespace Brain.Cli.Demo;
+namespace Brain.Cli.Agents.ClaudeCode;
 
 /// <summary>A session of Claude Code as the brain sees it: its events, sent through the code of a real hook.</summary>
 /// <param name="home">Where the brain is.</param>
@@ -39,8 +40,13 @@ internal sealed class DemoSession(BrainHome home, string folder)
         );
     }
 
-    /// <summary>A tool call; one that may run does.</summary>
-    internal string[] Use(string tool, JsonObject input)
+    /// <summary>It wants to write a file; one that may be written is.</summary>
+    internal string[] Write(string file) => Use("Write", new() { ["file_path"] = file, ["content"] = "[]" });
+
+    /// <summary>The same of a line of a shell.</summary>
+    internal string[] Run(string line) => Use("Bash", new() { ["command"] = line });
+
+    private string[] Use(string tool, JsonObject input)
     {
         var call = $"toolu_demo{++_calls}";
         var before = Send("PreToolUse", ("tool_name", tool), ("tool_input", input), ("tool_use_id", call));

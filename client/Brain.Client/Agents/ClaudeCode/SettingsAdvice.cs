@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using Brain.Client.Install;
+using Brain.Messages.Hooks.ClaudeCode;
 
-namespace Brain.Client.Install;
+namespace Brain.Client.Agents.ClaudeCode;
 
 /// <summary>What a person should know about settings that our hooks are in, as sentences.</summary>
 internal static class SettingsAdvice
@@ -8,7 +10,7 @@ internal static class SettingsAdvice
     internal static IEnumerable<string> After(JsonObject settings, HookOptions options, string path, bool project)
     {
         if (AllHooksOff(settings))
-            yield return $"{path} says disableAllHooks, so no hook runs at all; take that out.";
+            yield return $"{path} says {ClaudeCodeAgent.OffSwitch}, so no hook runs at all; take that out.";
         if (PluginOn(settings))
             yield return "The brain's plugin is enabled too, so every event arrives twice (and is counted once); "
                 + "`brain uninstall claude-code` leaves the plugin alone.";
@@ -20,7 +22,7 @@ internal static class SettingsAdvice
     }
 
     internal static bool AllHooksOff(JsonObject settings) =>
-        settings["disableAllHooks"] is JsonValue value && value.TryGetValue(out bool off) && off;
+        settings[ClaudeCodeAgent.OffSwitch] is JsonValue value && value.TryGetValue(out bool off) && off;
 
     internal static bool PluginOn(JsonObject settings) =>
         settings["enabledPlugins"] is JsonObject plugins

@@ -1,11 +1,13 @@
 using System.Text;
 using System.Text.Json;
+using Brain.Cli.Silo;
 using Brain.Client;
+using Brain.Client.Agents.ClaudeCode;
 using Brain.Client.Install;
 using Brain.Messages.Hooks.ClaudeCode;
 using Brain.Messages.Text;
 
-namespace Brain.Cli.Silo;
+namespace Brain.Cli.Agents.ClaudeCode;
 
 /// <summary>Claude Code's settings: are our hooks in them, whole, once, and allowed to run?</summary>
 internal static class ClaudeCodeChecks
@@ -122,7 +124,7 @@ internal static class ClaudeCodeChecks
 
     private static CheckResult Hooks(string path, (string Name, System.Text.Json.Nodes.JsonNode Hook)[] ours)
     {
-        string[] missing = [.. HookEntry.Events.Except(ours.Select(hook => hook.Name))];
+        string[] missing = [.. HookEvents.All.Except(ours.Select(hook => hook.Name))];
         if (missing is ["PreSkillShellCommand"])
         {
             return CheckResult.Odd(

@@ -1,9 +1,10 @@
+using Brain.Cli.Silo;
 using Brain.Client;
 using Brain.Client.Http;
 using Brain.Messages.Hooks.ClaudeCode;
 using Brain.Messages.Sessions;
 
-namespace Brain.Cli.Silo;
+namespace Brain.Cli.Agents.ClaudeCode;
 
 /// <summary>Claude Code's telemetry, where it is on: does it say that our hooks are registered?</summary>
 internal static class TelemetryCheck

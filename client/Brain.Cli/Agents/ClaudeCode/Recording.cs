@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Brain.Client;
 using Brain.Messages.Hooks.ClaudeCode;
 
-namespace Brain.Cli.Demo;
+namespace Brain.Cli.Agents.ClaudeCode;
 
 /// <summary>
 /// A recorded session told anew: the same events under a new session id, with prompt and tool ids of its own, so that
@@ -39,6 +39,12 @@ internal sealed class Recording(Guid session)
     }
 
     internal static string Name(JsonObject payload) => payload["hook_event_name"]?.ToString() ?? "?";
+
+    /// <summary>A call ran, well or not.</summary>
+    internal static bool IsResult(JsonObject payload) => Name(payload) is "PostToolUse" or "PostToolUseFailure";
+
+    /// <summary>Which call it is about; empty for none.</summary>
+    internal static string Call(JsonObject payload) => $"{payload["tool_use_id"]}";
 
     // The first recorded turn writes files, so that is the one to spar in.
     private JsonObject[] Before(int turn, JsonObject like) =>
