@@ -10,8 +10,7 @@ using Brain.Messages.Projects;
 using Brain.Messages.Sessions;
 using Brain.Models.Chat;
 using Brain.Models.Embeddings;
-using Brain.Silo.Pipelines;
-using Brain.Silo.Sessions;
+using Brain.Silo.Files;
 
 namespace Brain.Silo.Configuration;
 

@@ -2,9 +2,9 @@ using Brain.Dashboard;
 using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 using Brain.Silo.Commands;
+using Brain.Silo.Files;
 using Brain.Silo.Pipelines;
 using Brain.Silo.Security;
-using Brain.Silo.Sessions;
 
 namespace Brain.Silo.Dashboard;
 

@@ -1,3 +1,4 @@
+using Brain.Silo.Health;
 using Brain.Silo.Hosting;
 
 namespace Brain.Silo.Hooks;
@@ -8,6 +9,13 @@ internal static class HookSetup
     /// <summary>The rehearsals that there are.</summary>
     public static AgentRehearsal[] Rehearsals { get; } =
     [.. AgentSetups.All.Select(setup => setup.Rehearsal).OfType<AgentRehearsal>()];
+
+    /// <summary>Before the engine: hosted services start in this order, and this one waits for nobody.</summary>
+    public static void AddWarmUp(this WebApplicationBuilder builder) =>
+        builder
+            .Services.AddSingleton<WarmUp>()
+            .AddSingleton<IWarmUp>(all => all.GetRequiredService<WarmUp>())
+            .AddHostedService(all => all.GetRequiredService<WarmUp>());
 
     public static void AddHooks(this WebApplicationBuilder builder)
     {

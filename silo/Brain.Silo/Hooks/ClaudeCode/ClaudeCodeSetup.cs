@@ -1,4 +1,5 @@
 using Brain.Silo.Import;
+using Brain.Silo.Security;
 using Brain.Silo.Sessions;
 using Brain.Silo.Skills;
 using Brain.Silo.Telemetry;

@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Brain.Silo.Configuration;
 
-namespace Brain.Silo.Telemetry;
+namespace Brain.Silo.Configuration;
 
 /// <summary>
 /// Where the brain's own traces and metrics go. Nothing is sent, and nothing made, until somebody says.

@@ -3,9 +3,9 @@ using Brain.Domain.Import;
 using Brain.Domain.Sessions;
 using Brain.Domain.Text;
 using Brain.Messages.Sessions;
-using Brain.Silo.Hooks;
+using Brain.Silo.Import;
 
-namespace Brain.Silo.Import;
+namespace Brain.Silo.Hooks;
 
 /// <summary>What the records of an agent's own file tell; its adapter reads them.</summary>
 internal interface IStoryFormat : ITranscriptFormat

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace Brain.Silo.Sessions;
+namespace Brain.Silo.Files;
 
 /// <summary>Which file a path leads to now: another file under the same name is another inode.</summary>
 /// <param name="Inode">Its number on its disk.</param>

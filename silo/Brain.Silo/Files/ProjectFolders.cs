@@ -3,7 +3,7 @@ using Brain.Messages.Projects;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Projects;
 
-namespace Brain.Silo.Sessions;
+namespace Brain.Silo.Files;
 
 /// <summary>
 /// Which project a folder of this machine is of. What was found is believed for a moment, so that a prompt costs no

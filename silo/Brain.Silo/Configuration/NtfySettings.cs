@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Brain.Domain.Pipelines;
 
-namespace Brain.Silo.Pipelines;
+namespace Brain.Silo.Configuration;
 
 /// <summary>
 /// Where messages go, and as whom. Source: <see cref="NtfySection"/>. It holds no secret, so it may be shown.

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Brain.Silo.Sessions;
+namespace Brain.Silo.Files;
 
 /// <summary>Where a path leads, through every link on the way, whether its end is there yet or not.</summary>
 internal static partial class RealPath

@@ -6,10 +6,10 @@ using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Sessions;
 using Brain.Silo.Configuration;
-using Brain.Silo.Hooks;
+using Brain.Silo.Health;
 using Brain.Silo.Hosting;
 
-namespace Brain.Silo.Health;
+namespace Brain.Silo.Hooks;
 
 /// <summary>
 /// Walks the whole path of a hook before anybody waits for it: the door, the words, the decision, the grain and the
@@ -22,7 +22,7 @@ internal sealed class WarmUp(
     BrainSettings settings,
     TimeProvider clock,
     ILogger<WarmUp> logger
-) : BackgroundLoop(Options, clock, logger)
+) : BackgroundLoop(Options, clock, logger), IWarmUp
 {
     private static readonly LoopOptions Options = new("Warming up", "The first events may take longer.");
 
@@ -53,7 +53,7 @@ internal sealed class WarmUp(
         return null;
     }
 
-    /// <summary>Walks the rest of it.</summary>
+    /// <inheritdoc/>
     public async Task Walk(CancellationToken stop)
     {
         var isWritten = await _written.Task.WaitAsync(stop);
@@ -80,7 +80,7 @@ internal sealed class WarmUp(
     /// Goes through what closing a session goes by: the lists of patterns in many languages are taken apart once.
     /// Nobody's first hook waits for it.
     /// </summary>
-    public static void Review()
+    public void Review()
     {
         var turn = new TurnToClassify
         {

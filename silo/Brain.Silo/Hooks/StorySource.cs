@@ -1,8 +1,9 @@
 using Brain.Domain.Import;
 using Brain.Messages.Hooks;
 using Brain.Silo.Configuration;
+using Brain.Silo.Import;
 
-namespace Brain.Silo.Import;
+namespace Brain.Silo.Hooks;
 
 /// <summary>
 /// The files of an agent that keeps each session in one of its own, told by where it lies and its name.

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Brain.Silo.Pipelines;
+namespace Brain.Silo.Configuration;
 
 /// <summary>
 /// The words of the section <c>"ntfy"</c> of <c>brain.json</c>, as a person writes them; what they mean and may be is

@@ -1,4 +1,4 @@
-namespace Brain.Silo.Hooks;
+namespace Brain.Silo.Security;
 
 /// <summary>How the programs that an agent runs can be told: each adapter says it of its agent.</summary>
 /// <param name="Source">The agent, as rows keep it.</param>

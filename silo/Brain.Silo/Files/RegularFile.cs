@@ -1,8 +1,7 @@
 using System.Runtime.InteropServices;
-using Brain.Silo.Sessions;
 using Microsoft.Win32.SafeHandles;
 
-namespace Brain.Silo;
+namespace Brain.Silo.Files;
 
 /// <summary>
 /// Reads files that somebody else named: an agent's hook, a persona, a project. Pipes and devices are not opened and
