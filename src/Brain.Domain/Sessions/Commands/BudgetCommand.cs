@@ -94,7 +94,7 @@ public static class BudgetCommand
         );
         return accepted with
         {
-            Change = accepted.Change with { Budgets = [new(period, message.Usd)] },
+            Change = accepted.Change with { Budgets = new() { Rows = [new(period, message.Usd)] } },
         };
 
         bool OfAll(SpendCap cap) => cap.Period == which && cap is { Model: null, OfProject: false };
