@@ -6,7 +6,7 @@
 --          when it comes of a delivery from the spool that was written before (and nothing is written), else {}
 -- raises   BR001    the session no longer has as many turns as the decision was made against
 --          23503    the session has no row
--- called   v2.record_changes
+-- called   v2.record_changes, v2.record_new_turns
 create or replace function v2.record_change(change jsonb) returns jsonb
 language plpgsql as $$
 declare
