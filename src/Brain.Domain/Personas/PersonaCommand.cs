@@ -2,6 +2,7 @@ using System.Text;
 using Brain.Domain.Text;
 using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
+using Brain.Messages.Text;
 
 namespace Brain.Domain.Personas;
 
@@ -190,7 +191,7 @@ public sealed record PersonaCommand(PersonaAct Verb, string Name = "")
         if (emoji <= 0)
             return null;
         after = rest[emoji..];
-        return string.Join(' ', rest[..emoji].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return WhiteSpace.Collapse(rest[..emoji]);
     }
 
     private static string Glued(string word) =>

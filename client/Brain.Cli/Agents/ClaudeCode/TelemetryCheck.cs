@@ -3,6 +3,7 @@ using Brain.Client;
 using Brain.Client.Http;
 using Brain.Messages.Hooks.ClaudeCode;
 using Brain.Messages.Sessions;
+using Brain.Messages.Text;
 
 namespace Brain.Cli.Agents.ClaudeCode;
 
@@ -45,7 +46,7 @@ internal static class TelemetryCheck
         if (told.Strangers > 0)
             yield return CheckResult.Odd(
                 Part,
-                $"Claude Code's telemetry told of {told.Strangers} session{(told.Strangers == 1 ? "" : "s")} in 7 days "
+                $"Claude Code's telemetry told of {Plural.Of(told.Strangers, "session")} in 7 days "
                     + "of which no hook did: the brain's hooks were not there",
                 Install
             );

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Brain.Client.Install;
+using Brain.Messages.Text;
 
 namespace Brain.Client.Agents.ClaudeCode;
 
@@ -33,12 +34,7 @@ internal static class StatusLineEntry
         && command.IndexOf(Verb, StringComparison.Ordinal) is > 0 and var at
         && command[..at].TrimEnd('\'').EndsWith("/brain", StringComparison.Ordinal);
 
-    private static string Command(HookOptions options) =>
-        Quoted(options.Program) + Verb + (options.Home is { } home ? $" --home {Quoted(home)}" : "");
-
     // It is run by a shell.
-    private static string Quoted(string path) =>
-        path.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '.' or '-' or '_')
-            ? path
-            : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    private static string Command(HookOptions options) =>
+        ShellQuote.IfNeeded(options.Program) + Verb + (options.Home is { } home ? $" --home {ShellQuote.IfNeeded(home)}" : "");
 }
