@@ -296,6 +296,23 @@ public sealed partial class TheRepository
         );
 
     [Fact]
+    public void Keeps_what_tests_are_made_of_in_one_place() =>
+        Holds(
+            ((string[])["tests/Brain.Tests", "tests/Brain.Domain.Tests", "tests/Brain.Acceptance"])
+                .SelectMany(project => Lines(project).Select(line => (Project: project, Line: line)))
+                .GroupBy(one => (one.Project, one.Line.Path), one => one.Line.Text)
+                .Where(file => !file.Any(text => Test().IsMatch(text)))
+                .Where(file =>
+                    !file.Key.Path.StartsWith($"{file.Key.Project}/Support/", StringComparison.Ordinal)
+                    && !file.Key.Path.StartsWith($"{file.Key.Project}/Tidy/", StringComparison.Ordinal)
+                )
+                .Select(file =>
+                    $"{file.Key.Path}:1: has no test; move it into {file.Key.Project}/Support, and call it as what it "
+                    + "stands for: Fake…, Some…, Scripted…"
+                )
+        );
+
+    [Fact]
     public void Leaves_nothing_to_do_later() =>
         Holds(
             Lines("src", "grains", "silo", "client", "tests")
@@ -419,6 +436,9 @@ public sealed partial class TheRepository
             + @"\s+(?<name>[A-Z]\w*)(?=\s*([<({:;]|where\b|//|$))"
     )]
     private static partial Regex TypeDeclared();
+
+    [GeneratedRegex(@"^\s*\[\w*(Fact|Theory)\b")]
+    private static partial Regex Test();
 
     [GeneratedRegex(@"^\s*(public|internal|private|file)?\s*(partial )?class \w")]
     private static partial Regex Unsealed();

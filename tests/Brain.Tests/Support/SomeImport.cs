@@ -6,7 +6,7 @@ using Brain.Messages.Import;
 namespace Brain.Tests.Import;
 
 /// <summary>Asks a silo for an import and waits until it is done.</summary>
-internal static class AnImport
+internal static class SomeImport
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 

@@ -5,7 +5,7 @@ namespace Brain.Tests.CommandLine;
 
 /// <summary>The client as a process of its own, with a home and a folder to stand in.</summary>
 /// <param name="home">BRAIN_HOME.</param>
-internal sealed class TheProgram(string home)
+internal sealed class CommandLineProgram(string home)
 {
     private static readonly TimeSpan EndMax = TimeSpan.FromMinutes(3);
 

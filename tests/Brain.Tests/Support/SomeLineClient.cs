@@ -7,13 +7,13 @@ using Brain.Client.Mcp;
 namespace Brain.Tests.Mcp;
 
 /// <summary>A client of a bridge that says lines and takes what comes.</summary>
-internal sealed class ALineClient : IDisposable
+internal sealed class SomeLineClient : IDisposable
 {
     private readonly Pipe _in = new();
     private readonly Pipe _out = new();
     private readonly StreamReader _said;
 
-    public ALineClient(string home)
+    public SomeLineClient(string home)
     {
         var bridge = new McpBridge(new BrainHome(home), _in.Reader.AsStream(), _out.Writer.AsStream())
         {

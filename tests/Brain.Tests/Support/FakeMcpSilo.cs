@@ -6,14 +6,14 @@ namespace Brain.Tests.Mcp;
 /// <summary>
 /// A silo's socket that says what the test wants, or hangs up: what a real one does in a moment that no test can hit.
 /// </summary>
-internal sealed class AFakeMcpSilo : IDisposable
+internal sealed class FakeMcpSilo : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly Func<string, string?> _answer;
     private readonly List<string> _heard = [];
 
     /// <param name="answer">By the message that was heard: the answer's head and body; null to hang up.</param>
-    public AFakeMcpSilo(Func<string, string?> answer)
+    public FakeMcpSilo(Func<string, string?> answer)
     {
         _answer = answer;
         _socket.Bind(new UnixDomainSocketEndPoint(Path.Combine(Home, "brain.sock")));

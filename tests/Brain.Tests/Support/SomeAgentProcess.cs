@@ -7,7 +7,7 @@ namespace Brain.Tests.Mcp;
 /// A process that stands for an agent: what speaks to the silo is started by it, its hooks as the native client sends
 /// them and its MCP client as the bridge does.
 /// </summary>
-internal sealed class AnAgentsProcess : IAsyncDisposable
+internal sealed class SomeAgentProcess : IAsyncDisposable
 {
     private const string End = "-- that was all --";
 
@@ -24,7 +24,7 @@ internal sealed class AnAgentsProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly string _socket;
 
-    public AnAgentsProcess(string socket)
+    public SomeAgentProcess(string socket)
     {
         _socket = socket;
         _process = Process.Start(

@@ -7,14 +7,14 @@ using ModelContextProtocol.Protocol;
 namespace Brain.Tests.Mcp;
 
 /// <summary>A client of the protocol's own library, over one of the ways in.</summary>
-internal sealed class AnMcpClient : IAsyncDisposable
+internal sealed class SomeMcpClient : IAsyncDisposable
 {
     private readonly List<IAsyncDisposable> _open = [];
 
     public McpClient Client { get; private init; } = null!;
 
     /// <summary>Over HTTP.</summary>
-    public static async Task<AnMcpClient> Http(HttpClient http, string? version = null)
+    public static async Task<SomeMcpClient> Http(HttpClient http, string? version = null)
     {
         var transport = new HttpClientTransport(
             new() { Endpoint = new(http.BaseAddress!, "/mcp"), TransportMode = HttpTransportMode.StreamableHttp },
@@ -28,7 +28,7 @@ internal sealed class AnMcpClient : IAsyncDisposable
     }
 
     /// <summary>Over stdio, through our bridge.</summary>
-    public static async Task<AnMcpClient> Stdio(string home, string? version = null, TimeSpan? patience = null)
+    public static async Task<SomeMcpClient> Stdio(string home, string? version = null, TimeSpan? patience = null)
     {
         var (asked, said) = (new Pipe(), new Pipe());
         var bridge = new McpBridge(new BrainHome(home), asked.Reader.AsStream(), said.Writer.AsStream())

@@ -77,7 +77,7 @@ public sealed class Workplace : IAsyncDisposable
 
     /// <summary>This checkout's root, which is the marketplace.</summary>
     public static string Checkout([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
 
     /// <summary>A path in the project.</summary>
     public string File(string name) => Path.Combine(Claude.Project, name);

@@ -1,7 +1,7 @@
 namespace Brain.Tests.Personas;
 
 /// <summary>What lies in the tables that a session writes, for comparing one moment with another.</summary>
-internal static class TheRows
+internal static class StoredRows
 {
     private static readonly (string Name, string Facts)[] Undoable =
     [

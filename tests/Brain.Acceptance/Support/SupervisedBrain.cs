@@ -191,5 +191,5 @@ public sealed class SupervisedBrain : IAsyncLifetime
     }
 
     private static string FindCheckout([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
 }
