@@ -82,7 +82,7 @@ public sealed partial class AnAgentsWords
         ["src/Brain.Messages/Commands/CommandCatalog.cs"] = "a sentence of the help that begins with Stop",
         ["src/Brain.Messages/Secrets/SecretName.cs"] = "a name of keys",
         ["src/Brain.Domain/Skills/Scan/SecretPlaces.cs"] = "places where keys lie, whoever has an adapter",
-        ["src/Brain.Domain/Skills/Scan/PersistenceDeeds.cs"] = "places that programs start from, the same",
+        ["src/Brain.Domain/Skills/Scan/PersistenceDetector.cs"] = "places that programs start from, the same",
         ["silo/Brain.Silo/Hooks/McpName.cs"] = "the name of a server's tool as the house writes it, for every agent",
         ["client/Brain.Cli/Screen/HelpWithExamples.cs"] = "commands as a person types them, each with some agent",
         ["sql/sessions/tool_kind.sql"] = "rows that were written before kinds were kept",

@@ -5,7 +5,7 @@ using Brain.Messages.Skills;
 namespace Brain.Domain.Skills.Scan;
 
 /// <summary>What commands leave behind: in shells' starts, in timers, in an agent's settings.</summary>
-internal sealed class PersistenceDeeds(ScanNotes notes)
+internal sealed class PersistenceDetector(ScanNotes notes)
 {
     private static readonly string[] ShellStarts =
     [

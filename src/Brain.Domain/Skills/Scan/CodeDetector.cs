@@ -4,7 +4,7 @@ using Brain.Messages.Skills;
 namespace Brain.Domain.Skills.Scan;
 
 /// <summary>What a script of another language than a shell's does, by how it says it.</summary>
-internal sealed class CodeDeeds(ScanNotes notes)
+internal sealed class CodeDetector(ScanNotes notes)
 {
     /// <summary>A secret that is no file.</summary>
     public const string WholeEnvironment = "the whole environment";
@@ -51,14 +51,14 @@ internal sealed class CodeDeeds(ScanNotes notes)
                 && (secret.IsStrong ? CodePatterns.Read.IsMatch(line) || IsPath(line) : CodePatterns.Read.IsMatch(line))
             )
                 Secret(secret.Kind, secret.IsStrong, at.Down(place));
-            if (writes && PersistenceDeeds.Of(joined) is { } kept && IsPath(line) && !IsPattern(line))
+            if (writes && PersistenceDetector.Of(joined) is { } kept && IsPath(line) && !IsPattern(line))
             {
                 notes.Signal(ScanSignalKind.Persist, at.Down(place), kept.Kind);
                 notes.Add(
                     kept.Rule,
                     at.Down(place),
                     $"writes {kept.Kind}",
-                    PersistenceDeeds.Severity(kept.Rule, kept.Kind, text)
+                    PersistenceDetector.Severity(kept.Rule, kept.Kind, text)
                 );
             }
         }
@@ -70,7 +70,7 @@ internal sealed class CodeDeeds(ScanNotes notes)
         foreach (var text in CodeStrings.All(line))
         {
             if (CodePatterns.PipedShell.IsMatch(text))
-                new ShellDeeds(notes).Look(text, at);
+                new ShellDetector(notes).Look(text, at);
         }
     }
 
@@ -158,7 +158,7 @@ internal sealed class CodeDeeds(ScanNotes notes)
         var from = place.Line - at.Line;
         var call = string.Join('\n', lines.Skip(from).Take(8));
         if (CodeStrings.Command(call) is { Length: > 0 } command)
-            new ShellDeeds(notes).Look(command, place with { Unit = at.Unit });
+            new ShellDetector(notes).Look(command, place with { Unit = at.Unit });
     }
 
     private static void Each(Phrases phrases, string text, string[] lines, ScanPlace at, Action<ScanPlace> found)

@@ -5,7 +5,7 @@ using Brain.Messages.Skills;
 namespace Brain.Domain.Skills.Scan;
 
 /// <summary>What the commands of a script or a fence do.</summary>
-internal sealed class ShellDeeds(ScanNotes notes)
+internal sealed class ShellDetector(ScanNotes notes)
 {
     private static readonly string[] Fetchers =
     [
@@ -59,7 +59,7 @@ internal sealed class ShellDeeds(ScanNotes notes)
         Encoded(text, calls, at);
         Shell(text, calls, at);
         new ShellReach(notes).Look(text, run, calls, at);
-        new PersistenceDeeds(notes).Look(text, run, calls, at);
+        new PersistenceDetector(notes).Look(text, run, calls, at);
         if (depth < DepthMax)
         {
             foreach (var inner in new ShellAccounts(notes).Look(text, calls, at))
@@ -76,7 +76,7 @@ internal sealed class ShellDeeds(ScanNotes notes)
                 .Skip(1)
                 .FirstOrDefault();
             if (code is { Length: > 0 })
-                new CodeDeeds(notes).Look(code, at);
+                new CodeDetector(notes).Look(code, at);
         }
     }
 
