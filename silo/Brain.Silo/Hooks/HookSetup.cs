@@ -25,7 +25,7 @@ internal static class HookSetup
             .AddSingleton<HookDispatcher>()
             .AddSingleton<PersonsWait>()
             .AddSingleton<LateAnswers>()
-            .AddSingleton<HookDoor>();
+            .AddSingleton<HookEndpoint>();
         foreach (var setup in AgentSetups.All)
             setup.Add(builder.Services);
     }
@@ -33,7 +33,7 @@ internal static class HookSetup
     public static void MapHooks(this WebApplication app)
     {
         foreach (var adapter in app.Services.GetServices<IAgentAdapter>())
-            app.MapPost(adapter.Agent.Route, (HttpContext context, HookDoor door) => door.Answer(context, adapter));
+            app.MapPost(adapter.Agent.Route, (HttpContext context, HookEndpoint hooks) => hooks.Answer(context, adapter));
         foreach (var setup in AgentSetups.All)
             setup.Map(app);
     }

@@ -15,13 +15,13 @@ namespace Brain.Silo.Hooks;
 /// Takes a hook event as its agent sends it and answers as that agent accepts it: 200 for every decision, refusals too;
 /// 4xx only for what is no hook event; 503 when nothing could be decided, and then nothing was.
 /// </summary>
-internal sealed partial class HookDoor(
+internal sealed partial class HookEndpoint(
     HookDispatcher hooks,
     HandOffMac handOffs,
     PersonsWait waits,
     LateAnswers late,
     TimeProvider clock,
-    ILogger<HookDoor> logger
+    ILogger<HookEndpoint> logger
 )
 {
     private const int UnknownMax = 256;

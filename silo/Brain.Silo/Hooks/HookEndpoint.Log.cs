@@ -2,7 +2,7 @@ using Brain.Messages.Sessions;
 
 namespace Brain.Silo.Hooks;
 
-internal sealed partial class HookDoor
+internal sealed partial class HookEndpoint
 {
     [LoggerMessage(
         Level = LogLevel.Information,
