@@ -180,7 +180,7 @@ internal sealed partial class HookEndpoint(
     private void NoteUnknown(IAgentAdapter adapter, string name)
     {
         var cut = Redaction.Cut(name, 80);
-        if (name != AgentRehearsal.Name && _unknown.Count < UnknownMax && _unknown.TryAdd(cut, true))
+        if (name != AgentWarmUp.Name && _unknown.Count < UnknownMax && _unknown.TryAdd(cut, true))
             LogUnknown(logger, adapter.Agent.Name, cut);
     }
 }

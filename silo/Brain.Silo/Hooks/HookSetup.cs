@@ -6,9 +6,9 @@ namespace Brain.Silo.Hooks;
 /// <summary>One door for each agent; each adapter knows its agent's words, and nobody else does.</summary>
 internal static class HookSetup
 {
-    /// <summary>The rehearsals that there are.</summary>
-    public static AgentRehearsal[] Rehearsals { get; } =
-    [.. AgentSetups.All.Select(setup => setup.Rehearsal).OfType<AgentRehearsal>()];
+    /// <summary>What agents have to be walked through before the first session.</summary>
+    public static AgentWarmUp[] WarmUps { get; } =
+    [.. AgentSetups.All.Select(setup => setup.WarmUp).OfType<AgentWarmUp>()];
 
     /// <summary>Before the engine: hosted services start in this order, and this one waits for nobody.</summary>
     public static void AddWarmUp(this WebApplicationBuilder builder) =>

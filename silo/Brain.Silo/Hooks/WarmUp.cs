@@ -60,11 +60,11 @@ internal sealed class WarmUp(
         for (var round = 0; round < Rounds; round++)
         {
             if (round > 0 || !isWritten)
-                await writer.Rehearse(Decide(), stop);
+                await writer.WarmUp(Decide(), stop);
             // An event that nobody knows wakes a grain, reads its rows and leaves none.
             await grains
                 .GetGrain<ISessionGrain>(Nobody.Value)
-                .Hear(new() { SessionId = Nobody, Name = AgentRehearsal.Name }, Delivery.Plain);
+                .Hear(new() { SessionId = Nobody, Name = AgentWarmUp.Name }, Delivery.Plain);
             await writer.Commit(new() { SessionId = Nobody, At = default });
             await Knock(stop);
         }
@@ -72,7 +72,7 @@ internal sealed class WarmUp(
 
     private async Task Write(CancellationToken stop)
     {
-        await writer.Rehearse(await Decisions, stop);
+        await writer.WarmUp(await Decisions, stop);
         await writer.Commit(new() { SessionId = Nobody, At = default });
     }
 
@@ -95,7 +95,7 @@ internal sealed class WarmUp(
                     turn with
                     {
                         Next = turn.Asked,
-                        Tools = [.. HookSetup.Rehearsals.SelectMany(one => one.Calls)],
+                        Tools = [.. HookSetup.WarmUps.SelectMany(one => one.Calls)],
                     },
                     turn with
                     {
@@ -111,11 +111,11 @@ internal sealed class WarmUp(
     {
         var session = new Session { Id = SessionId.Parse(Id, null) };
         var changes = new List<SessionChange>();
-        foreach (var rehearsal in HookSetup.Rehearsals)
-            foreach (var hookEvent in rehearsal.Events(session.Id))
+        foreach (var agent in HookSetup.WarmUps)
+            foreach (var hookEvent in agent.Events(session.Id))
             {
                 var decided = session.Decide(hookEvent, SessionContext.Default, DateTimeOffset.UnixEpoch);
-                rehearsal.Write(decided.Answer, hookEvent);
+                agent.Write(decided.Answer, hookEvent);
                 changes.Add(decided.Change);
                 session = decided.Next;
             }
@@ -133,11 +133,11 @@ internal sealed class WarmUp(
 
     private async Task Knock(CancellationToken stop)
     {
-        foreach (var rehearsal in HookSetup.Rehearsals)
+        foreach (var agent in HookSetup.WarmUps)
         {
             using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(settings.Socket), stop);
-            await socket.SendAsync(Encoding.ASCII.GetBytes(rehearsal.Request(SessionId.Parse(Id, null))), stop);
+            await socket.SendAsync(Encoding.ASCII.GetBytes(agent.Request(SessionId.Parse(Id, null))), stop);
             var answer = new byte[1024];
             while (await socket.ReceiveAsync(answer, stop) > 0) { }
         }

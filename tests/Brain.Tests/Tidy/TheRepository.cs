@@ -169,13 +169,13 @@ public sealed partial class TheRepository
         Holds(
             Lines("src", "grains", "silo")
                 .Where(line => line.Text.Contains("HookAnswerJson", StringComparison.Ordinal))
-                // The rehearsal before the first hook writes an answer to nobody.
+                // The warm-up before the first hook writes an answer to nobody.
                 .Where(line =>
                     line.Path
                         is not (
                             "silo/Brain.Silo/Hooks/ClaudeCode/HookAnswer.cs"
                             or "silo/Brain.Silo/Hooks/ClaudeCode/ClaudeCodeHook.cs"
-                            or "silo/Brain.Silo/Hooks/ClaudeCode/ClaudeCodeRehearsal.cs"
+                            or "silo/Brain.Silo/Hooks/ClaudeCode/ClaudeCodeWarmUp.cs"
                         )
                 )
                 .Select(line =>

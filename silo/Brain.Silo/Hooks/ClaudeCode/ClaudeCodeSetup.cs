@@ -10,12 +10,12 @@ namespace Brain.Silo.Hooks.ClaudeCode;
 internal sealed class ClaudeCodeSetup : IAgentSetup
 {
     /// <inheritdoc/>
-    public AgentRehearsal Rehearsal { get; } =
+    public AgentWarmUp WarmUp { get; } =
         new(
-            ClaudeCodeRehearsal.Events,
-            (answer, to) => _ = ClaudeCodeRehearsal.Write(answer, to),
-            ClaudeCodeRehearsal.Calls,
-            ClaudeCodeRehearsal.Request
+            ClaudeCodeWarmUp.Events,
+            (answer, to) => _ = ClaudeCodeWarmUp.Write(answer, to),
+            ClaudeCodeWarmUp.Calls,
+            ClaudeCodeWarmUp.Request
         );
 
     /// <inheritdoc/>

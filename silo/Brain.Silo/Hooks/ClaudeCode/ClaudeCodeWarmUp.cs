@@ -6,7 +6,7 @@ using Brain.Messages.Sessions;
 namespace Brain.Silo.Hooks.ClaudeCode;
 
 /// <summary>A session that nobody has, for a silo to walk through before the first real one.</summary>
-internal static class ClaudeCodeRehearsal
+internal static class ClaudeCodeWarmUp
 {
     private static readonly string[] Payloads =
     [
@@ -45,7 +45,7 @@ internal static class ClaudeCodeRehearsal
     /// <summary>A request of an event that nobody knows.</summary>
     public static string Request(SessionId session)
     {
-        var body = $$"""{"session_id":"{{session}}","hook_event_name":"{{AgentRehearsal.Name}}"}""";
+        var body = $$"""{"session_id":"{{session}}","hook_event_name":"{{AgentWarmUp.Name}}"}""";
         return "POST /hooks/claude-code HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
             + $"application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}";
     }

@@ -11,7 +11,7 @@ namespace Brain.Silo.Hooks;
 /// <param name="Write">Writes an answer as it is when it leaves.</param>
 /// <param name="Calls">What a turn called, as it is kept when it is reviewed.</param>
 /// <param name="Request">A whole HTTP request of an event that nobody knows.</param>
-internal sealed record AgentRehearsal(
+internal sealed record AgentWarmUp(
     Func<SessionId, IEnumerable<HookEvent>> Events,
     Action<SessionAnswer, HookEvent> Write,
     ImmutableArray<ToolToClassify> Calls,
