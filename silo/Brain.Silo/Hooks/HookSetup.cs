@@ -33,7 +33,9 @@ internal static class HookSetup
     public static void MapHooks(this WebApplication app)
     {
         foreach (var adapter in app.Services.GetServices<IAgentAdapter>())
-            app.MapPost(adapter.Agent.Route, (HttpContext context, HookEndpoint hooks) => hooks.Answer(context, adapter));
+            app.MapPost(adapter.Agent.Route, (HttpContext context, HookEndpoint hooks) =>
+                hooks.Answer(context, adapter)
+            );
         foreach (var setup in AgentSetups.All)
             setup.Map(app);
     }

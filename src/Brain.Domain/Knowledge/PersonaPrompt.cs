@@ -96,7 +96,10 @@ public static class PersonaPrompt
 
     /// <summary>An answer as it is kept.</summary>
     public static string Learning(Persona persona, string question, string answer) =>
-        Redaction.Clean($"{persona.Name} was asked: {WhiteSpace.Collapse(question)} · answered: {WhiteSpace.Collapse(answer)}", LearningMax)!;
+        Redaction.Clean(
+            $"{persona.Name} was asked: {WhiteSpace.Collapse(question)} · answered: {WhiteSpace.Collapse(answer)}",
+            LearningMax
+        )!;
 }
 
 /// <summary>What a persona remembers of being asked. Stored as grain state, in this shape: add, never rename.</summary>

@@ -25,14 +25,16 @@ public static class ReviewText
         return audited is { Turns: 0, Rated: 0, Learnt: 0 }
             ? $"🧾 Auditor: nothing was left to do; the session is closed.{classes}"
             : $"🧾 Auditor: the session is closed. {Plural.Of(audited.Turns, "turn")} classified, "
-                + $"{Plural.Of(audited.Rated, "comment")} rated, {Plural.Of(audited.Learnt, "learning")} kept.{classes}";
+                + $"{Plural.Of(audited.Rated, "comment")} rated, "
+                + $"{Plural.Of(audited.Learnt, "learning")} kept.{classes}";
     }
 
     /// <summary>What was written of a session that goes on.</summary>
     public static string Reviewed(this ReviewResult audited) =>
         audited.Turns == 0
             ? "🧾 Auditor: no turn was left to classify; nothing was changed."
-            : $"🧾 Auditor: {Plural.Of(audited.Turns, "turn")} classified, {Plural.Of(audited.Rated, "comment")} rated, "
+            : $"🧾 Auditor: {Plural.Of(audited.Turns, "turn")} classified, "
+                + $"{Plural.Of(audited.Rated, "comment")} rated, "
                 + $"{Plural.Of(audited.Learnt, "learning")} kept. Where the rules were sure, they decided.";
 
     /// <summary>What an agent says of turns; words that are no class are left out.</summary>

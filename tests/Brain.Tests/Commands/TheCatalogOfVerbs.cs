@@ -93,7 +93,8 @@ public sealed partial class TheCatalogOfVerbs
         HasTheActs(CommandKind.Pipeline, words => PipelineCommand.Parse(words).Command?.Verb);
 
     [Fact]
-    public void Is_what_rules_are_told() => HasTheActs(CommandKind.Rule, words => RuleCommand.Parse(words).Command?.Act);
+    public void Is_what_rules_are_told() =>
+        HasTheActs(CommandKind.Rule, words => RuleCommand.Parse(words).Command?.Act);
 
     // A scan is the client's alone.
     [Fact]

@@ -179,7 +179,7 @@ public sealed partial class TheRepository
                         )
                 )
                 .Select(line =>
-                    $"{line.Where}: writes a hook's answer past HookEndpoint.Write, which cleans it; answer through that."
+                    $"{line.Where}: writes a hook's answer past HookEndpoint.Write, which cleans it; answer by that."
                 )
         );
 

@@ -171,8 +171,8 @@ public sealed partial class TheRooms
             where line.Room is not null && line.Text.Contains("Brain.Silo.", StringComparison.Ordinal)
             from used in Used(line.Text, rooms)
             where !IsBelow(line.Room!, used)
-            select $"{line.Where}: {line.Room} uses {used}, which is not below it; move what both need to a lower room, "
-                + "have the lower one tell it by an interface or an event, or name a new room in SiloFloors."
+            select $"{line.Where}: {line.Room} uses {used}, which is not below it; move what both need to a lower "
+                + "room, have the lower one tell it by an interface or an event, or name a new room in SiloFloors."
         );
     }
 

@@ -81,7 +81,8 @@ internal static class HookEntry
                 ? entry["args"] is JsonArray { Count: >= 2 } args
                     && Text(args[0]) == "hook"
                     && Text(args[1]) == ClaudeCodeAgent.Name
-                : command.Split($" hook {ClaudeCodeAgent.Name}") is [var program, "" or " --hard"] && IsProgram(program.Trim('"'))
+                : command.Split($" hook {ClaudeCodeAgent.Name}") is [var program, "" or " --hard"]
+                    && IsProgram(program.Trim('"'))
         );
 
     private static bool IsProgram(string path) => path.EndsWith("/brain", StringComparison.Ordinal);

@@ -36,5 +36,7 @@ internal static class StatusLineEntry
 
     // It is run by a shell.
     private static string Command(HookOptions options) =>
-        ShellQuote.IfNeeded(options.Program) + Verb + (options.Home is { } home ? $" --home {ShellQuote.IfNeeded(home)}" : "");
+        ShellQuote.IfNeeded(options.Program)
+        + Verb
+        + (options.Home is { } home ? $" --home {ShellQuote.IfNeeded(home)}" : "");
 }
