@@ -13,6 +13,7 @@ using Brain.Silo.Configuration;
 using Brain.Silo.Costs;
 using Brain.Silo.Dashboard;
 using Brain.Silo.Drift;
+using Brain.Silo.Files;
 using Brain.Silo.Health;
 using Brain.Silo.Hooks;
 using Brain.Silo.Hosting;
@@ -64,7 +65,7 @@ public static class BrainSilo
     )
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.AddLogs(settings);
+        builder.AddLogs(settings, typeof(DatabaseMonitor).FullName!);
         builder
             .Logging.SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Brain", LogLevel.Information)
@@ -100,7 +101,7 @@ public static class BrainSilo
         builder.AddWarmUp();
         // Before those who subscribe.
         builder.Services.AddSingleton<PgListener>().AddHostedService<PgListenerLoop>();
-        builder.Services.AddSingleton<CommandDispatcher>();
+        builder.Services.AddSingleton<ActivityFeed>().AddSingleton<CommandDispatcher>();
         builder.AddPersonas();
         builder.AddPipelines();
         builder.AddDrift();

@@ -2,8 +2,9 @@
 -- session that both tell of, what the gate told is left out, for it is the same once more.
 --
 -- returns  rows of brain.used
--- called   v2.gate_turns, count_sessions.sql, find_sessions.sql, list_live_sessions.sql, read_session.sql; v2.used_between has the same
---          rule, as a join, for it reads many and what lies beside whole quarters of an hour
+-- called   v2.gate_turns, count_sessions.sql, find_sessions.sql, list_live_sessions.sql, list_outcomes.sql, read_session.sql;
+--          v2.used_between has the same rule, as a join, for it reads many and what lies beside whole quarters of an
+--          hour
 create or replace function v2.used_told() returns setof brain.used
 language sql stable as $$
   select u.*

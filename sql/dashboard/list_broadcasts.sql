@@ -1,7 +1,7 @@
 -- Lists questions to every persona with the replies, the newest first.
 --
 -- takes    $1 int   at most so many
--- returns  json     shape: Brain.Postgres/Dashboard/ShownBroadcast.cs
+-- returns  json     shape: Brain.Postgres.Dashboard.ShownBroadcast
 -- called   DashboardStore.Broadcasts
 select jsonb_build_object('id', b.id, 'question', b.question, 'status', b.status, 'at', b.asked_at, 'replies', (
   select coalesce(jsonb_agg(jsonb_build_object('persona', p.name, 'emoji', p.emoji, 'status', r.status, 'reply', left(r.reply, 4000)) order by p.name), '[]')

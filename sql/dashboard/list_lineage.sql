@@ -1,7 +1,7 @@
 -- Lists whom a session comes from, what came of it, and the sub-agents that worked in it, those too that called no tool.
 --
 -- takes    $1 uuid   session
--- returns  json      shape: Brain.Postgres/Dashboard/LineageLink.cs
+-- returns  json      shape: Brain.Postgres.Dashboard.LineageLink
 -- called   DashboardStore.Lineage
 with recursive up as (
   select s.id, s.parent_session_id, s.lineage, 0 as step from v2.sessions s where s.id = $1

@@ -1,6 +1,6 @@
 -- Tells how large the database is, its largest tables, and what waits in its queues.
 --
--- returns  json   shape: Brain.Postgres/Dashboard/DatabaseSize.cs; growth is told from the rows of the last day
+-- returns  json   shape: Brain.Postgres.Dashboard.DatabaseSize; growth is told from the rows of the last day
 -- called   DashboardStore.Size
 select jsonb_build_object(
   'bytes', pg_database_size(current_database()),

@@ -3,7 +3,7 @@
 --
 -- takes    usage   Brain.Domain.Sessions.UsageRow, each request once, and of a message of both chains the main one's alone
 -- returns  how many requests were not known
--- called   v2.import_session
+-- called   v2.import_session, v2.import_requests
 create or replace function v2.import_usage(sid uuid, usage jsonb, src text) returns bigint
 language plpgsql as $$
 declare

@@ -3,7 +3,7 @@
 --
 -- takes    ids   rows of any kind that search finds        ts   the time
 -- returns  one row for each: said, status, importance, confidence, as v2.search_source has them now
--- called   show_found.sql
+-- called   show_found.sql, v2.search_words_as_of
 create or replace function v2.said_as_of(ids uuid[], ts timestamptz)
 returns table (row_id uuid, said text, status text, importance smallint, confidence real)
 language sql stable as $$

@@ -1,7 +1,7 @@
 -- Reads what every session's decisions need of pipelines: what is late, what hooks may move, what could not be sent.
 --
 -- takes    $1 int   at most so many late runs
--- returns  jsonb    shape: Brain.Postgres/Pipelines/StoredBook.cs
+-- returns  jsonb    shape: Brain.Postgres/Pipelines/StoredPipelines.cs
 -- called   PipelineStore.Book
 select jsonb_build_object(
   'late', (

@@ -1,5 +1,5 @@
 -- Names the project of a row whose writer did not: its session's, when both are of one folder, or else the folder's.
--- called   triggers of v2.sessions, v2.learnings, v2.pipeline_runs, v2.skills and brain.link_reports
+-- called   the triggers of sessions, learnings, pipeline_runs, skills and link_reports
 create or replace function v2.fill_project_key() returns trigger
 language plpgsql as $$
 begin

@@ -2,7 +2,7 @@
 -- Saying it again changes nothing: a class stays, a rating stays whoever gave it, and a lesson has a key.
 --
 -- takes    sid      the session
---          audit    one Brain.Domain.Personas.AuditBatch, snake_case
+--          audit    one Brain.Domain.Review.ReviewBatch, snake_case
 -- returns  {"turns": …, "rated": …, "learnt": …, "classes": {…}}: what was written now, and the session's turns by class
 -- raises   BR002    there is no such session
 -- called   ReviewStore.Write

@@ -1,7 +1,7 @@
 -- Writes lessons that a session has not taught yet, in their order, up to the most it may teach.
 --
 -- takes    sid      the session, whose row the caller holds
---          audit    one Brain.Domain.Personas.AuditBatch, snake_case
+--          audit    one Brain.Domain.Review.ReviewBatch, snake_case
 -- returns  how many were written now
 -- called   v2.classify_turns
 create or replace function v2.learn_lessons(sid uuid, audit jsonb) returns int

@@ -6,7 +6,7 @@
 --          tab     such as v2.turns_history
 --          col, type   text, text[] or jsonb
 --          rows    an estimate
--- called   v2.redact_page, v2.redact_rows, list_redactable.sql
+-- called   v2.redact_page, v2.redact_rows, list_redactable.sql, v2.forget_columns, v2.forget_texts
 create or replace function v2.redact_columns() returns table (place int, tab text, col text, type text, rows bigint)
 language sql stable as $$
   select case when c.relname like '%\_history' then 2 else 1 end, c.relname::text, a.attname::text, t.typname::text, greatest(c.reltuples, 0)::bigint

@@ -2,7 +2,7 @@
 -- A silo of another version reads these names too; add, never rename one.
 --
 -- returns  jsonb   shape: Brain.Domain/Sessions/OrientationData.cs
--- called   v2.record_change
+-- called   v2.record_change, read_orientation.sql
 create or replace function v2.orientation(sid uuid) returns jsonb
 language plpgsql stable as $$
 declare

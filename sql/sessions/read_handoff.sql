@@ -2,7 +2,7 @@
 --
 -- takes    $1 uuid   session
 --          $2 uuid   the turn's prompt, or null for the newest turn that has ended
--- returns  jsonb     shape: Brain.Domain/Sessions/HandOff.cs; no row when there is no such turn
+-- returns  jsonb     shape: Brain.Domain/Review/HandOff.cs; no row when there is no such turn
 -- called   SessionStore.HandOff
 select jsonb_build_object(
   'session_id', s.id, 'turn', t.turn_num, 'status', t.status, 'ended_at', coalesce(t.ended_at, t.updated_at),

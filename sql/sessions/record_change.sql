@@ -1,12 +1,12 @@
 -- Writes the rows of one decision, all of them or none: the session's own, then what each capability leaves by the function
 -- of its room. A name means what it always meant, so what an older program sends is written as it was.
 --
--- takes    change   one Brain.Domain.Sessions.Change, snake_case
+-- takes    change   one Brain.Domain.Sessions.SessionChange, snake_case
 -- returns  {"facts": …} when the change asks for an orientation, with {"inherited": …} when the session goes on from another, {"tokens_total": …} when it tells of usage, {"repeated": true}
 --          when it comes of a delivery from the spool that was written before (and nothing is written), else {}
 -- raises   BR001    the session no longer has as many turns as the decision was made against
 --          23503    the session has no row
--- called   v2.record_changes
+-- called   v2.record_changes, v2.record_new_turns
 create or replace function v2.record_change(change jsonb) returns jsonb
 language plpgsql as $$
 declare
@@ -71,10 +71,7 @@ begin
   end if;
   if (change ->> 'orient')::boolean then
     facts := v2.orientation(sid);
-    -- What is told at the start is not told again.
-    insert into brain.heard_facts (session_id, fact_id, turn_num)
-    select sid, (l ->> 'id')::uuid, 0 from jsonb_array_elements(facts -> 'learnt') l
-    on conflict do nothing;
+    perform v2.record_oriented(sid, facts);
     return jsonb_strip_nulls(jsonb_build_object('inherited', inherited)) || jsonb_build_object('facts', facts);
   end if;
   return '{}';

@@ -1,6 +1,6 @@
 -- Keeps the commits that a tool call made, each once.
 --
--- takes    commits   Brain.Domain.Sessions.CommitRow
+-- takes    commits   Brain.Domain.Projects.CommitRow
 -- called   v2.record_change
 create or replace function v2.record_commits(sid uuid, at timestamptz, commits jsonb, src text) returns void
 language sql as $$

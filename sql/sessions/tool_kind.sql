@@ -3,7 +3,7 @@
 --
 -- takes    kind      the row's own, or null
 --          name      what the agent calls the tool
--- called   sessions/load_sessions.sql, sessions/read_handoff.sql, review/read_audit_page.sql
+-- called   whatever asks for the kind of a stored call
 create or replace function v2.tool_kind(kind text, name text) returns text
 language sql immutable as $$
   select coalesce(kind, case

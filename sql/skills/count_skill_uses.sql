@@ -2,7 +2,7 @@
 -- none twice.
 --
 -- returns  how many were new
--- called   write_uses.sql
+-- called   write_uses.sql, v2.report_skill_use
 create or replace function v2.count_skill_uses() returns int
 language plpgsql as $$
 declare

@@ -6,7 +6,7 @@
 --          why           as a sentence           proof   what speaks for it
 --          sid           where it was said, or null      by    the agent or door that it came by
 -- returns  whether it was moved
--- called   write_move.sql, v2.verify_skill
+-- called   write_move.sql, v2.verify_skill, v2.take_back_move
 create or replace function v2.move_skill(which uuid, hash text, was text, wanted text, why text, proof jsonb, sid uuid, by text) returns boolean
 language plpgsql as $$
 declare

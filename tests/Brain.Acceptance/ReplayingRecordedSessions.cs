@@ -82,7 +82,7 @@ public sealed class ReplayingRecordedSessions(Recordings recordings, BrainFixtur
         Assert.Equal(name, output.GetProperty("hookEventName").GetString());
     }
 
-    private Task<Replay> Replayed(string name)
+    private Task<ReplayedRecording> Replayed(string name)
     {
         BrainFixture.Require();
         return recordings.Replayed(name);

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using Brain.Cli.Agents.ClaudeCode;
 using Brain.Cli.Screen;
 using Brain.Client;
 using Brain.Messages.Text;
@@ -26,7 +26,7 @@ internal sealed class DemoStory(BrainHome home, string folder)
         Typed("/purpose move the price list to JSON", first.Command("purpose", "move the price list to JSON"));
         Typed("/mode sparring", first.Command("mode", "sparring"));
         first.Say("how would you move prices.csv to JSON?");
-        Done("Claude wants to write prices.json", first.Use("Write", File("prices.json")));
+        Done("Claude wants to write prices.json", first.Write("prices.json"));
         first.Stop("One object for each bean, its price in cents.");
 
         Chapter("A persona watches what is done, and a budget holds.");
@@ -34,8 +34,8 @@ internal sealed class DemoStory(BrainHome home, string folder)
         Typed("/budget 50k", first.Command("budget", "50k"));
         first.Command("mode", "execution");
         first.Say("write it, and throw the old table of prices away");
-        first.Use("Write", File("prices.json"));
-        first.Use("Bash", new() { ["command"] = "psql shop -c 'drop table old_prices'" });
+        first.Write("prices.json");
+        first.Run("psql shop -c 'drop table old_prices'");
         var footer = first.Stop("prices.json is written, and the old table is gone.");
         Done("Claude stops; under its answer stands", Lines(footer, "Dora"));
 
@@ -78,8 +78,6 @@ internal sealed class DemoStory(BrainHome home, string folder)
         string[] some = [.. all.Where(line => line.Contains(about, StringComparison.Ordinal))];
         return some.Length > 0 ? some : all;
     }
-
-    private static JsonObject File(string name) => new() { ["file_path"] = name, ["content"] = "[]" };
 
     private static void Chapter(string title) => Terminal.Write(title + "\n", Bold);
 

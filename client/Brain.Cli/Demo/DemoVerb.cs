@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
+using Brain.Cli.Agents.ClaudeCode;
 using Brain.Cli.Screen;
 using Brain.Cli.Silo;
 using Brain.Client;
@@ -55,14 +56,11 @@ internal static class DemoVerb
         foreach (var payload in new Recording(session).Read(path))
         {
             // What was denied now did not run now, whatever the recording says.
-            if (
-                Recording.Name(payload) is "PostToolUse" or "PostToolUseFailure"
-                && denied.Contains($"{payload["tool_use_id"]}")
-            )
+            if (Recording.IsResult(payload) && denied.Contains(Recording.Call(payload)))
                 continue;
             var step = Send(home, payload);
             if (step.Denied)
-                denied.Add($"{payload["tool_use_id"]}");
+                denied.Add(Recording.Call(payload));
             if (json)
                 JsonScreen.PrintLine(step);
             else

@@ -65,7 +65,10 @@ internal static class InstallOptions
         || Directory.Exists(agent.Known.FolderOf(Environment.GetEnvironmentVariable));
 
     internal static Option<bool> Project() =>
-        new("--project") { Description = "This folder's .claude/settings.json instead of the user's." };
+        new("--project")
+        {
+            Description = $"This folder's {HookAgent.First.Known.Folder}/settings.json instead of the user's.",
+        };
 
     internal static Option<bool> DryRun() => new("--dry-run", "-n") { Description = "Only say what would be done." };
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Brain.Cli.Agents.ClaudeCode;
 using Brain.Cli.Screen;
 using Brain.Cli.Silo;
 using Brain.Client;
@@ -67,48 +68,30 @@ internal static class InstallVerb
                 one => InstallText.Print(one == HookAgent.First ? First() : Other(one), parsed.GetValue(json))
             );
 
+            HookOptions Options(HookHttp? over) =>
+                new(Program(home), parsed.GetValue(hard), over, parsed.GetValue(handOff))
+                {
+                    Home = home.Path,
+                    SoftMs = parsed.GetValue(softMs),
+                    HardMs = parsed.GetValue(hardMs),
+                };
+
             InstallReport Other(HookAgent one) =>
-                new AgentInstaller(home, one, parsed.GetValue(dryRun), DateTimeOffset.UtcNow).Install(
-                    new(Program(home), parsed.GetValue(hard), null, parsed.GetValue(handOff))
-                    {
-                        Home = home.Path,
-                        SoftMs = parsed.GetValue(softMs),
-                        HardMs = parsed.GetValue(hardMs),
-                    }
-                );
+                new AgentInstaller(home, one, parsed.GetValue(dryRun), DateTimeOffset.UtcNow).Install(Options(null));
 
             InstallReport First()
             {
                 if (parsed.GetValue(http) && !parsed.GetValue(others))
-                    RefuseWithOthers(OtherUsers.Find());
-                var version = ClaudeCodeVersion.Find(
-                    Environment.GetEnvironmentVariable("PATH"),
-                    Environment.GetEnvironmentVariable("HOME")
+                    ClaudeCodeInstall.RefuseWithOthers(OtherUsers.Find());
+                var report = new ClaudeCodeInstall(home, parsed.GetValue(project), parsed.GetValue(dryRun)).Install(
+                    Options(parsed.GetValue(http) ? Http(home) : null) with
+                    {
+                        StatusLine = parsed.GetValue(statusLine),
+                    }
                 );
-                var options = new HookOptions(
-                    Program(home),
-                    parsed.GetValue(hard),
-                    parsed.GetValue(http) ? Http(home) : null,
-                    parsed.GetValue(handOff)
-                )
-                {
-                    Home = home.Path,
-                    StatusLine = parsed.GetValue(statusLine),
-                    Events = ClaudeCodeVersion.EventsOf(version),
-                    SoftMs = parsed.GetValue(softMs),
-                    HardMs = parsed.GetValue(hardMs),
-                };
-                var folder = parsed.GetValue(project) ? ClaudeFolder.OfProject() : ClaudeFolder.OfUser();
-                var installer = new HookInstaller(home, folder, parsed.GetValue(dryRun), DateTimeOffset.UtcNow)
-                {
-                    Warn = InstallText.Warn,
-                };
-                var report = installer.Install(options);
-                if (options.Events.Count < HookEvents.All.Count)
-                    report = report with { Notes = [.. report.Notes, TooOld(version!)] };
-                if (!report.Program!.StartsWith(home.Path + "/", StringComparison.Ordinal))
-                    report = report with { Notes = [.. report.Notes, Elsewhere(report.Program, home)] };
-                return report;
+                return report.Program!.StartsWith(home.Path + "/", StringComparison.Ordinal)
+                    ? report
+                    : report with { Notes = [.. report.Notes, Elsewhere(report.Program, home)] };
             }
         });
         return verb;
@@ -132,20 +115,6 @@ internal static class InstallVerb
         return option;
     }
 
-    private static void RefuseWithOthers(string[] others)
-    {
-        if (others.Length > 0)
-            throw new ClientException(
-                "others can log in on this machine "
-                    + $"({string.Join(", ", others.Take(5))}{(others.Length > 5 ? ", …" : "")}). While the brain is "
-                    + "down any of them "
-                    + "can take its port; Claude Code would then send them tool events with the hook token and "
-                    + "heed what they answer. Nothing was changed. "
-                    + "Leave --http out (the socket is closed to others), or say --http-with-other-users if you "
-                    + "trust them all."
-            );
-    }
-
     private static string Program(BrainHome home)
     {
         if (File.Exists(home.Program))
@@ -159,11 +128,6 @@ internal static class InstallVerb
         File.Exists(home.HookToken)
             ? new(SiloNotes.Port(home), File.ReadAllText(home.HookToken).Trim())
             : throw new ClientException($"{home.HookToken} is not there, and --http needs it. Run `brain up` first.");
-
-    private static string TooOld(Version version) =>
-        $"Claude Code {version} does not know PreSkillShellCommand ({HookEvents.PreSkillShellCommandSince} does), "
-        + "so shell lines of skills and commands go unguarded. "
-        + "Update it, then run this again.";
 
     private static string Elsewhere(string program, BrainHome home) =>
         $"The hooks run {program}, which lies outside {home.Path}: when it goes, they do.";

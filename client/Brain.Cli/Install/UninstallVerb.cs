@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Brain.Cli.Agents.ClaudeCode;
 using Brain.Cli.Screen;
 using Brain.Client;
 using Brain.Client.Agents;
@@ -32,15 +33,7 @@ internal static class UninstallVerb
 
     private static InstallReport Uninstall(BrainHome home, HookAgent agent, bool project, bool dryRun) =>
         agent == HookAgent.First
-            ? new HookInstaller(
-                home,
-                project ? ClaudeFolder.OfProject() : ClaudeFolder.OfUser(),
-                dryRun,
-                DateTimeOffset.UtcNow
-            )
-            {
-                Warn = InstallText.Warn,
-            }.Uninstall()
+            ? new ClaudeCodeInstall(home, project, dryRun).Uninstall()
             : new AgentInstaller(home, agent, dryRun, DateTimeOffset.UtcNow).Uninstall(
                 new(home.Program, Hard: false, Http: null) { Home = home.Path }
             );

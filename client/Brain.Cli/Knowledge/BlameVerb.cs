@@ -3,6 +3,7 @@ using Brain.Cli.Screen;
 using Brain.Client;
 using Brain.Client.Http;
 using Brain.Messages.Knowledge;
+using Brain.Messages.Text;
 
 namespace Brain.Cli.Knowledge;
 
@@ -82,7 +83,7 @@ internal static class BlameVerb
 
     private static string Cut(string text)
     {
-        var line = FixVerb.OneLine(text);
+        var line = WhiteSpace.Collapse(text);
         return line.Length <= PromptMax ? line : string.Concat(line.AsSpan(0, PromptMax - 1).TrimEnd('\uD83D'), "…");
     }
 }

@@ -3,6 +3,7 @@ using Brain.Cli.Screen;
 using Brain.Client;
 using Brain.Client.Http;
 using Brain.Messages.Knowledge;
+using Brain.Messages.Text;
 
 namespace Brain.Cli.Knowledge;
 
@@ -55,16 +56,13 @@ internal static class FixVerb
         {
             var likely = one.Score > 0 ? $" · likely right {one.Score:0.00}" : "";
             Terminal.Write($"{place + 1}. {ClockTime.Minute(one.At)} · session {Short(one.Session)}{likely}\n", 1);
-            Terminal.Out.WriteLine($"   failed   {OneLine(one.Command)}");
-            Terminal.Out.WriteLine($"   error    {OneLine(one.Error)}");
+            Terminal.Out.WriteLine($"   failed   {WhiteSpace.Collapse(one.Command)}");
+            Terminal.Out.WriteLine($"   error    {WhiteSpace.Collapse(one.Error)}");
             if (one.Edited.Length > 0)
                 Terminal.Out.WriteLine($"   changed  {string.Join(", ", one.Edited)}");
-            Terminal.Out.WriteLine($"   worked   {OneLine(one.Worked ?? "nothing that is known")}");
+            Terminal.Out.WriteLine($"   worked   {WhiteSpace.Collapse(one.Worked ?? "nothing that is known")}");
         }
     }
 
     internal static string Short(Guid session) => session.ToString()[..8];
-
-    internal static string OneLine(string text) =>
-        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -1,5 +1,6 @@
 using Brain.Cli.Screen;
 using Brain.Messages.Knowledge;
+using Brain.Messages.Text;
 
 namespace Brain.Cli.Knowledge;
 
@@ -71,7 +72,7 @@ internal static class FoundScreen
 
     private static string Preview(string text)
     {
-        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var line = WhiteSpace.Collapse(text);
         return line.Length <= PreviewMax ? line : string.Concat(line.AsSpan(0, PreviewMax - 1).TrimEnd('\uD83D'), "…");
     }
 }

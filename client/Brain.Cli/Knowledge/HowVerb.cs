@@ -4,6 +4,7 @@ using Brain.Cli.Screen;
 using Brain.Client;
 using Brain.Client.Http;
 using Brain.Messages.Knowledge;
+using Brain.Messages.Text;
 
 namespace Brain.Cli.Knowledge;
 
@@ -53,7 +54,7 @@ internal static class HowVerb
                     call.Failed.ToString(CultureInfo.InvariantCulture),
                     ClockTime.Minute(call.Last),
                     FixVerb.Short(call.Session),
-                    FixVerb.OneLine(call.Command)
+                    WhiteSpace.Collapse(call.Command)
                 );
             table.Print(Terminal.Out);
         }

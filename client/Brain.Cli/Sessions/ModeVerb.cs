@@ -17,7 +17,7 @@ internal static class ModeVerb
                 "sparring talks and reads, debug reads and runs, execution does; without it the mode is shown.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        mode.AcceptOnlyFromAmong("sparring", "debug", "execution");
+        mode.AcceptOnlyFromAmong([.. ModeWords.All]);
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
         var verb = new CatalogCommand("mode") { mode, session, json };
         verb.SetAction(parsed =>
@@ -25,25 +25,9 @@ internal static class ModeVerb
             var client = new SiloClient(home);
             var id = SessionChoice.Pick(client, parsed.GetValue(session));
             return parsed.GetValue(mode) is { } word
-                ? ReceiptCall.Print(client.Change(id, new(Parse(word))), parsed.GetValue(json))
-                : ShownSession.Print(client.Session(id), parsed.GetValue(json), shown => Word(shown.Mode));
+                ? ReceiptCall.Print(client.Change(id, new(ModeWords.Parse(word)!.Value)), parsed.GetValue(json))
+                : ShownSession.Print(client.Session(id), parsed.GetValue(json), shown => shown.Mode.Word());
         });
         return verb;
     }
-
-    internal static string Word(Mode mode) =>
-        mode switch
-        {
-            Mode.Sparring => "sparring",
-            Mode.Debug => "debug",
-            _ => "execution",
-        };
-
-    private static Mode Parse(string word) =>
-        word switch
-        {
-            "sparring" => Mode.Sparring,
-            "debug" => Mode.Debug,
-            _ => Mode.Execution,
-        };
 }

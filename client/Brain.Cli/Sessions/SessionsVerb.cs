@@ -46,7 +46,7 @@ internal static class SessionsVerb
             table.Add(
                 id,
                 one.TranscriptGoneAt is null ? one.Status : $"{one.Status}, transcript gone",
-                ModeVerb.Word(one.Mode),
+                one.Mode.Word(),
                 one.Turns.ToString(),
                 Tokens(one),
                 Humanize.Ago(one.LastAt, DateTimeOffset.UtcNow),

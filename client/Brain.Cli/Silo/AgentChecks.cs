@@ -65,7 +65,7 @@ internal static class AgentChecks
         try
         {
             return
-                RegularFile.Start(file, SettingsBytesMax) is { } bytes
+                FileHead.Read(file, SettingsBytesMax) is { } bytes
                 && JsonNode.Parse(bytes, documentOptions: Lenient) is JsonObject settings
                 ? install.Off(settings)
                 : null;

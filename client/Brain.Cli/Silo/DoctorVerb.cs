@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Brain.Cli.Agents.ClaudeCode;
 using Brain.Cli.Screen;
 using Brain.Client;
 using Brain.Messages.Text;

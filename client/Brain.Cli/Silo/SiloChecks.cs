@@ -1,3 +1,4 @@
+using Brain.Cli.Agents.ClaudeCode;
 using Brain.Cli.Screen;
 using Brain.Client;
 using Brain.Client.Http;

@@ -1,6 +1,7 @@
 using Brain.Client;
 using Brain.Client.Http;
 using Brain.Messages.Sessions;
+using Brain.Messages.Text;
 
 namespace Brain.Cli.Silo;
 
@@ -26,7 +27,7 @@ internal static class TranscriptCheck
             ? CheckResult.Good(Part, "no line was passed over in 7 days")
             : CheckResult.Odd(
                 Part,
-                $"{report.Lines.ToText()}, in {report.Sessions} session{(report.Sessions == 1 ? "" : "s")} of 7 days",
+                $"{report.Lines.ToText()}, in {Plural.Of(report.Sessions, "session")} of 7 days",
                 "nothing, when they are few: a killed agent tears its last line. logs/silo.log names the files"
             );
 }

@@ -87,7 +87,7 @@ internal static class SkillScanFolder
     {
         try
         {
-            return RegularFile.Start(entry.FullName, ScannedFile.BytesMax, followLink: false) is { } bytes
+            return FileHead.Read(entry.FullName, ScannedFile.BytesMax, followLink: false) is { } bytes
                 ? new(name, bytes) { IsCut = ((FileInfo)entry).Length > bytes.Length }
                 : new(name, default) { Unread = "is no file that can be read" };
         }

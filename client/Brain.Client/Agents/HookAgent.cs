@@ -36,6 +36,16 @@ internal abstract class HookAgent
     /// <summary>What stands before a parent's id in the first lines of a fork's transcript; null for nothing.</summary>
     internal virtual string? ForkMark => null;
 
+    /// <summary>
+    /// The file in which a job in the background keeps the session it was forked from, with what stands before that
+    /// session's id; null for none.
+    /// </summary>
+    /// <param name="read">Reads the environment.</param>
+    internal virtual (string File, string Mark)? ForkJob(Func<string, string?> read) => null;
+
+    /// <summary>The options of its program that name a session to go on with.</summary>
+    internal virtual IReadOnlyList<string> ResumeOptions => [];
+
     /// <summary>Which event is named on the command line, for the payload does not say it.</summary>
     internal virtual bool NamesEvent => false;
 

@@ -13,7 +13,7 @@ internal static class HookFolder
     // Base64 makes four bytes of three, and the request's head has room for so many.
     private const int BytesMax = 1_200;
 
-    private static readonly GitFiles Files = new(Posix.Resolve, static (path, most) => RegularFile.Start(path, most));
+    private static readonly GitFiles Files = new(Posix.Resolve, static (path, most) => FileHead.Read(path, most));
 
     /// <summary>The request's extra headers, each with its line end; empty where nothing is known.</summary>
     internal static string Headers(HookHead head, ReadOnlySpan<byte> payload)

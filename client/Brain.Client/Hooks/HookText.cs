@@ -4,6 +4,7 @@ using System.Text.Json;
 using Brain.Client.Agents;
 using Brain.Client.Http;
 using Brain.Messages.Hooks;
+using Brain.Messages.Text;
 
 namespace Brain.Client.Hooks;
 
@@ -90,7 +91,7 @@ internal static class HookText
     /// <param name="told">How many events it was told meanwhile.</param>
     internal static ReadOnlyMemory<byte> Back(HookAgent agent, ReadOnlySpan<byte> answer, int told)
     {
-        var words = $"The brain is back, {told} {(told == 1 ? "event" : "events")} told.";
+        var words = $"The brain is back, {Plural.Of(told, "event")} told.";
         if (answer.Length == 0)
             return agent.Shown(words);
         using var known = JsonDocument.Parse(answer.ToArray());

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Brain.Client.Agents;
 using Brain.Messages.Sessions;
 
 namespace Brain.Client.Hooks;
@@ -34,13 +35,13 @@ internal static class SessionLineage
     {
         var parent =
             head.Kind == EventKind.SessionStart && head.Agent.ForkMark is { } mark
-                ? Parent(payload.ToArray(), named, mark)
+                ? Parent(payload.ToArray(), named, head.Agent, mark)
                 : null;
         return (process is null ? "" : $"Brain-Process: {process}\r\n")
             + (parent is { } known ? $"Brain-Parent: {known}\r\n" : "");
     }
 
-    private static Guid? Parent(byte[] payload, int? process, string mark)
+    private static Guid? Parent(byte[] payload, int? process, HookAgent agent, string mark)
     {
         try
         {
@@ -50,9 +51,9 @@ internal static class SessionLineage
             var transcript = start.RootElement.GetProperty("transcript_path").GetString();
             return process is null
                 ? OfTranscript(transcript, mark)
-                : OfJob(Environment.GetEnvironmentVariable("CLAUDE_JOB_DIR"))
+                : OfJob(agent)
                     ?? OfTranscript(transcript, mark)
-                    ?? OfCommandLine($"/proc/{process}/cmdline");
+                    ?? OfCommandLine($"/proc/{process}/cmdline", agent.ResumeOptions);
         }
         catch (Exception fault)
             when (fault
@@ -68,32 +69,31 @@ internal static class SessionLineage
         }
     }
 
-    private static Guid? OfJob(string? folder)
-    {
-        var file = Path.Combine(folder ?? "", "state.json");
-        return string.IsNullOrEmpty(folder) || RegularFile.Start(file, TranscriptBytesMax) is not { } state
-            ? null
-            : After(Encoding.UTF8.GetString(state), "\"forkParentSessionId\"");
-    }
+    private static Guid? OfJob(HookAgent agent) =>
+        agent.ForkJob(Environment.GetEnvironmentVariable) is var (file, mark)
+        && FileHead.Read(file, TranscriptBytesMax) is { } state
+            ? After(Encoding.UTF8.GetString(state), mark)
+            : null;
 
     private static Guid? OfTranscript(string? path, string mark)
     {
-        return string.IsNullOrEmpty(path) || RegularFile.Start(path, TranscriptBytesMax) is not { } start
+        return string.IsNullOrEmpty(path) || FileHead.Read(path, TranscriptBytesMax) is not { } start
             ? null
             : After(Encoding.UTF8.GetString(start), mark);
     }
 
-    internal static Guid? OfCommandLine(string path)
+    private static Guid? OfCommandLine(string path, IReadOnlyList<string> options)
     {
         var words = File.ReadAllText(path).Split('\0');
         for (var i = 0; i < words.Length; i++)
         {
             if (
-                words[i].StartsWith("--resume=", StringComparison.Ordinal)
-                && Guid.TryParse(words[i]["--resume=".Length..], out var joined)
+                words[i].Split('=', 2) is [var option, var value]
+                && options.Contains(option)
+                && Guid.TryParse(value, out var joined)
             )
                 return joined;
-            if (words[i] is "--resume" or "-r" && i + 1 < words.Length && Guid.TryParse(words[i + 1], out var next))
+            if (options.Contains(words[i]) && i + 1 < words.Length && Guid.TryParse(words[i + 1], out var next))
                 return next;
         }
 

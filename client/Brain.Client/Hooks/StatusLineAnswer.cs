@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Brain.Messages.Sessions;
+using Brain.Messages.Text;
 
 namespace Brain.Client.Hooks;
 
@@ -19,7 +20,7 @@ internal static class StatusLineAnswer
         {
             Purpose = line.TryGetProperty("purpose", out var purpose) ? purpose.GetString() : null,
             Provisional = IsTrue(line, "provisional"),
-            Mode = line.TryGetProperty("mode", out var mode) ? ModeOf(mode.GetString()) : Mode.Execution,
+            Mode = ModeWords.Parse(line.TextOf("mode")) ?? Mode.Execution,
             Tokens = Number(line, "tokens") ?? 0,
             Budget = Number(line, "budget"),
             Drift = line.TryGetProperty("drift", out var drift) ? drift.GetDouble() : 0,
@@ -36,14 +37,6 @@ internal static class StatusLineAnswer
             cap.GetProperty("spent_usd").GetDecimal(),
             cap.GetProperty("cap_usd").GetDecimal()
         );
-
-    private static Mode ModeOf(string? word) =>
-        word switch
-        {
-            "sparring" => Mode.Sparring,
-            "debug" => Mode.Debug,
-            _ => Mode.Execution,
-        };
 
     private static long? Number(JsonElement line, string name) =>
         line.TryGetProperty(name, out var value) ? value.GetInt64() : null;

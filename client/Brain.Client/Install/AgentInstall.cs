@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Brain.Messages.Text;
 
 namespace Brain.Client.Install;
 
@@ -33,13 +34,13 @@ internal abstract class AgentInstall
     internal string Line(HookOptions options, string? named = null) =>
         string.Join(
             ' ',
-            Arguments(options, named).Prepend(options.Program).Select(Quoted)
+            Arguments(options, named).Prepend(options.Program).Select(ShellQuote.IfNeeded)
         );
 
     /// <summary>The words after the program.</summary>
     internal string[] Arguments(HookOptions options, string? named = null)
     {
-        var words = HookEntry.Arguments(options, Agent);
+        var words = options.Arguments(Agent);
         return named is null ? words : [.. words[..2], named, .. words[2..]];
     }
 
@@ -48,11 +49,6 @@ internal abstract class AgentInstall
         line?.Split($" hook {Agent}") is [var program, var rest]
         && rest is "" or [' ', ..]
         && program.Trim('\'', '"').EndsWith("/brain", StringComparison.Ordinal);
-
-    private static string Quoted(string word) =>
-        word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '.' or '_' or '-')
-            ? word
-            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }
 
 /// <summary>Which of our hooks an agent runs.</summary>

@@ -44,7 +44,7 @@ internal sealed class CommandFiles(string folder)
     // What is there and can't be read is somebody else's.
     private static string? Text(string path) =>
         !File.Exists(path) ? null
-        : RegularFile.Start(path, SettingsPlace.BytesMax) is { } bytes ? System.Text.Encoding.UTF8.GetString(bytes)
+        : FileHead.Read(path, SettingsFile.BytesMax) is { } bytes ? System.Text.Encoding.UTF8.GetString(bytes)
         : "";
 
     private string PathOf(UserCommand command) => $"{folder}/{command.File}";

@@ -15,8 +15,8 @@ internal sealed record HookOptions(string Program, bool Hard, HookHttp? Http, bo
     /// <summary>Show the brain's status line too, where the person has none.</summary>
     internal bool StatusLine { get; init; }
 
-    /// <summary>The events that the person's Claude Code knows.</summary>
-    internal IReadOnlyList<string> Events { get; init; } = HookEntry.Events;
+    /// <summary>The events that the person's version of the agent knows; null for all.</summary>
+    internal IReadOnlyList<string>? Events { get; init; }
 
     /// <summary>
     /// How long a soft session waits, in milliseconds; null leaves it to the environment, within limits.
@@ -27,6 +27,21 @@ internal sealed record HookOptions(string Program, bool Hard, HookHttp? Http, bo
     /// How long a hard session waits, in milliseconds; null leaves it to the environment, within limits.
     /// </summary>
     internal int? HardMs { get; init; }
+
+    /// <summary>
+    /// The words after the program: what they say beats the environment, which a project's settings can fill.
+    /// </summary>
+    /// <param name="agent">Whose hooks.</param>
+    internal string[] Arguments(string agent) =>
+        [
+            "hook",
+            agent,
+            .. Hard ? ["--hard"] : Array.Empty<string>(),
+            .. HandOff ? ["--handoff"] : Array.Empty<string>(),
+            .. Home is { } home ? ["--home", home] : Array.Empty<string>(),
+            .. SoftMs is { } soft ? ["--soft-ms", $"{soft}"] : Array.Empty<string>(),
+            .. HardMs is { } hard ? ["--hard-ms", $"{hard}"] : Array.Empty<string>(),
+        ];
 }
 
 /// <summary>The loopback address of the hook endpoint and the token that opens it.</summary>

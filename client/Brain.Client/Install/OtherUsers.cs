@@ -36,7 +36,7 @@ internal static class OtherUsers
 
     private static IEnumerable<(string Name, uint Id, string Shell)> Accounts(string passwd)
     {
-        var text = Encoding.UTF8.GetString(RegularFile.Start(passwd, BytesMax) ?? []);
+        var text = Encoding.UTF8.GetString(FileHead.Read(passwd, BytesMax) ?? []);
         return from line in text.Split('\n')
                let fields = line.Split(':')
                where fields.Length >= 7

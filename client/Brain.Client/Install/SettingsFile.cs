@@ -5,6 +5,9 @@ namespace Brain.Client.Install;
 /// </summary>
 internal sealed class SettingsFile(string path)
 {
+    /// <summary>A larger file is no settings file.</summary>
+    internal const int BytesMax = 4 * 1024 * 1024;
+
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Where it lies, through any symlink.</summary>
@@ -17,11 +20,11 @@ internal sealed class SettingsFile(string path)
     /// <exception cref="ClientException">It is too large for settings, or may not be read.</exception>
     internal byte[] Read() =>
         !Exists ? []
-        : RegularFile.Start(Path, SettingsPlace.BytesMax + 1) is not { } bytes
+        : FileHead.Read(Path, BytesMax + 1) is not { } bytes
             ? throw new ClientException($"{Path} is no file that can be read. Nothing was changed.")
-        : bytes.Length > SettingsPlace.BytesMax
+        : bytes.Length > BytesMax
             ? throw new ClientException(
-                $"{Path} has more than {SettingsPlace.BytesMax} bytes, so it is not read. Nothing was changed."
+                $"{Path} has more than {BytesMax} bytes, so it is not read. Nothing was changed."
             )
         : bytes;
 

@@ -10,6 +10,7 @@ using Brain.Messages.Personas;
 using Brain.Postgres;
 using Brain.Postgres.Personas;
 using Brain.Silo.Configuration;
+using Brain.Silo.Files;
 using Brain.Silo.Hosting;
 
 namespace Brain.Silo.Caches;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Brain.Messages.Commands;
-using Brain.Silo.Dashboard;
 using Brain.Silo.Hosting;
 
 namespace Brain.Silo.Commands;
@@ -12,7 +11,7 @@ namespace Brain.Silo.Commands;
 /// </summary>
 internal sealed partial class CommandDispatcher(
     IEnumerable<ICommandHandler> handlers,
-    DashboardWatch dashboards,
+    ActivityFeed activity,
     TimeProvider clock,
     ILogger<CommandDispatcher> logger
 )
@@ -71,7 +70,7 @@ internal sealed partial class CommandDispatcher(
             var run = handler.Read(request);
             var done = handler.IsRepeatable ? await GrainRetry.Ask(() => run(stop)) : await run(stop);
             if (!request.OnlyTells && done.Refusal is null)
-                dashboards.Acted();
+                activity.Act();
             return done;
         }
         catch (Exception fault) when (!stop.IsCancellationRequested)

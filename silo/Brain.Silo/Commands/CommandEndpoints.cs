@@ -1,7 +1,7 @@
 using Brain.Messages;
 using Brain.Messages.Commands;
+using Brain.Silo.Files;
 using Brain.Silo.Security;
-using Brain.Silo.Sessions;
 
 namespace Brain.Silo.Commands;
 

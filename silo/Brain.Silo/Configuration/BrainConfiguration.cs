@@ -10,8 +10,7 @@ using Brain.Messages.Projects;
 using Brain.Messages.Sessions;
 using Brain.Models.Chat;
 using Brain.Models.Embeddings;
-using Brain.Silo.Pipelines;
-using Brain.Silo.Sessions;
+using Brain.Silo.Files;
 
 namespace Brain.Silo.Configuration;
 
@@ -278,7 +277,7 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
         var sessions = new SessionSettings(
             table,
             nearest?.Hard ?? file.Hard ?? false,
-            ModeOf(nearest?.Mode) ?? ModeOf(file.Mode) ?? Mode.Execution
+            ModeWords.Parse(nearest?.Mode) ?? ModeWords.Parse(file.Mode) ?? Mode.Execution
         )
         {
             Prices = _prices.Value,
@@ -306,7 +305,7 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
             foreach (var line in rules)
             {
                 if (
-                    ModeOf(mode) is { } known
+                    ModeWords.Parse(mode) is { } known
                     && line.Tools is { Length: > 0 } tools
                     && ToolPattern.Fault(tools) is null
                     && VerdictOf(line.Verdict) is { } verdict
@@ -323,9 +322,6 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
     // What is said of a folder within a repository is said of that folder alone.
     private static bool IsProject(string? path, string key) =>
         ProjectFolders.IsRoot(path) && ProjectFolders.Look(path) == key;
-
-    private static Mode? ModeOf(string? word) =>
-        Enum.TryParse<Mode>(word, ignoreCase: true, out var mode) && Enum.IsDefined(mode) ? mode : null;
 
     private static Verdict? VerdictOf(string? word) =>
         word?.ToLowerInvariant() switch

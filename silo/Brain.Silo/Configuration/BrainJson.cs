@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Brain.Models.Chat;
 using Brain.Models.Embeddings;
-using Brain.Silo.Pipelines;
 
 namespace Brain.Silo.Configuration;
 

@@ -1,6 +1,6 @@
 using Brain.Messages.Costs;
 using Brain.Postgres.Costs;
-using Brain.Silo.Sessions;
+using Brain.Silo.Files;
 
 namespace Brain.Silo.Costs;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Brain.Dashboard;
+using Brain.Silo.Security;
 
 namespace Brain.Silo.Dashboard;
 
@@ -8,9 +9,6 @@ namespace Brain.Silo.Dashboard;
 /// </summary>
 internal static class DashboardEndpoints
 {
-    /// <summary>Whose forms are taken: the only ones beside the login's.</summary>
-    public const string FormPath = "/app/do";
-
     /// <summary>A browser that asks with it has the page open, and wants what changed.</summary>
     public const string FragmentHeader = "x-fragment";
 
@@ -26,7 +24,7 @@ internal static class DashboardEndpoints
         );
         app.MapGet("/app/files/{name}", (string name) => FileOf(name));
         app.MapGet("/app/events", (HttpContext context, DashboardStream stream) => stream.Serve(context));
-        app.MapPost(FormPath, (HttpContext context, DashboardActions actions) => actions.Run(context));
+        app.MapPost(RequestGuard.FormPath, (HttpContext context, DashboardActions actions) => actions.Run(context));
     }
 
     private static async Task<IResult> Page(HttpContext context, DashboardView view, string page, Guid? session)

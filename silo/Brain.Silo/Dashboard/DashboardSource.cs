@@ -16,6 +16,7 @@ using Brain.Postgres.Rules;
 using Brain.Postgres.Skills;
 using Brain.Silo.Configuration;
 using Brain.Silo.Costs;
+using Brain.Silo.Files;
 using Brain.Silo.Health;
 using Brain.Silo.Hooks;
 using Brain.Silo.Import;

@@ -15,6 +15,7 @@ internal sealed class DashboardWatch(
     DashboardStore store,
     PgListener listener,
     BrowserLogins logins,
+    ActivityFeed activity,
     TimeProvider clock,
     ILogger<DashboardWatch> logger
 ) : BackgroundLoop(Options, clock, logger)
@@ -107,6 +108,8 @@ internal sealed class DashboardWatch(
     /// <inheritdoc/>
     protected override Task Begin(CancellationToken stop)
     {
+        activity.Answered += Heard;
+        activity.Acted += Acted;
         logins.Ended += (_, _) => Acted();
         listener.Subscribe(PgChannel.Personas, () => Note("personas"));
         listener.Subscribe(PgChannel.Pipelines, () => Note("pipelines"));

@@ -2,9 +2,9 @@ using Brain.Dashboard;
 using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 using Brain.Silo.Commands;
+using Brain.Silo.Files;
 using Brain.Silo.Pipelines;
 using Brain.Silo.Security;
-using Brain.Silo.Sessions;
 
 namespace Brain.Silo.Dashboard;
 
@@ -27,7 +27,7 @@ internal sealed class PersonsForm(
     /// <returns>What became of it, and whether it only told.</returns>
     public async Task<(CommandResult Result, bool OnlyTold)> Do(IFormCollection form, Caller by, CancellationToken stop)
     {
-        var said = Said.Of(form);
+        var said = SubmittedForm.Of(form);
         if (said.Verb is not { } verb || !SpokenVerbs.Has(verb))
             return (Unknown(said.Word), true);
         await folders.Know(said.Project, stop);
@@ -56,7 +56,7 @@ internal sealed class PersonsForm(
         };
     }
 
-    private async Task<(CommandResult Result, bool OnlyTold)> Ask(CommandVerb verb, Said said, Caller by)
+    private async Task<(CommandResult Result, bool OnlyTold)> Ask(CommandVerb verb, SubmittedForm said, Caller by)
     {
         // A path may have blanks: a line is a word.
         var args = verb.Kind is CommandKind.Skills or CommandKind.Repos ? string.Join('\n', said.Words) : said.Args;
@@ -94,7 +94,7 @@ internal sealed class PersonsForm(
     /// <summary>What a form says.</summary>
     /// <param name="Word">The verb as it was named.</param>
     /// <param name="Texts">What follows, field by field.</param>
-    private sealed record Said(string Word, string[] Texts)
+    private sealed record SubmittedForm(string Word, string[] Texts)
     {
         public CommandVerb? Verb => CommandCatalog.Find(Word);
 
@@ -109,10 +109,10 @@ internal sealed class PersonsForm(
 
         public string? Project { get; private init; }
 
-        public static Said Of(IFormCollection form)
+        public static SubmittedForm Of(IFormCollection form)
         {
             var said = form.ContainsKey("verb")
-                ? new Said(
+                ? new SubmittedForm(
                     form["verb"].ToString(),
                     [.. form["args"].OfType<string>().Select(word => word.Trim()).Where(word => word.Length > 0)]
                 )
@@ -125,7 +125,7 @@ internal sealed class PersonsForm(
         }
 
         // As in a shell or at a prompt; a yes at its end is a word of its own, as a button would say it.
-        private static Said Typed(string line)
+        private static SubmittedForm Typed(string line)
         {
             var text = line.Trim();
             if (text.StartsWith("brain ", StringComparison.Ordinal))

@@ -30,7 +30,9 @@ internal sealed class SessionActions(IGrainFactory grains, SessionStore store, I
             (CommandKind.Hints, "") => await Told(() => grain.Switch(new(null), by)),
             (_, "") => await Standing(kind, id),
             (CommandKind.Purpose, _) => await Told(() => grain.Declare(new(word), by)),
-            (CommandKind.Mode, _) when Read(word) is { } mode => await Told(() => grain.Change(new(mode), by)),
+            (CommandKind.Mode, _) when ModeWords.Parse(word) is { } mode => await Told(() =>
+                grain.Change(new(mode), by)
+            ),
             (CommandKind.Mode, _) => Refused("mode", word, "sparring, debug or execution"),
             (CommandKind.Budget, _) when SetBudget.TryRead(word, out var cap) => await Told(() => grain.Limit(cap, by)),
             (CommandKind.Budget, _) => Refused("budget", word, "200k, 1.5m, $5, day $20, week $80 or none"),
@@ -54,11 +56,6 @@ internal sealed class SessionActions(IGrainFactory grains, SessionStore store, I
 
     private static async Task<CommandResult> Told(Func<Task<Receipt>> say) =>
         CommandResult.Of(await GrainRetry.Ask(say));
-
-    private static Mode? Read(string word) =>
-        Enum.GetValues<Mode>()
-            .Cast<Mode?>()
-            .FirstOrDefault(mode => mode!.Value.ToString().Equals(word, StringComparison.OrdinalIgnoreCase));
 
     private static CommandResult Refused(string verb, string word, string expected) =>
         CommandResult.Refused(

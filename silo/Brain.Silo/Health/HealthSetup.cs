@@ -6,10 +6,6 @@ namespace Brain.Silo.Health;
 /// <summary>What says how the silo does.</summary>
 internal static class HealthSetup
 {
-    /// <summary>Before the engine: hosted services start in this order, and this one waits for nobody.</summary>
-    public static void AddWarmUp(this WebApplicationBuilder builder) =>
-        builder.Services.AddSingleton<WarmUp>().AddHostedService(all => all.GetRequiredService<WarmUp>());
-
     public static void AddHealth(this WebApplicationBuilder builder, BrainSettings settings)
     {
         var services = builder.Services;

@@ -8,7 +8,7 @@ namespace Brain.Silo.Health;
 /// database takes writes now.
 /// </summary>
 internal sealed partial class Readiness(
-    WarmUp rehearsal,
+    IWarmUp warmUp,
     DatabaseHealth database,
     IHostApplicationLifetime life,
     ILogger<Readiness> logger
@@ -52,13 +52,13 @@ internal sealed partial class Readiness(
     {
         if (Ready.IsCompleted)
         {
-            await Task.Run(WarmUp.Review, stop).WaitAsync(stop);
+            await Task.Run(warmUp.Review, stop).WaitAsync(stop);
             return null;
         }
 
         try
         {
-            await rehearsal.Walk(stop);
+            await warmUp.Walk(stop);
             _ready.TrySetResult();
             LogReady(logger);
         }

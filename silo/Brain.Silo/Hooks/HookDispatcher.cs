@@ -4,7 +4,7 @@ using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 using Brain.Silo.Commands;
-using Brain.Silo.Dashboard;
+using Brain.Silo.Files;
 using Brain.Silo.Hosting;
 using Brain.Silo.Sessions;
 
@@ -21,7 +21,7 @@ internal sealed class HookDispatcher(
     ProjectFolders projects,
     HookCount count,
     HookLatency latency,
-    DashboardWatch dashboards
+    ActivityFeed activity
 )
 {
     /// <summary>Answers an event.</summary>
@@ -42,7 +42,7 @@ internal sealed class HookDispatcher(
             answer = Answer(answer, await commands.Run(command with { Caller = delivery.Caller ?? Caller.Unknown }));
         usage.ReadAfter(hookEvent, (delivery.Caller ?? Caller.Unknown).Source);
         latency.Note(hookEvent.Kind, Stopwatch.GetElapsedTime(began));
-        dashboards.Heard(hookEvent.SessionId);
+        activity.Answer(hookEvent.SessionId);
         return answer;
     }
 

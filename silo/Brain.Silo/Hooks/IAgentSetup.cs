@@ -10,5 +10,5 @@ internal interface IAgentSetup
     void Map(WebApplication app) { }
 
     /// <summary>A session to walk through before anybody waits; null for none.</summary>
-    AgentRehearsal? Rehearsal => null;
+    AgentWarmUp? WarmUp => null;
 }

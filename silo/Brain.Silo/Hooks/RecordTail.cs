@@ -1,4 +1,5 @@
 using System.Text;
+using Brain.Silo.Files;
 
 namespace Brain.Silo.Hooks;
 

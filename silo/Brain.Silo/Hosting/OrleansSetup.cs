@@ -1,6 +1,5 @@
 using Brain.Messages;
 using Brain.Silo.Configuration;
-using Brain.Silo.Telemetry;
 using Orleans.Configuration;
 using Orleans.Reminders;
 using Orleans.Serialization;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Brain.Domain.Import;
 using Brain.Postgres.Import;
-using Brain.Silo.Sessions;
+using Brain.Silo.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace Brain.Silo.Import;

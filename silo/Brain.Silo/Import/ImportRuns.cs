@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Brain.Domain.Text;
 using Brain.Messages.Import;
 using Brain.Postgres.Import;
-using Brain.Silo.Sessions;
+using Brain.Silo.Files;
 
 namespace Brain.Silo.Import;
 

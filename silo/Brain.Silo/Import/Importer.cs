@@ -3,7 +3,7 @@ using System.Threading.Channels;
 using Brain.Domain.Import;
 using Brain.Domain.Sessions;
 using Brain.Postgres.Import;
-using Brain.Silo.Sessions;
+using Brain.Silo.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace Brain.Silo.Import;

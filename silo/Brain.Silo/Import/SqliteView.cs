@@ -1,4 +1,4 @@
-using Brain.Silo.Sessions;
+using Brain.Silo.Files;
 using Microsoft.Data.Sqlite;
 
 namespace Brain.Silo.Import;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Brain.Domain.Knowledge;
 using Brain.Messages.Knowledge;
 using Brain.Postgres.Knowledge;
-using Brain.Silo.Sessions;
+using Brain.Silo.Files;
 
 namespace Brain.Silo.Knowledge;
 

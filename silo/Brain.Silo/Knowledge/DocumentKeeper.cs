@@ -2,7 +2,7 @@ using Brain.Domain.Knowledge.Documents;
 using Brain.Messages.Knowledge;
 using Brain.Messages.Secrets;
 using Brain.Postgres.Knowledge;
-using Brain.Silo.Sessions;
+using Brain.Silo.Files;
 using Npgsql;
 
 namespace Brain.Silo.Knowledge;

@@ -3,8 +3,8 @@ using Brain.Messages.Knowledge;
 using Brain.Messages.Secrets;
 using Brain.Postgres.Knowledge;
 using Brain.Silo.Configuration;
+using Brain.Silo.Files;
 using Brain.Silo.Hosting;
-using Brain.Silo.Sessions;
 
 namespace Brain.Silo.Knowledge;
 

@@ -6,7 +6,7 @@ using Brain.Domain.Sessions;
 using Brain.Messages.Secrets;
 using Brain.Messages.Sessions;
 using Brain.Silo.Configuration;
-using Brain.Silo.Sessions;
+using Brain.Silo.Files;
 
 namespace Brain.Silo.Knowledge;
 

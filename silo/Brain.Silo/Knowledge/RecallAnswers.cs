@@ -3,7 +3,7 @@ using Brain.Domain.Knowledge.Recall;
 using Brain.Messages.Knowledge;
 using Brain.Messages.Secrets;
 using Brain.Postgres.Knowledge;
-using Brain.Silo.Sessions;
+using Brain.Silo.Files;
 
 namespace Brain.Silo.Knowledge;
 

@@ -3,7 +3,7 @@ using Brain.Domain.Text;
 using Brain.Messages.Knowledge;
 using Brain.Postgres.Knowledge;
 using Brain.Silo.Caches;
-using Brain.Silo.Sessions;
+using Brain.Silo.Files;
 
 namespace Brain.Silo.Knowledge;
 

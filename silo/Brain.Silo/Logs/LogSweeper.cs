@@ -1,6 +1,6 @@
 using Brain.Silo.Configuration;
+using Brain.Silo.Files;
 using Brain.Silo.Hosting;
-using Brain.Silo.Sessions;
 
 namespace Brain.Silo.Logs;
 

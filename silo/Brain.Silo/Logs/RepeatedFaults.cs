@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Brain.Postgres.Health;
-using Brain.Silo.Health;
 
 namespace Brain.Silo.Logs;
 
@@ -10,7 +9,8 @@ namespace Brain.Silo.Logs;
 /// of it.
 /// </summary>
 /// <param name="clock">The machine's own.</param>
-internal sealed partial class RepeatedFaults(TimeProvider clock)
+/// <param name="outages">The category of what tells of outages.</param>
+internal sealed partial class RepeatedFaults(TimeProvider clock, string outages)
 {
     /// <summary>The most of one kind that are written within one interval, when their texts differ.</summary>
     public const int InFullMax = 3;
@@ -32,7 +32,6 @@ internal sealed partial class RepeatedFaults(TimeProvider clock)
     ];
 
     private const string Others = "others";
-    private static readonly string Outages = typeof(DatabaseMonitor).FullName!;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, FaultCount> _kinds = new(StringComparer.Ordinal);
@@ -63,7 +62,7 @@ internal sealed partial class RepeatedFaults(TimeProvider clock)
             var kind = Find($"{category} {Varying().Replace(template, "#")} {fault?.GetType().Name}");
             kind.Last = text;
             var admitted =
-                category == Outages
+                category == outages
                     ? ++kind.Outages <= OutagesMax
                     : kind.Texts.Count < InFullMax && kind.Texts.Add(text);
             if (admitted)

@@ -1,5 +1,6 @@
 using System.Text;
 using Brain.Messages.Pipelines;
+using Brain.Silo.Files;
 
 namespace Brain.Silo.Pipelines;
 

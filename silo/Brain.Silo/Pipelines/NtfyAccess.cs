@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Brain.Domain.Text;
 using Brain.Models;
+using Brain.Silo.Configuration;
 
 namespace Brain.Silo.Pipelines;
 

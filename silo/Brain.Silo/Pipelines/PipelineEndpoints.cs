@@ -3,7 +3,7 @@ using Brain.Grains.Abstractions.Pipelines;
 using Brain.Messages;
 using Brain.Messages.Pipelines;
 using Brain.Postgres.Pipelines;
-using Brain.Silo.Sessions;
+using Brain.Silo.Files;
 
 namespace Brain.Silo.Pipelines;
 

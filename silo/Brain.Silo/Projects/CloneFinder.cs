@@ -1,4 +1,4 @@
-using Brain.Silo.Sessions;
+using Brain.Silo.Files;
 
 namespace Brain.Silo.Projects;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Brain.Silo.Sessions;
+using Brain.Silo.Files;
 
 namespace Brain.Silo.Projects;
 

@@ -6,6 +6,7 @@ using Brain.Messages.Secrets;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Projects;
 using Brain.Silo.Commands;
+using Brain.Silo.Files;
 using Brain.Silo.Sessions;
 
 namespace Brain.Silo.Projects;

@@ -8,7 +8,7 @@ using Brain.Postgres.Knowledge;
 using Brain.Postgres.Rules;
 using Brain.Silo.Caches;
 using Brain.Silo.Commands;
-using Brain.Silo.Sessions;
+using Brain.Silo.Files;
 
 namespace Brain.Silo.Rules;
 

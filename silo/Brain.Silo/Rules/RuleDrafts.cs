@@ -16,7 +16,7 @@ internal sealed class RuleDrafts(RuleStore store, LearningStore learnings)
     public const int DraftsMax = 5;
 
     /// <summary>What is said where none can be.</summary>
-    public const string NoDraft =
+    public static readonly string NoDraft =
         "No rule can be drafted from that: it names no command, file or condition that a pattern can say. Nothing was "
         + "kept. To write one by hand: "
         + RuleCommand.AddUsage;

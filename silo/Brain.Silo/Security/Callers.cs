@@ -2,7 +2,6 @@ using System.Globalization;
 using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Sessions;
-using Brain.Silo.Hooks;
 
 namespace Brain.Silo.Security;
 

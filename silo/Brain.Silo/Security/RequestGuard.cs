@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using Brain.Messages.Secrets;
 using Brain.Silo.Configuration;
-using Brain.Silo.Dashboard;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.Net.Http.Headers;
 
@@ -20,6 +19,9 @@ internal sealed partial class RequestGuard(
     ILogger<RequestGuard> logger
 )
 {
+    /// <summary>Where forms of the dashboard are taken: the only ones beside the login's.</summary>
+    public const string FormPath = "/app/do";
+
     private const string PeerKey = "brain:peer";
 
     private readonly string[] _hosts = [$"127.0.0.1:{settings.Port}", $"localhost:{settings.Port}"];
@@ -164,7 +166,7 @@ internal sealed partial class RequestGuard(
     // A form of the dashboard, which shows a token of its own: nothing else takes one.
     private static bool IsForm(HttpRequest request) =>
         HttpMethods.IsPost(request.Method)
-        && request.Path == DashboardEndpoints.FormPath
+        && request.Path == FormPath
         && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
         && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
 

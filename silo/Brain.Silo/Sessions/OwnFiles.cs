@@ -2,6 +2,7 @@ using System.IO.Enumeration;
 using System.Text.RegularExpressions;
 using Brain.Domain.Tools;
 using Brain.Silo.Configuration;
+using Brain.Silo.Files;
 
 namespace Brain.Silo.Sessions;
 

@@ -1,4 +1,5 @@
 using Brain.Postgres.Projects;
+using Brain.Silo.Files;
 using Brain.Silo.Health;
 using Brain.Silo.Hosting;
 

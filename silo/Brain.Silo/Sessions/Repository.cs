@@ -1,3 +1,5 @@
+using Brain.Silo.Files;
+
 namespace Brain.Silo.Sessions;
 
 /// <summary>

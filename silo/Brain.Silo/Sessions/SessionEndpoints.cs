@@ -2,6 +2,7 @@ using Brain.Domain.Sessions;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Sessions;
+using Brain.Silo.Files;
 
 namespace Brain.Silo.Sessions;
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Brain.Domain.Sessions;
 using Brain.Grains.Ports;
 using Brain.Messages.Sessions;
+using Brain.Silo.Files;
 
 namespace Brain.Silo.Sessions;
 

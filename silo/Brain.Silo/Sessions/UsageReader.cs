@@ -31,15 +31,15 @@ public sealed class UsageReader(Transcripts transcripts, Func<SessionId, UsageFo
 
     private static readonly TimeSpan DrainMax = TimeSpan.FromSeconds(3);
 
-    private readonly Channel<Asked> _waiting = Channel.CreateBounded<Asked>(
+    private readonly Channel<ReadRequest> _waiting = Channel.CreateBounded<ReadRequest>(
         new BoundedChannelOptions(WaitingMax) { FullMode = BoundedChannelFullMode.Wait }
     );
 
-    private readonly ConcurrentDictionary<Asked, bool> _asked = new();
-    private readonly ConcurrentDictionary<Guid, Asked> _later = new();
+    private readonly ConcurrentDictionary<ReadRequest, bool> _asked = new();
+    private readonly ConcurrentDictionary<Guid, ReadRequest> _later = new();
 
     // What is being read, and whether it was asked for again meanwhile.
-    private readonly Dictionary<Asked, bool> _underway = [];
+    private readonly Dictionary<ReadRequest, bool> _underway = [];
 
     /// <summary>One that tells the grains.</summary>
     public static UsageReader Of(IServiceProvider services)
@@ -131,7 +131,7 @@ public sealed class UsageReader(Transcripts transcripts, Func<SessionId, UsageFo
     }
 
     // One file is read by one lane; whoever asks meanwhile has it read once more.
-    private bool Begin(Asked asked)
+    private bool Begin(ReadRequest asked)
     {
         lock (_underway)
         {
@@ -143,7 +143,7 @@ public sealed class UsageReader(Transcripts transcripts, Func<SessionId, UsageFo
     }
 
     // True when it was asked for again, and is still under way.
-    private bool End(Asked asked)
+    private bool End(ReadRequest asked)
     {
         lock (_underway)
         {
@@ -159,7 +159,7 @@ public sealed class UsageReader(Transcripts transcripts, Func<SessionId, UsageFo
     }
 
     // True when it waits.
-    private bool Ask(Asked asked)
+    private bool Ask(ReadRequest asked)
     {
         if (!_asked.TryAdd(asked, true) || _waiting.Writer.TryWrite(asked))
             return true;
@@ -167,7 +167,7 @@ public sealed class UsageReader(Transcripts transcripts, Func<SessionId, UsageFo
         return false;
     }
 
-    private async Task AskLater(Asked asked)
+    private async Task AskLater(ReadRequest asked)
     {
         var key = Guid.NewGuid();
         _later[key] = asked;
@@ -182,5 +182,5 @@ public sealed class UsageReader(Transcripts transcripts, Func<SessionId, UsageFo
         _later.TryRemove(key, out _);
     }
 
-    private sealed record Asked(SessionId Session, string Source, string Transcript);
+    private sealed record ReadRequest(SessionId Session, string Source, string Transcript);
 }

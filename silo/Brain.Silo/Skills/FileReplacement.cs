@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Brain.Silo.Sessions;
+using Brain.Silo.Files;
 
 namespace Brain.Silo.Skills;
 

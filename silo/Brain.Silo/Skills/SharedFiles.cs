@@ -1,3 +1,5 @@
+using Brain.Silo.Files;
+
 namespace Brain.Silo.Skills;
 
 /// <summary>
@@ -26,7 +28,7 @@ internal sealed record SharedFiles(IReadOnlyList<string> Files, IReadOnlyList<st
                     .EnumerateFiles(next, "*", Below)
                     // In a work tree or a submodule .git is a file.
                     .Where(file => Path.GetFileName(file) != ".git")
-                    .Where(file => Sessions.FileIdentity.OfItself(file) is not null)
+                    .Where(file => FileIdentity.OfItself(file) is not null)
                     .Select(file => Path.GetRelativePath(folder, file))
             );
             foreach (var one in Directory.EnumerateDirectories(next, "*", Below))

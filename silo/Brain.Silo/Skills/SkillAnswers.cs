@@ -2,6 +2,7 @@ using System.Text;
 using Brain.Domain.Skills.Scan;
 using Brain.Domain.Text;
 using Brain.Messages.Skills;
+using Brain.Messages.Text;
 
 namespace Brain.Silo.Skills;
 
@@ -30,7 +31,7 @@ internal static class SkillAnswers
     public static string Synced(SkillsSynced one)
     {
         var text = new StringBuilder(
-            $"{Counted(one.Found, "skill")}: {one.Added} new, {one.Changed} changed, {one.Moved} moved, "
+            $"{Plural.Of(one.Found, "skill")}: {one.Added} new, {one.Changed} changed, {one.Moved} moved, "
                 + $"{one.Same} as they were, "
                 + $"{one.Gone} gone."
         );
@@ -57,9 +58,9 @@ internal static class SkillAnswers
         text.Append($"{one.Description}\n");
         var machine = detail.Host == host ? "this machine" : $"machine {detail.Host}";
         text.Append($"{one.TrustLevel}, {one.Health}, of {Place(one)}: {one.Path} on {machine}\n");
-        text.Append($"id {one.Id}, folder {detail.BodyHash[..12]}, {Counted(detail.Files, "file")}, ");
+        text.Append($"id {one.Id}, folder {detail.BodyHash[..12]}, {Plural.Of(detail.Files, "file")}, ");
         text.Append($"{detail.Bytes} bytes\n");
-        text.Append($"used {Counted(one.Uses, "time")}: {one.Successes} went well, {one.Failures} failed");
+        text.Append($"used {Plural.Of(one.Uses, "time")}: {one.Successes} went well, {one.Failures} failed");
         text.Append(one.Tokens is { } tokens ? $"; {tokens} tokens\n" : "\n");
         foreach (var (name, values) in Lists(detail).Where(list => list.Values.Length > 0))
             text.Append($"{name}: {string.Join(", ", values)}\n");
@@ -70,8 +71,6 @@ internal static class SkillAnswers
             text.Append($"line {fault.Line}: {fault.Reason}\n");
         return text.Append('\n').Append(detail.Body.Trim()).ToString();
     }
-
-    private static string Counted(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 
     private static void Scan(SkillDetail detail, StringBuilder text)
     {

@@ -4,7 +4,7 @@ using Brain.Messages.Sessions;
 using Brain.Messages.Skills;
 using Brain.Postgres.Skills;
 using Brain.Silo.Commands;
-using Brain.Silo.Sessions;
+using Brain.Silo.Files;
 
 namespace Brain.Silo.Skills;
 

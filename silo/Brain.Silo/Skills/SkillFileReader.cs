@@ -4,7 +4,7 @@ using Brain.Domain.Skills;
 using Brain.Domain.Skills.Scan;
 using Brain.Messages.Skills;
 using Brain.Postgres.Skills;
-using Brain.Silo.Sessions;
+using Brain.Silo.Files;
 
 namespace Brain.Silo.Skills;
 

@@ -5,6 +5,7 @@ using Brain.Domain.Text;
 using Brain.Messages.Commands;
 using Brain.Messages.Skills;
 using Brain.Postgres.Skills;
+using Brain.Silo.Files;
 
 namespace Brain.Silo.Skills;
 
@@ -222,7 +223,7 @@ internal sealed class SkillGate(
                 File.CreateSymbolicLink(target, link);
             else if (entry is DirectoryInfo folder && entry.Name != ".git")
                 Copy(folder, Directory.CreateDirectory(target).FullName);
-            else if (entry is FileInfo file && Sessions.FileIdentity.OfItself(file.FullName) is not null)
+            else if (entry is FileInfo file && FileIdentity.OfItself(file.FullName) is not null)
                 file.CopyTo(target);
         }
     }

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Brain.Silo.Sessions;
+using Brain.Silo.Files;
 
 namespace Brain.Silo.Skills;
 

@@ -4,7 +4,7 @@ using Brain.Domain.Skills;
 using Brain.Messages.Projects;
 using Brain.Postgres.Skills;
 using Brain.Silo.Configuration;
-using Brain.Silo.Sessions;
+using Brain.Silo.Files;
 
 namespace Brain.Silo.Skills;
 

@@ -3,7 +3,7 @@ using Brain.Messages.Projects;
 using Brain.Messages.Skills;
 using Brain.Postgres.Skills;
 using Brain.Silo.Caches;
-using Brain.Silo.Sessions;
+using Brain.Silo.Files;
 
 namespace Brain.Silo.Skills;
 

@@ -1,3 +1,5 @@
+using Brain.Silo.Configuration;
+
 namespace Brain.Silo.Telemetry;
 
 /// <summary>Says at the start where traces and metrics go, and why not where somebody said a place.</summary>

@@ -64,7 +64,7 @@ internal static class OtlpJson
     {
         if (record.ValueKind != JsonValueKind.Object)
             throw new FormatException($"a log record is no object but {record.ValueKind}.");
-        var name = Text(record, "eventName") is { Length: > 0 } own ? own
+        var name = record.TextOf("eventName") is { Length: > 0 } own ? own
             : Object(record, "body") is { } body ? Value(body)
             : null;
         var at = Nanos(record, "timeUnixNano") is > 0 and var told ? told : Nanos(record, "observedTimeUnixNano");
@@ -78,7 +78,7 @@ internal static class OtlpJson
         {
             if (
                 pair.ValueKind == JsonValueKind.Object
-                && Text(pair, "key") is { } key
+                && pair.TextOf("key") is { } key
                 && Object(pair, "value") is { } value
                 && Value(value) is { } text
             )
@@ -116,11 +116,6 @@ internal static class OtlpJson
         )
             ? nanos
             : 0;
-
-    private static string? Text(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
 
     private static JsonElement? Object(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? value : null;

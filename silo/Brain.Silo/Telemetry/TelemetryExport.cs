@@ -1,4 +1,5 @@
 using Brain.Postgres;
+using Brain.Silo.Configuration;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Brain.Domain.Personas;
 using Brain.Domain.Text;
+using Brain.Messages.Text;
 
 namespace Brain.Domain.Knowledge;
 
@@ -95,10 +96,10 @@ public static class PersonaPrompt
 
     /// <summary>An answer as it is kept.</summary>
     public static string Learning(Persona persona, string question, string answer) =>
-        Redaction.Clean($"{persona.Name} was asked: {OneLine(question)} · answered: {OneLine(answer)}", LearningMax)!;
-
-    private static string OneLine(string text) =>
-        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Redaction.Clean(
+            $"{persona.Name} was asked: {WhiteSpace.Collapse(question)} · answered: {WhiteSpace.Collapse(answer)}",
+            LearningMax
+        )!;
 }
 
 /// <summary>What a persona remembers of being asked. Stored as grain state, in this shape: add, never rename.</summary>

@@ -1,6 +1,8 @@
 using System.Text;
 using Brain.Domain.Text;
+using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
+using Brain.Messages.Text;
 
 namespace Brain.Domain.Personas;
 
@@ -53,8 +55,7 @@ public sealed record PersonaCommand(PersonaAct Verb, string Name = "")
     public const int ArgsMax = 2_000;
 
     /// <summary>How each is said.</summary>
-    public const string Usage =
-        """/persona create NAME EMOJI "JOB" | list | show NAME | rename NAME to NEW | deactivate NAME | activate NAME | archive NAME | restore NAME | unmute NAME | test NAME | rate NAME useful|noise|wrong""";
+    public static readonly string Usage = CommandCatalog.Of(CommandKind.Persona).SlashUsage;
 
     /// <summary>Of a new persona, as typed.</summary>
     public string Emoji { get; init; } = "";
@@ -69,7 +70,7 @@ public sealed record PersonaCommand(PersonaAct Verb, string Name = "")
     public string Rating { get; init; } = "";
 
     /// <summary>Reads what follows <c>/persona</c>; nothing at all lists them.</summary>
-    public static PersonaAsked Parse(string args)
+    public static ParsedPersonaCommand Parse(string args)
     {
         if (args.Length > ArgsMax)
             return Refuse($"That has {args.Length} characters and may have {ArgsMax}");
@@ -94,7 +95,7 @@ public sealed record PersonaCommand(PersonaAct Verb, string Name = "")
         };
     }
 
-    private static PersonaAsked Named(PersonaAct verb, string rest)
+    private static ParsedPersonaCommand Named(PersonaAct verb, string rest)
     {
         var name = SpokenCommand.Quoted(rest, out var after) ?? rest;
         return name.Length == 0 ? Refuse("The name is missing")
@@ -103,7 +104,7 @@ public sealed record PersonaCommand(PersonaAct Verb, string Name = "")
     }
 
     // What a persona said stays with the turns that it said it of.
-    private static PersonaAsked Kept(string rest)
+    private static ParsedPersonaCommand Kept(string rest)
     {
         var name = OneLine.Of(SpokenCommand.Quoted(rest, out _) ?? (rest.Length == 0 ? "NAME" : rest), 80);
         return new(
@@ -116,7 +117,7 @@ public sealed record PersonaCommand(PersonaAct Verb, string Name = "")
         );
     }
 
-    private static PersonaAsked Create(string rest)
+    private static ParsedPersonaCommand Create(string rest)
     {
         var name = SpokenCommand.Quoted(rest, out var after) ?? UpToEmoji(rest, out after);
         if (name is not { Length: > 0 })
@@ -136,7 +137,7 @@ public sealed record PersonaCommand(PersonaAct Verb, string Name = "")
             : new(new(PersonaAct.Create, name) { Emoji = emoji, Job = words ?? job }, null);
     }
 
-    private static PersonaAsked Rename(string rest)
+    private static ParsedPersonaCommand Rename(string rest)
     {
         var old = SpokenCommand.Quoted(rest, out var after);
         if (old is null)
@@ -157,7 +158,7 @@ public sealed record PersonaCommand(PersonaAct Verb, string Name = "")
             : new(new(PersonaAct.Rename, old) { NewName = name }, null);
     }
 
-    private static PersonaAsked Rate(string rest)
+    private static ParsedPersonaCommand Rate(string rest)
     {
         var end = rest.LastIndexOf(' ');
         var rating = end < 0 ? "" : rest[(end + 1)..].ToLowerInvariant();
@@ -190,7 +191,7 @@ public sealed record PersonaCommand(PersonaAct Verb, string Name = "")
         if (emoji <= 0)
             return null;
         after = rest[emoji..];
-        return string.Join(' ', rest[..emoji].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return WhiteSpace.Collapse(rest[..emoji]);
     }
 
     private static string Glued(string word) =>
@@ -214,11 +215,11 @@ public sealed record PersonaCommand(PersonaAct Verb, string Name = "")
             : SpokenCommand.Quoted(text, out rest);
     }
 
-    private static PersonaAsked Refuse(string what) =>
+    private static ParsedPersonaCommand Refuse(string what) =>
         new(null, new("persona.usage", $"{what}; nothing was changed. Usage: {Usage}"));
 }
 
 /// <summary>What came of reading a <c>/persona</c> command.</summary>
 /// <param name="Command">Null when it was refused.</param>
 /// <param name="Refusal">Null when it was read.</param>
-public sealed record PersonaAsked(PersonaCommand? Command, Refusal? Refusal);
+public sealed record ParsedPersonaCommand(PersonaCommand? Command, Refusal? Refusal);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Brain.Messages.Commands;
+using Brain.Messages.Hooks;
 
 namespace Brain.Domain.Personas;
 
@@ -21,10 +22,9 @@ public static class PersonaName
     /// <summary>Those that come with the brain; nobody else may be called so, and they are renamed by nobody.</summary>
     public static readonly IReadOnlyList<string> System = ["Session Boss", "Librarian", "Auditor", "Cop", "Archivist"];
 
-    // What a person types after a slash or to everyone, beside the brain's own commands: its words, and Claude Code's
-    // built-ins.
+    // What a person types after a slash or to everyone: the brain's commands and words, and what each agent has itself.
     private static readonly HashSet<string> Reserved = new(
-        CommandCatalog.Slashes.Select(verb => verb.Name),
+        [.. CommandCatalog.Slashes.Select(verb => verb.Name), .. KnownAgent.All.SelectMany(agent => agent.OwnWords)],
         StringComparer.OrdinalIgnoreCase
     )
     {
@@ -41,65 +41,13 @@ public static class PersonaName
         "all",
         "brain",
         "help",
-        "learn",
-        "rule",
-        "rules",
         "session",
-        "claude",
-        "anthropic",
         "user",
         "assistant",
         "system",
-        "agents",
-        "btw",
-        "clear",
-        "compact",
-        "config",
-        "context",
-        "cost",
-        "doctor",
-        "exit",
-        "export",
-        "fork",
-        "goal",
-        "hooks",
-        "init",
-        "list-agents",
-        "login",
-        "logout",
-        "loop",
-        "mcp",
-        "memory",
-        "model",
-        "plan",
         "debug",
         "execution",
         "sparring",
-        "theme",
-        "vim",
-        "rename",
-        "copy",
-        "diff",
-        "color",
-        "bug",
-        "feedback",
-        "ide",
-        "effort",
-        "fast",
-        "add-dir",
-        "security-review",
-        "release-notes",
-        "permissions",
-        "plugin",
-        "quit",
-        "recap",
-        "resume",
-        "review",
-        "rewind",
-        "skills",
-        "stop",
-        "tasks",
-        "usage",
     };
 
     /// <summary>Whether two names are one.</summary>

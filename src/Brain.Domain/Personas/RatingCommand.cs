@@ -1,5 +1,6 @@
 using System.Globalization;
 using Brain.Domain.Text;
+using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Personas;
@@ -10,8 +11,7 @@ namespace Brain.Domain.Personas;
 /// <param name="Turn">About which turn; null for the newest.</param>
 public sealed record RatingCommand(string Name, string Rating, int? Turn)
 {
-    private const string Usage =
-        "say for example: /rate Steve useful, /rate Steve noise or /rate Steve wrong 3 (3 is the turn)";
+    private static readonly string Usage = $"say {CommandCatalog.Of(CommandKind.Rate).SlashUsage}";
 
     /// <summary>Reads what follows <c>/rate</c>.</summary>
     public static (RatingCommand? Command, Refusal? Refusal) Parse(string args, IReadOnlyCollection<string> names)

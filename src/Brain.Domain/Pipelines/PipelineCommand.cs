@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Brain.Domain.Text;
+using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Pipelines;
@@ -50,10 +51,9 @@ public sealed partial record PipelineCommand(PipelineAct Verb, string Name = "")
     public const int IdMin = 4;
 
     /// <summary>How each is said.</summary>
-    public const string Usage =
-        "/pipeline list [all] | show NAME or RUN | define FILE | start NAME [SUBJECT] [--everywhere] | reach RUN "
-        + "LINK | skip RUN LINK | abandon RUN "
-        + "| heal RUN [LINK] | runs [NAME] [--all]; RUN is a run's id, its first characters, or its pipeline's name";
+    public static readonly string Usage =
+        $"{CommandCatalog.Of(CommandKind.Pipeline).SlashUsage}; RUN is a run's id, its first characters, or its "
+        + "pipeline's name";
 
     private const string PipelineWanted =
         "a pipeline's name: small letters, digits, - and _, a letter first, at most 40";

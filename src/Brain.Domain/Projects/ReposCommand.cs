@@ -1,3 +1,4 @@
+using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Projects;
@@ -19,8 +20,7 @@ public sealed record ReposCommand(bool Sync, IReadOnlyList<string> Folders)
                 null,
                 new(
                     "repos.usage",
-                    "Say: brain repos, brain repos sync, or brain repos sync FOLDER … with whole paths. Nothing was "
-                        + "changed."
+                    $"Say: {CommandCatalog.Of(CommandKind.Repos).ShellUsage}, with whole paths. Nothing was changed."
                 )
             ),
         };

@@ -69,7 +69,7 @@ public sealed record HandOff(
             text,
             "Purpose",
             Purpose is null ? null
-                : Provisional ? $"{OneLine(Purpose)} (provisional)"
+                : Provisional ? $"{InAComment(Purpose)} (provisional)"
                 : Purpose
         );
         Line(text, "Asked", Asked ?? "(nobody typed this turn)");
@@ -85,11 +85,11 @@ public sealed record HandOff(
     private static void Line(StringBuilder text, string name, string? words)
     {
         if (!string.IsNullOrWhiteSpace(words))
-            text.Append("- ").Append(name).Append(": ").Append(OneLine(words)).Append('\n');
+            text.Append("- ").Append(name).Append(": ").Append(InAComment(words)).Append('\n');
     }
 
     // A comment's marks in it would hide what follows, or pass for a marker.
-    private static string OneLine(string words) =>
+    private static string InAComment(string words) =>
         Redaction.Cut(
             string.Join(
                 ' ',

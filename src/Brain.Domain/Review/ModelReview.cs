@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Brain.Domain.Knowledge;
 using Brain.Domain.Text;
+using Brain.Messages.Text;
 
 namespace Brain.Domain.Review;
 
@@ -100,7 +101,7 @@ public static class ModelReview
         text is null
             ? "-"
             : Redaction.Cut(
-                string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
+                WhiteSpace.Collapse(text),
                 TextMax
             );
 

@@ -1,5 +1,6 @@
 using Brain.Domain.Text;
 using Brain.Messages.Sessions;
+using Brain.Messages.Text;
 
 namespace Brain.Domain.Review;
 
@@ -20,19 +21,21 @@ public static class ReviewText
         var classes =
             audited.Classes.Count == 0
                 ? ""
-                : $" In all: {string.Join(", ", audited.Classes.Select(one => Count(one.Value, one.Key)))}.";
+                : $" In all: {string.Join(", ", audited.Classes.Select(one => Plural.Of(one.Value, one.Key)))}.";
         return audited is { Turns: 0, Rated: 0, Learnt: 0 }
             ? $"🧾 Auditor: nothing was left to do; the session is closed.{classes}"
-            : $"🧾 Auditor: the session is closed. {Count(audited.Turns, "turn")} classified, "
-                + $"{Count(audited.Rated, "comment")} rated, {Count(audited.Learnt, "learning")} kept.{classes}";
+            : $"🧾 Auditor: the session is closed. {Plural.Of(audited.Turns, "turn")} classified, "
+                + $"{Plural.Of(audited.Rated, "comment")} rated, "
+                + $"{Plural.Of(audited.Learnt, "learning")} kept.{classes}";
     }
 
     /// <summary>What was written of a session that goes on.</summary>
     public static string Reviewed(this ReviewResult audited) =>
         audited.Turns == 0
             ? "🧾 Auditor: no turn was left to classify; nothing was changed."
-            : $"🧾 Auditor: {Count(audited.Turns, "turn")} classified, {Count(audited.Rated, "comment")} rated, "
-                + $"{Count(audited.Learnt, "learning")} kept. Where the rules were sure, they decided.";
+            : $"🧾 Auditor: {Plural.Of(audited.Turns, "turn")} classified, "
+                + $"{Plural.Of(audited.Rated, "comment")} rated, "
+                + $"{Plural.Of(audited.Learnt, "learning")} kept. Where the rules were sure, they decided.";
 
     /// <summary>What an agent says of turns; words that are no class are left out.</summary>
     public static IReadOnlyDictionary<int, TurnClass> Classes(SubmitReview message) =>
@@ -60,6 +63,4 @@ public static class ReviewText
 
     private const int PartMax = 140;
     private const int TextMax = 80;
-
-    private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 }

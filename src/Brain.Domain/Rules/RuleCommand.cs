@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Brain.Domain.Text;
+using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Rules;
@@ -45,13 +46,9 @@ public enum RuleAct
 public sealed record RuleCommand(RuleAct Act, string Subject = "")
 {
     /// <summary>How one is written by hand.</summary>
-    public const string AddUsage =
-        "/rule add --tool shell --pattern \"npm install\" --deny \"Use pnpm here.\" (or --tool edit --path "
-        + "\"generated/**\"; --text WORDS; --ask or --remind in the place of --deny; --everywhere for every project)";
+    public static readonly string AddUsage = $"/rule add {CommandCatalog.Word("rule", "add").Usage}";
 
-    private const string Usage =
-        "say for example: /rule propose \"never run npm install, use pnpm\", /rule on 1a2b3c4d, /rule off 1a2b3c4d, "
-        + "/rule rehearse 1a2b3c4d, /rule rate 1a2b3c4d useful, or /rules";
+    private static readonly string Usage = $"say {CommandCatalog.Of(CommandKind.Rule).SlashUsage}, or /rules";
 
     /// <summary>For every project.</summary>
     public bool Everywhere { get; init; }

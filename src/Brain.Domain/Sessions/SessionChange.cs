@@ -5,6 +5,7 @@ using Brain.Domain.Drift;
 using Brain.Domain.Knowledge;
 using Brain.Domain.Personas;
 using Brain.Domain.Pipelines;
+using Brain.Domain.Projects;
 using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 
@@ -71,18 +72,10 @@ public sealed record SessionChange
     } = [];
 
     /// <summary>Commits that a call made.</summary>
-    public ImmutableArray<CommitRow> Commits
-    {
-        get;
-        init => field = value.OrNone();
-    } = [];
+    public CommitsChange Commits { get; init; } = CommitsChange.None;
 
-    /// <summary>Caps over all sessions that were said here.</summary>
-    public ImmutableArray<BudgetRow> Budgets
-    {
-        get;
-        init => field = value.OrNone();
-    } = [];
+    /// <summary>Caps over all sessions that were said.</summary>
+    public BudgetsChange Budgets { get; init; } = BudgetsChange.None;
 
     /// <summary>What personas said.</summary>
     public PersonasChange Personas { get; init; } = PersonasChange.None;

@@ -1,5 +1,6 @@
 using Brain.Domain.Tools;
 using Brain.Messages.Commands;
+using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;
 

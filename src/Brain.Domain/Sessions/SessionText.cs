@@ -2,6 +2,7 @@ using Brain.Domain.Text;
 using Brain.Domain.Tools;
 using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
+using Brain.Messages.Text;
 
 namespace Brain.Domain.Sessions;
 
@@ -14,15 +15,6 @@ public static class SessionText
     private const int SentenceMax = 300;
     private const int ToolMax = 64;
     private const int TermsMax = 200;
-
-    /// <summary>The mode's name as people and the database write it.</summary>
-    public static string Word(this Mode mode) =>
-        mode switch
-        {
-            Mode.Sparring => "sparring",
-            Mode.Debug => "debug",
-            _ => "execution",
-        };
 
     /// <summary>The mode and what it means.</summary>
     public static string Explain(this Mode mode) =>
@@ -172,7 +164,7 @@ public static class SessionText
         var purpose = session.Purpose is null ? "no purpose" : OneLine.Of(session.Purpose, FooterPurposeMax);
         return $"🪑 Session Boss: turn {turn} · {session.Mode.Word()} · {purpose}"
             + (session.Provisional ? " (provisional)" : "")
-            + $" · {tools} {(tools == 1 ? "tool call" : "tool calls")}"
+            + $" · {Plural.Of(tools, "tool call")}"
             + (failed > 0 ? $", {failed} failed" : "")
             + (refused > 0 ? $", {refused} refused" : "")
             + (

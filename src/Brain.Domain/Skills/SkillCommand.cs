@@ -1,3 +1,4 @@
+using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Skills;
@@ -49,11 +50,8 @@ public enum SkillAct
 /// <param name="Act">What to do.</param>
 public sealed record SkillCommand(SkillAct Act)
 {
-    private const string Usage =
-        "Say: brain skills, brain skills sync, brain skills show NAME, brain skills search WORDS, brain skills test "
-        + "NAME, brain skills draft, brain skills extract --turns N-M, brain skills version NAME, brain skills share "
-        + "NAME --folder FOLDER, brain skills publish FILE, brain skills leave PATH, brain skills trust NAME "
-        + "untested|trusted|critical, or brain skills undo NAME. Nothing was changed.";
+    private static readonly string Usage =
+        $"Say: {CommandCatalog.Of(CommandKind.Skills).ShellUsage}. Nothing was changed.";
 
     /// <summary>The skill, or the words that it is looked for by.</summary>
     public string Subject { get; init; } = "";

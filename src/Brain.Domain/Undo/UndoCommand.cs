@@ -1,5 +1,6 @@
 using System.Globalization;
 using Brain.Domain.Text;
+using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 using Brain.Messages.Undo;
 
@@ -11,10 +12,9 @@ namespace Brain.Domain.Undo;
 /// <param name="Yes">Do it; else only show it.</param>
 public sealed record UndoCommand(UndoScope Scope, bool Again = false, bool Yes = false)
 {
-    private const string Usage =
-        "say /brain:undo for the last turn, /brain:undo 3 for turn 3, /brain:undo session, /brain:undo 3 with "
-        + "later, or /brain:undo redo; "
-        + "each shows what would change, and with yes at its end does it";
+    private static readonly string Usage =
+        $"say {CommandCatalog.Of(CommandKind.Undo).SlashUsage}; TURN is a turn's number, without one it is the last, "
+        + "and each shows what would change, and with yes at its end does it";
 
     /// <summary>As it travels.</summary>
     public TakeBack Message => new(Scope.Turn, Scope.WithLater, Again, Yes);

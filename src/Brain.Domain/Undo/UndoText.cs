@@ -1,4 +1,5 @@
 using Brain.Domain.Text;
+using Brain.Messages.Text;
 
 namespace Brain.Domain.Undo;
 
@@ -88,7 +89,7 @@ public static class UndoText
             _ => "put back",
         };
 
-    private static string Rows(int count) => count == 1 ? "1 row" : $"{count} rows";
+    private static string Rows(int count) => Plural.Of(count, "row");
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

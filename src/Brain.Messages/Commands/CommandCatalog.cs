@@ -208,7 +208,7 @@ public static class CommandCatalog
             {
                 Kind = CommandKind.Undo,
                 NeedsSession = true,
-                Usage = "[TURN|session|redo] [yes]",
+                Usage = "[TURN|session|redo] [with later] [yes]",
                 Slash = new(
                     "Show, and with yes take back, what a turn or the session changed in the brain (no tokens)",
                     "yes | 3 | session | redo"
@@ -228,11 +228,16 @@ public static class CommandCatalog
                 Usage = "WORD …",
                 Words =
                 [
-                    new("list", "List pipelines as they are defined now.", Changes: false),
+                    new("list", "List pipelines as they are defined now.", Changes: false, "[all]"),
                     new("define", "Define a pipeline, or its next version, from a YAML file.", Changes: true, "FILE"),
-                    new("show", "Show a pipeline with its file, or a run with its links.", Changes: false, "NAME"),
-                    new("runs", "List runs: late ones first, then the newest.", Changes: false, "[NAME]"),
-                    new("start", "Start a run.", Changes: true, "NAME [SUBJECT]"),
+                    new(
+                        "show",
+                        "Show a pipeline with its file, or a run with its links.",
+                        Changes: false,
+                        "NAME|RUN"
+                    ),
+                    new("runs", "List runs: late ones first, then the newest.", Changes: false, "[NAME] [--all]"),
+                    new("start", "Start a run.", Changes: true, "NAME [SUBJECT] [--everywhere]"),
                     new("reach", "Say that a link's outcome is there.", Changes: true, "RUN LINK"),
                     new("skip", "Let a link be: nobody waits for it.", Changes: true, "RUN LINK"),
                     new("heal", "Say that the outcome that was late is there.", Changes: true, "RUN [LINK]"),
@@ -321,13 +326,14 @@ public static class CommandCatalog
                         "Draft one from words, a learning or a turn, and rehearse it; alone, say from what one "
                             + "could be.",
                         Changes: true,
-                        "[LEARNING-ID|\"TEXT\"|turn NUM]"
+                        "[LEARNING-ID|\"TEXT\"|turn NUM] [--everywhere]"
                     ),
                     new(
                         "add",
                         "Write one by hand, and rehearse it.",
                         Changes: true,
-                        "--tool TOOL --pattern PATTERN --deny SENTENCE"
+                        "--tool shell|edit|read|fetch|any --pattern PATTERN|--path GLOB|--text WORDS "
+                            + "--deny|--ask|--remind SENTENCE [--everywhere]"
                     ),
                     new("on", "Switch one on, in sessions that run now too.", Changes: true, "ID"),
                     new("off", "Switch one off.", Changes: true, "ID"),

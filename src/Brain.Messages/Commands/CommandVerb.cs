@@ -34,6 +34,24 @@ public sealed record CommandVerb(string Name, string Summary, CommandHandler Han
     /// <summary>It is carried by a request to the dispatcher.</summary>
     public bool IsRequest => Kind is not null && Handler != CommandHandler.Session;
 
+    /// <summary>How it is said in a session, with all its words: <c>/persona list | show NAME</c>.</summary>
+    public string SlashUsage => Spoken(Slashed);
+
+    /// <summary>How it is said in a shell, with all its words: <c>brain skills list | show NAME|ID</c>.</summary>
+    public string ShellUsage => Spoken($"brain {Name}");
+
+    /// <summary>What its hint shows, each as it is typed: <c>/hints off or /hints on</c>.</summary>
+    public string SlashExamples
+    {
+        get
+        {
+            string[] examples = [.. (Slash?.Hint ?? "").Split(" | ").Select(one => $"{Slashed} {one}".TrimEnd())];
+            return examples.Length == 1
+                ? examples[0]
+                : $"{string.Join(", ", examples[..^1])} or {examples[^1]}";
+        }
+    }
+
     /// <summary>With <c>--help</c> it only tells; a script, and the hook, may read that in another way.</summary>
     public bool HasHelp => Handler != CommandHandler.Script && Name != "hook";
 
@@ -46,6 +64,13 @@ public sealed record CommandVerb(string Name, string Summary, CommandHandler Han
             CommandEffect.ChangesWithWords => word is null || Words.Any(one => !one.Changes && one.Name == word),
             _ => false,
         };
+
+    private string Slashed => Slash?.PluginOnly == true ? $"/brain:{Name}" : $"/{Name}";
+
+    private string Spoken(string verb) =>
+        Words.Count == 0
+            ? $"{verb} {Usage}".TrimEnd()
+            : $"{verb} {string.Join(" | ", Words.Select(word => $"{word.Name} {word.Usage}".TrimEnd()))}";
 }
 
 /// <summary>A word behind a verb, such as <c>start</c> of <c>pipeline</c>.</summary>

@@ -27,6 +27,9 @@ public sealed record KnownAgent(string Name, string Folder, string[] OffSwitches
     /// <summary>Where in a home its own files lie, where that is not <see cref="Folder"/>.</summary>
     public string? UserFolder { get; init; }
 
+    /// <summary>What it is called and has commands for itself: no persona is called so.</summary>
+    public IReadOnlyList<string> OwnWords { get; init; } = [];
+
     /// <summary>Where its hooks are delivered to, without the slash before it.</summary>
     public string Route => $"hooks/{Name}";
 

@@ -1,3 +1,5 @@
+using Brain.Messages.Text;
+
 namespace Brain.Messages.Sessions;
 
 /// <summary>Lines of transcripts of which something could not be counted, by why.</summary>
@@ -27,7 +29,7 @@ public sealed record PassedLines(int Torn, int TooLong, int Odd)
             TooLong > 0 ? $"{TooLong} of 8 MiB or more" : null,
             Odd > 0 ? $"{Odd} with a detail that can't be read (the rest of it counts)" : null,
         ];
-        return $"{Total()} line{(Total() == 1 ? "" : "s")} of transcripts {(Total() == 1 ? "was" : "were")} passed over"
+        return $"{Plural.Of(Total(), "line")} of transcripts {(Total() == 1 ? "was" : "were")} passed over"
             + (Total() == 0 ? "" : ": " + string.Join(", ", parts.OfType<string>()));
     }
 

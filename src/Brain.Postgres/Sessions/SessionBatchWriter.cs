@@ -79,7 +79,7 @@ public sealed partial class SessionBatchWriter : IAsyncDisposable
     /// Writes changes and takes them back at once, on as many connections as the pool keeps, so that the first real
     /// ones find everything prepared.
     /// </summary>
-    public async Task Rehearse(IReadOnlyCollection<SessionChange> changes, CancellationToken stop)
+    public async Task WarmUp(IReadOnlyCollection<SessionChange> changes, CancellationToken stop)
     {
         var connections = new List<NpgsqlConnection>();
         try
@@ -88,7 +88,7 @@ public sealed partial class SessionBatchWriter : IAsyncDisposable
                 connections.Add(await _database.OpenConnectionAsync(stop));
             // One after the other: they write the same rows, and each would wait for the one before it anyway.
             foreach (var connection in connections)
-                await Rehearse(connection, changes, stop);
+                await WarmUp(connection, changes, stop);
         }
         finally
         {
@@ -97,7 +97,7 @@ public sealed partial class SessionBatchWriter : IAsyncDisposable
         }
     }
 
-    private static async Task Rehearse(
+    private static async Task WarmUp(
         NpgsqlConnection connection,
         IEnumerable<SessionChange> changes,
         CancellationToken stop

@@ -361,8 +361,8 @@ public sealed class ABudgetInDollars
     [Fact]
     public void Of_all_sessions_is_a_row_of_its_own()
     {
-        Assert.Equal([new BudgetRow("day", 20)], Say(_session, "day $20").Change.Budgets);
-        Assert.Equal([new BudgetRow("week", null)], Say(_session, "week none").Change.Budgets);
+        Assert.Equal([new BudgetRow("day", 20)], Say(_session, "day $20").Change.Budgets.Rows);
+        Assert.Equal([new BudgetRow("week", null)], Say(_session, "week none").Change.Budgets.Rows);
     }
 
     private static Brain.Domain.Decisions.Decision<Session, Receipt, SessionChange> Say(Session session, string args) =>

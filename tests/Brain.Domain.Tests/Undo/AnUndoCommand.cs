@@ -37,7 +37,7 @@ public sealed class AnUndoCommand
         Assert.Null(command);
         Assert.Equal("undo.unreadable", refusal!.Code);
         Assert.StartsWith(
-            $"'{args}' is nothing to undo: say /brain:undo for the last turn",
+            $"'{args}' is nothing to undo: say /brain:undo [TURN|session|redo] [with later] [yes]; TURN is a turn's number",
             refusal.Message,
             StringComparison.Ordinal
         );

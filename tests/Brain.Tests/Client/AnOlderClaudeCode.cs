@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Brain.Client.Install;
+using Brain.Client.Agents.ClaudeCode;
 using Brain.Messages.Hooks.ClaudeCode;
 
 namespace Brain.Tests.Client;

@@ -23,7 +23,7 @@ public sealed class HookArgumentsAndEnvironment : IDisposable
 
         Assert.Equal(
             new HookArguments(true, true, "/srv/my brain", 300, 2_000),
-            HookArguments.Read(HookEntry.Arguments(options))
+            HookArguments.Read(options.Arguments("claude-code"))
         );
     }
 
@@ -127,7 +127,7 @@ public sealed class HookArgumentsAndEnvironment : IDisposable
         using (var made = System.Diagnostics.Process.Start("mkfifo", [$"{_scratch.Path}/state.json"]))
             made.WaitForExit();
 
-        Assert.Null(RegularFile.Start($"{_scratch.Path}/state.json", 1_000, followLink: job));
+        Assert.Null(FileHead.Read($"{_scratch.Path}/state.json", 1_000, followLink: job));
     }
 
     [Fact]
@@ -136,10 +136,10 @@ public sealed class HookArgumentsAndEnvironment : IDisposable
         _scratch["there"] = "0123456789";
         File.CreateSymbolicLink($"{_scratch.Path}/link", $"{_scratch.Path}/there");
 
-        Assert.Equal("01234"u8.ToArray(), RegularFile.Start($"{_scratch.Path}/link", 5));
-        Assert.Null(RegularFile.Start($"{_scratch.Path}/link", 5, followLink: false));
-        Assert.Null(RegularFile.Start("/dev/zero", 5));
-        Assert.Null(RegularFile.Start($"{_scratch.Path}/nothing", 5));
-        Assert.Null(RegularFile.Start("/proc/self/\0", 5));
+        Assert.Equal("01234"u8.ToArray(), FileHead.Read($"{_scratch.Path}/link", 5));
+        Assert.Null(FileHead.Read($"{_scratch.Path}/link", 5, followLink: false));
+        Assert.Null(FileHead.Read("/dev/zero", 5));
+        Assert.Null(FileHead.Read($"{_scratch.Path}/nothing", 5));
+        Assert.Null(FileHead.Read("/proc/self/\0", 5));
     }
 }

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Brain.Client;
+using Brain.Client.Agents.ClaudeCode;
 using Brain.Client.Install;
+using Brain.Messages.Hooks.ClaudeCode;
 
 namespace Brain.Tests.Client;
 
@@ -37,7 +39,7 @@ public sealed class InstallingIntoSettings : IDisposable
     {
         Install();
 
-        Assert.Equal(HookEntry.Events.Order(), SettingsMerge.Ours(Settings).Select(hook => hook.Name).Order());
+        Assert.Equal(HookEvents.All.Order(), SettingsMerge.Ours(Settings).Select(hook => hook.Name).Order());
     }
 
     [Fact]
@@ -98,7 +100,7 @@ public sealed class InstallingIntoSettings : IDisposable
         Install();
         var soft = _scratch["claude/settings.json"];
         Install(hard: true, http: new("7420", "secret"));
-        Assert.Equal(HookEntry.Events.Count, SettingsMerge.Ours(Settings).Count());
+        Assert.Equal(HookEvents.All.Count, SettingsMerge.Ours(Settings).Count());
         Assert.Equal("secret", Settings["env"]!["BRAIN_HOOK_TOKEN"]!.ToString());
 
         Install();
@@ -164,7 +166,7 @@ public sealed class InstallingIntoSettings : IDisposable
         Installer(dryRun: false).Install(new("/opt/bin/brain", Hard: false, null) { Home = "/srv/brain" });
 
         Assert.Equal(
-            HookEntry.Events.Count,
+            HookEvents.All.Count,
             SettingsMerge.Ours(Settings).Count(ours => HookEntry.NamesHome(ours.Hook))
         );
         Assert.Equal(FileChange.Restored, Uninstall().Settings.Change);

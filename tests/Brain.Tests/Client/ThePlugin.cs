@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using Brain.Client.Agents.ClaudeCode;
 using Brain.Client.Install;
 using Brain.Messages.Hooks.ClaudeCode;
 

@@ -8,7 +8,7 @@ public sealed class AskingTheBrain(SiloFixture silo) : IClassFixture<SiloFixture
 {
     private readonly Guid _session = Guid.NewGuid();
 
-    private TheProgram Program => new(silo.Settings.Home);
+    private CommandLineProgram Program => new(silo.Settings.Home);
 
     private string Short => _session.ToString()[..8];
 
@@ -34,7 +34,7 @@ public sealed class AskingTheBrain(SiloFixture silo) : IClassFixture<SiloFixture
     public async Task Means_the_session_of_the_agent_whose_shell_it_is(string variable)
     {
         await Begin("/nowhere/near");
-        var shell = new TheProgram(silo.Settings.Home)
+        var shell = new CommandLineProgram(silo.Settings.Home)
         {
             Variables = new Dictionary<string, string> { [variable] = $"{_session}" },
         };

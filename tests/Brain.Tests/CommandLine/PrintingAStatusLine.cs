@@ -57,5 +57,5 @@ public sealed class PrintingAStatusLine : IDisposable
     }
 
     private Task<(int Code, string Out, string Error)> Print(string input, params string[] words) =>
-        new TheProgram(_scratch.Path) { Input = input }.Run(["statusline", .. words]);
+        new CommandLineProgram(_scratch.Path) { Input = input }.Run(["statusline", .. words]);
 }

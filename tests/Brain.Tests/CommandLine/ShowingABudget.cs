@@ -22,7 +22,7 @@ public sealed class ShowingABudget : IDisposable
                         + "\"last_at\":\"2026-11-01T12:00:00Z\"}"
         );
 
-        var (code, told, error) = await new TheProgram(_scratch.Path).Run("budget", "--session", Id);
+        var (code, told, error) = await new CommandLineProgram(_scratch.Path).Run("budget", "--session", Id);
 
         Assert.Equal((0, "1.2k tokens used, no cap on tokens · day: $1.50 of $20.00 used\n", ""), (code, told, error));
     }

@@ -28,7 +28,7 @@ public sealed class TypingTooLittle : IDisposable
     [InlineData("schema")]
     public async Task Shows_the_help(params string[] words)
     {
-        var run = await new TheProgram(_home).Run(words);
+        var run = await new CommandLineProgram(_home).Run(words);
 
         Assert.Equal((0, ""), (run.Code, run.Error));
         Assert.Contains("Examples:", run.Out, StringComparison.Ordinal);
@@ -66,7 +66,7 @@ public sealed class TypingTooLittle : IDisposable
     [InlineData("brain pipeline start --help", "pipeline", "start")]
     public async Task Is_told_what_to_type_next(string next, params string[] words)
     {
-        var run = await new TheProgram(_home).Run(words);
+        var run = await new CommandLineProgram(_home).Run(words);
 
         Assert.Equal((2, ""), (run.Code, run.Out));
         Assert.EndsWith($"Type: {next}\n", run.Error, StringComparison.Ordinal);
@@ -80,12 +80,12 @@ public sealed class TypingTooLittle : IDisposable
     [InlineData(2, "documents", "remove", "/")]
     [InlineData(3, "status")]
     public async Task Leaves_with_the_code_of_what_happened(int code, params string[] words) =>
-        Assert.Equal(code, (await new TheProgram(_home).Run(words)).Code);
+        Assert.Equal(code, (await new CommandLineProgram(_home).Run(words)).Code);
 
     [Fact]
     public async Task Takes_out_nothing_in_one_line()
     {
-        var run = await new TheProgram(_home).Run("uninstall", "claude-code");
+        var run = await new CommandLineProgram(_home).Run("uninstall", "claude-code");
 
         Assert.Equal(0, run.Code);
         Assert.StartsWith("There was nothing to take out: ", Assert.Single(run.Out.TrimEnd().Split('\n')));
@@ -97,7 +97,7 @@ public sealed class TypingTooLittle : IDisposable
         await File.WriteAllTextAsync(Path.Combine(_home, "brain"), "");
         Directory.CreateDirectory(Path.Combine(_home, "bin"));
         File.Copy("/bin/true", Path.Combine(_home, "bin", "brain"));
-        var program = new TheProgram(_home);
+        var program = new CommandLineProgram(_home);
 
         Assert.Equal(0, (await program.Run("install", "claude-code")).Code);
         Assert.Contains("personas", (await program.Run("uninstall", "claude-code")).Out, StringComparison.Ordinal);

@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Brain.Client.Install;
 using Brain.Domain.Personas;
+using Brain.Domain.Pipelines;
+using Brain.Domain.Rules;
 using Brain.Domain.Sessions;
+using Brain.Domain.Skills;
 using Brain.Messages.Commands;
 
 namespace Brain.Tests.Commands;
@@ -18,6 +21,24 @@ public sealed partial class TheCatalogOfVerbs
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
             .Select(File.ReadAllText)
     );
+
+    // Whatever a word of a second level takes, one of these is that.
+    private static readonly string[] Tails =
+    [
+        "",
+        "steve",
+        "steve 🔧 \"APIs\"",
+        "steve to carl",
+        "steve useful",
+        "steve trusted",
+        "steve --folder /tmp/skills",
+        "release committed",
+        "1a2b3c4d",
+        "1a2b3c4d useful",
+        "/tmp/skills",
+        "--turns 1-2",
+        "--tool shell --pattern \"npm install\" --deny \"Use pnpm.\"",
+    ];
 
     [Fact]
     public void Is_what_the_command_line_has() =>
@@ -64,10 +85,39 @@ public sealed partial class TheCatalogOfVerbs
         Assert.All(CommandCatalog.Slashes, verb => Assert.True(PersonaName.IsReserved(verb.Name), verb.Name));
 
     [Fact]
-    public void Is_what_personas_and_pipelines_are_told() =>
-        Assert.All(CommandCatalog.Of(CommandKind.Persona).Words, word =>
-            Assert.Contains(word.Name, Enum.GetNames<PersonaAct>(), StringComparer.OrdinalIgnoreCase)
+    public void Is_what_personas_are_told() =>
+        HasTheActs(CommandKind.Persona, words => PersonaCommand.Parse(words).Command?.Verb);
+
+    [Fact]
+    public void Is_what_pipelines_are_told() =>
+        HasTheActs(CommandKind.Pipeline, words => PipelineCommand.Parse(words).Command?.Verb);
+
+    [Fact]
+    public void Is_what_rules_are_told() =>
+        HasTheActs(CommandKind.Rule, words => RuleCommand.Parse(words).Command?.Act);
+
+    // A scan is the client's alone.
+    [Fact]
+    public void Is_what_skills_are_told() =>
+        HasTheActs(CommandKind.Skills, words => SkillCommand.Parse(words).Command?.Act, "scan");
+
+    [Theory]
+    [InlineData(CommandKind.Rate, "/rate NAME|rule ID useful|noise|wrong [TURN]")]
+    [InlineData(CommandKind.Undo, "/brain:undo [TURN|session|redo] [with later] [yes]")]
+    [InlineData(CommandKind.Repos, "/repos list | sync [FOLDER …]")]
+    public void Says_how_a_verb_is_said(CommandKind kind, string usage) =>
+        Assert.Equal(usage, CommandCatalog.Of(kind).SlashUsage);
+
+    [Fact]
+    public void Says_how_a_verb_is_said_in_a_shell_and_by_example()
+    {
+        Assert.Equal("brain repos list | sync [FOLDER …]", CommandCatalog.Of(CommandKind.Repos).ShellUsage);
+        Assert.Equal(
+            "/budget 200k, /budget $5, /budget day $20, /budget week $80 or /budget none",
+            CommandCatalog.Of(CommandKind.Budget).SlashExamples
         );
+        Assert.Equal("/done", CommandCatalog.Of(CommandKind.Done).SlashExamples);
+    }
 
     [Fact]
     public void Is_what_the_script_has()
@@ -93,6 +143,22 @@ public sealed partial class TheCatalogOfVerbs
             File.WriteAllText(page, Table());
 
         Assert.Equal(Table(), File.ReadAllText(page));
+    }
+
+    // Each word is an act that can be said, and each act has its word.
+    private static void HasTheActs<TAct>(CommandKind kind, Func<string, TAct?> read, params string[] elsewhere)
+        where TAct : struct, Enum
+    {
+        var words = CommandCatalog.Of(kind).Words.Select(word => word.Name).Except(elsewhere).Order().ToArray();
+
+        Assert.Equal(Enum.GetNames<TAct>().Select(name => name.ToLowerInvariant()).Order(), words);
+        Assert.All(words, word =>
+            Assert.Contains(
+                word,
+                Tails.Select(tail => read($"{word} {tail}")?.ToString()),
+                StringComparer.OrdinalIgnoreCase
+            )
+        );
     }
 
     private static string Table() =>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Brain.Client.Agents.ClaudeCode;
 using Brain.Client.Install;
 using Brain.Messages.Hooks.ClaudeCode;
 
@@ -459,7 +460,7 @@ public sealed class AHookEndpoint(SiloFixture silo) : IClassFixture<SiloFixture>
     {
         var options = new HookOptions(Path.Combine(silo.Settings.Home, "bin", "brain"), Hard: true, http);
         var hooks = new JsonObject();
-        foreach (var name in HookEntry.Events)
+        foreach (var name in HookEvents.All)
             hooks[name] = new JsonArray(HookEntry.Make(name, options));
         return new JsonObject { ["model"] = "opus", ["hooks"] = hooks }.ToJsonString();
     }

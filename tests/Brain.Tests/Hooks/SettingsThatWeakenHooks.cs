@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Brain.Client.Agents.ClaudeCode;
 using Brain.Client.Install;
 using Brain.Messages.Hooks.ClaudeCode;
 
@@ -282,10 +283,10 @@ public sealed class SettingsThatWeakenHooks(SiloFixture silo) : IClassFixture<Si
             Home = silo.Settings.Home,
         };
         var hooks = new JsonObject();
-        foreach (var name in HookEntry.Events)
+        foreach (var name in HookEvents.All)
             hooks[name] = new JsonArray(HookEntry.Make(name, options));
         var text = new JsonObject { ["hooks"] = hooks }.ToJsonString();
-        var args = string.Join(',', HookEntry.Arguments(options).Select(word => $"\"{word}\""));
+        var args = string.Join(',', options.Arguments("claude-code").Select(word => $"\"{word}\""));
         await File.WriteAllTextAsync(
             silo.Settings.InstalledFile,
             $$"""{"files":["{{file}}"],"hard":true,"args":[{{args}}]}"""

@@ -1,7 +1,7 @@
 using Brain.Domain.Import;
 using Brain.Postgres.Import;
+using Brain.Silo.Files;
 using Brain.Silo.Import;
-using Brain.Silo.Sessions;
 
 namespace Brain.Tests.Import;
 

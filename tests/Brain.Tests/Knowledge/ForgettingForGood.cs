@@ -7,6 +7,7 @@ using Brain.Messages.Projects;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Knowledge;
 using Brain.Silo.Caches;
+using Brain.Silo.Files;
 using Brain.Silo.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,3 +1,4 @@
+using Brain.Silo.Health;
 using Brain.Silo.Logs;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -15,7 +16,7 @@ public sealed class RepeatedFaultsInTheLog : IDisposable
 
     public RepeatedFaultsInTheLog()
     {
-        _faults = new(_clock);
+        _faults = new(_clock, typeof(DatabaseMonitor).FullName!);
         _log = new(new(Path.Combine(_folder.Path, "silo.log")), _faults, _screen, _clock);
     }
 

@@ -15,7 +15,7 @@ public sealed class ALongSession(SiloFixture silo) : IClassFixture<SiloFixture>
     public async Task Is_read_a_part_at_a_time()
     {
         var id = await Long();
-        await using var client = await AnMcpClient.Http(silo.Socket);
+        await using var client = await SomeMcpClient.Http(silo.Socket);
 
         var whole = await Read(client, $"brain://sessions/{id}");
         var older = await Read(client, $"brain://sessions/{id}/before/601");
@@ -51,7 +51,7 @@ public sealed class ALongSession(SiloFixture silo) : IClassFixture<SiloFixture>
     {
         var id = Guid.NewGuid();
         await Add(id, turns: 3, letters: 20_000);
-        await using var client = await AnMcpClient.Http(silo.Socket);
+        await using var client = await SomeMcpClient.Http(silo.Socket);
 
         var (text, _) = await client.Call("read", new { uri = $"brain://sessions/{id}/turns/2", around = 1 });
 
@@ -66,7 +66,7 @@ public sealed class ALongSession(SiloFixture silo) : IClassFixture<SiloFixture>
     {
         var id = Guid.NewGuid();
         await Add(id, turns: 1, letters: 300_000);
-        await using var client = await AnMcpClient.Http(silo.Socket);
+        await using var client = await SomeMcpClient.Http(silo.Socket);
         var uri = $"brain://sessions/{id}/turns/1";
 
         var text = await Read(client, uri);
@@ -85,7 +85,7 @@ public sealed class ALongSession(SiloFixture silo) : IClassFixture<SiloFixture>
     {
         var id = Guid.NewGuid();
         await Add(id, turns: 1, letters: 10);
-        await using var client = await AnMcpClient.Http(silo.Socket);
+        await using var client = await SomeMcpClient.Http(silo.Socket);
 
         var (text, _) = await client.Call("read", new { uri = $"brain://sessions/{id}/turns/{num}", around = 10 });
 
@@ -97,7 +97,7 @@ public sealed class ALongSession(SiloFixture silo) : IClassFixture<SiloFixture>
     {
         foreach (var _ in Enumerable.Range(0, 60))
             await Add(Guid.NewGuid(), turns: 0, letters: 1);
-        await using var client = await AnMcpClient.Http(silo.Socket);
+        await using var client = await SomeMcpClient.Http(silo.Socket);
 
         var (pages, seen, cursor) = (0, new List<string>(), (string?)null);
         do
@@ -125,7 +125,7 @@ public sealed class ALongSession(SiloFixture silo) : IClassFixture<SiloFixture>
             select 'The till wants key ' || n, 'fact', 'active', 'test' from generate_series(1, 60) n
             """
         );
-        await using var client = await AnMcpClient.Http(silo.Socket);
+        await using var client = await SomeMcpClient.Http(silo.Socket);
 
         var page = await client.Client.ListResourcesAsync(new ListResourcesRequestParams());
 
@@ -155,7 +155,7 @@ public sealed class ALongSession(SiloFixture silo) : IClassFixture<SiloFixture>
         Assert.Contains("sessions_process", plan, StringComparison.Ordinal);
     }
 
-    private static async Task<string> Read(AnMcpClient client, string uri) =>
+    private static async Task<string> Read(SomeMcpClient client, string uri) =>
         Assert.IsType<TextResourceContents>((await client.Client.ReadResourceAsync(uri)).Contents[0]).Text;
 
     private async Task<Guid> Long()

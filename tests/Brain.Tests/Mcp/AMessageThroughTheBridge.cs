@@ -29,10 +29,10 @@ public sealed class AMessageThroughTheBridge
     public async Task Is_sent_again_only_when_that_does_no_harm(string tool, bool again)
     {
         var calls = 0;
-        using var silo = new AFakeMcpSilo(message =>
-            message.Contains("tools/list", StringComparison.Ordinal) ? AFakeMcpSilo.Json(Tools)
+        using var silo = new FakeMcpSilo(message =>
+            message.Contains("tools/list", StringComparison.Ordinal) ? FakeMcpSilo.Json(Tools)
             : Interlocked.Increment(ref calls) == 1 ? null
-            : AFakeMcpSilo.Events("""{"jsonrpc":"2.0","id":"c","result":{"content":[{"type":"text","text":"done"}]}}""")
+            : FakeMcpSilo.Events("""{"jsonrpc":"2.0","id":"c","result":{"content":[{"type":"text","text":"done"}]}}""")
         );
 
         await Carry(silo, List);
@@ -51,7 +51,7 @@ public sealed class AMessageThroughTheBridge
     [InlineData("""{"jsonrpc":"2.0","error":{"code":-32600,"message":"Bad"}}""")]
     public async Task Has_its_own_id_in_every_error(string error)
     {
-        using var silo = new AFakeMcpSilo(_ => AFakeMcpSilo.Json(error, 400));
+        using var silo = new FakeMcpSilo(_ => FakeMcpSilo.Json(error, 400));
 
         var said = Assert.Single(await Carry(silo, """{"jsonrpc":"2.0","id":"é\"7","method":"resources/list"}"""));
 
@@ -62,7 +62,7 @@ public sealed class AMessageThroughTheBridge
     [Fact]
     public async Task Is_told_what_the_silo_refused()
     {
-        using var silo = new AFakeMcpSilo(_ => AFakeMcpSilo.Json("", 413));
+        using var silo = new FakeMcpSilo(_ => FakeMcpSilo.Json("", 413));
 
         var said = Assert.Single(await Carry(silo, """{"jsonrpc":"2.0","id":7,"method":"resources/list"}"""));
 
@@ -77,7 +77,7 @@ public sealed class AMessageThroughTheBridge
     [InlineData("""{"jsonrpc":"2.0","id":5,"method":"tools/call","params":{"name":""", -32600)]
     public async Task Is_answered_by_its_id_when_it_is_none(string line, int code)
     {
-        using var silo = new AFakeMcpSilo(_ => null);
+        using var silo = new FakeMcpSilo(_ => null);
 
         var said = Assert.Single(await Carry(silo, line));
 
@@ -89,7 +89,7 @@ public sealed class AMessageThroughTheBridge
     [Fact]
     public async Task Is_refused_by_its_id_when_it_is_too_long()
     {
-        using var silo = new AFakeMcpSilo(_ => null);
+        using var silo = new FakeMcpSilo(_ => null);
         var huge =
             "{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":\"tools/call\",\"params\":{\"x\":\""
             + new string('y', 33 << 20)
@@ -103,7 +103,7 @@ public sealed class AMessageThroughTheBridge
     }
 
     // One bridge from its start to its end.
-    private static async Task<JsonNode[]> Carry(AFakeMcpSilo silo, params string[] lines)
+    private static async Task<JsonNode[]> Carry(FakeMcpSilo silo, params string[] lines)
     {
         using var output = new MemoryStream();
         using var input = new OneByOne(lines, () => Lines(output));

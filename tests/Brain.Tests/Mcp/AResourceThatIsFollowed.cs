@@ -22,7 +22,7 @@ public sealed class AResourceThatIsFollowed(SiloFixture silo) : IClassFixture<Si
     public async Task Is_told_of_over_stdio_in_the_newer_revision()
     {
         var talk = await Talk();
-        using var client = new ALineClient(silo.Settings.Home);
+        using var client = new SomeLineClient(silo.Settings.Home);
 
         client.Send(Listen(7, $"brain://sessions/{talk.Id}", "brain://sessions/none", "brain://nowhere"));
         var yes = await client.Next();
@@ -46,7 +46,7 @@ public sealed class AResourceThatIsFollowed(SiloFixture silo) : IClassFixture<Si
         var talk = await Talk();
         await talk.Turn("a first turn");
         var uri = $"brain://handoff/{talk.Id}";
-        using var client = new ALineClient(silo.Settings.Home);
+        using var client = new SomeLineClient(silo.Settings.Home);
 
         client.Send(Initialize);
         Assert.True((bool)(await client.Next())["result"]!["capabilities"]!["resources"]!["subscribe"]!);
@@ -67,7 +67,7 @@ public sealed class AResourceThatIsFollowed(SiloFixture silo) : IClassFixture<Si
     public async Task Is_followed_further_when_the_silo_comes_back()
     {
         var talk = await Talk();
-        using var client = new ALineClient(silo.Settings.Home);
+        using var client = new SomeLineClient(silo.Settings.Home);
         client.Send(Listen(1, $"brain://sessions/{talk.Id}"));
         await client.Next();
 
@@ -87,7 +87,7 @@ public sealed class AResourceThatIsFollowed(SiloFixture silo) : IClassFixture<Si
     public async Task Is_followed_further_in_the_older_revision_too()
     {
         var talk = await Talk();
-        using var client = new ALineClient(silo.Settings.Home);
+        using var client = new SomeLineClient(silo.Settings.Home);
         client.Send(Subscribe(1, $"brain://sessions/{talk.Id}"));
         Assert.Equal(1, (int)(await client.Next())["id"]!);
 
@@ -114,7 +114,7 @@ public sealed class AResourceThatIsFollowed(SiloFixture silo) : IClassFixture<Si
         );
         var talk = await Talk();
         var uri = $"brain://learnings/{row}";
-        using var client = new ALineClient(silo.Settings.Home);
+        using var client = new SomeLineClient(silo.Settings.Home);
         client.Send(isOld ? Subscribe(1, uri) : Listen(1, uri, $"brain://sessions/{talk.Id}"));
         await client.Next();
 
@@ -133,7 +133,7 @@ public sealed class AResourceThatIsFollowed(SiloFixture silo) : IClassFixture<Si
     public async Task Is_not_told_of_when_it_was_unsubscribed_from()
     {
         var (talk, other) = (await Talk(), await Talk());
-        using var client = new ALineClient(silo.Settings.Home);
+        using var client = new SomeLineClient(silo.Settings.Home);
         client.Send(Subscribe(1, $"brain://sessions/{talk.Id}"));
         await client.Next();
         client.Send(Subscribe(2, $"brain://sessions/{other.Id}"));
@@ -249,7 +249,7 @@ public sealed class AResourceThatIsFollowed(SiloFixture silo) : IClassFixture<Si
     [Fact]
     public async Task Is_one_of_a_hundred_at_most()
     {
-        using var client = new ALineClient(silo.Settings.Home);
+        using var client = new SomeLineClient(silo.Settings.Home);
 
         client.Send(Listen(1, [.. Enumerable.Range(0, 101).Select(i => $"brain://pipelines/p{i}")]));
 

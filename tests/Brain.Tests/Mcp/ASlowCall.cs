@@ -73,10 +73,10 @@ public sealed class ASlowCall(SiloFixture silo) : IClassFixture<SiloFixture>, ID
 
     public void Dispose() => File.Delete(silo.Settings.ConfigFile);
 
-    private async Task<AnMcpClient> Open(string way, string? version) =>
+    private async Task<SomeMcpClient> Open(string way, string? version) =>
         way == "stdio"
-            ? await AnMcpClient.Stdio(silo.Settings.Home, version)
-            : await AnMcpClient.Http(silo.Socket, version);
+            ? await SomeMcpClient.Stdio(silo.Settings.Home, version)
+            : await SomeMcpClient.Http(silo.Socket, version);
 
     private async Task<FakeChatServer> Model()
     {

@@ -21,12 +21,12 @@ public sealed class ASubscriptionThroughTheBridge
         using var silo = Silo(() =>
             Interlocked.Increment(ref listens) switch
             {
-                1 => AFakeMcpSilo.Events(Acknowledged(Uri)),
-                2 when breaksOff => AFakeMcpSilo.Events(Acknowledged()),
-                _ => AFakeMcpSilo.Events(Acknowledged(), Ended),
+                1 => FakeMcpSilo.Events(Acknowledged(Uri)),
+                2 when breaksOff => FakeMcpSilo.Events(Acknowledged()),
+                _ => FakeMcpSilo.Events(Acknowledged(), Ended),
             }
         );
-        using var client = new ALineClient(silo.Home);
+        using var client = new SomeLineClient(silo.Home);
 
         client.Send(Subscribe(1));
         var (yes, gone) = (await client.Next(), await client.Next());
@@ -46,13 +46,13 @@ public sealed class ASubscriptionThroughTheBridge
         using var silo = Silo(() =>
             Interlocked.Increment(ref listens) switch
             {
-                1 => AFakeMcpSilo.Events(Acknowledged(Uri, "brain://learnings/two")),
-                2 => AFakeMcpSilo.Events(Acknowledged("brain://learnings/two")),
-                3 => AFakeMcpSilo.Events(Acknowledged()),
-                _ => AFakeMcpSilo.Events(Acknowledged(), Ended),
+                1 => FakeMcpSilo.Events(Acknowledged(Uri, "brain://learnings/two")),
+                2 => FakeMcpSilo.Events(Acknowledged("brain://learnings/two")),
+                3 => FakeMcpSilo.Events(Acknowledged()),
+                _ => FakeMcpSilo.Events(Acknowledged(), Ended),
             }
         );
-        using var client = new ALineClient(silo.Home);
+        using var client = new SomeLineClient(silo.Home);
 
         client.Send(
             """{"jsonrpc":"2.0","id":4,"method":"subscriptions/listen","params":{"notifications":{"resourceSubscriptions":[]}}}"""
@@ -82,10 +82,10 @@ public sealed class ASubscriptionThroughTheBridge
         var listens = 0;
         using var silo = Silo(() =>
             status >= 400 || Interlocked.Increment(ref listens) == 1
-                ? AFakeMcpSilo.Json(body, status)
-                : AFakeMcpSilo.Events(Acknowledged(), Ended)
+                ? FakeMcpSilo.Json(body, status)
+                : FakeMcpSilo.Events(Acknowledged(), Ended)
         );
-        using var client = new ALineClient(silo.Home);
+        using var client = new SomeLineClient(silo.Home);
 
         client.Send(Subscribe(1));
         var said = await client.Next();
@@ -103,13 +103,13 @@ public sealed class ASubscriptionThroughTheBridge
         using var silo = Silo(() =>
             Interlocked.Increment(ref listens) switch
             {
-                1 => AFakeMcpSilo.Events(Acknowledged(Uri)),
-                2 => AFakeMcpSilo.Json("""{"error":"The brain is starting."}""", 503),
-                3 => AFakeMcpSilo.Json("", 400),
-                _ => AFakeMcpSilo.Events(Acknowledged()),
+                1 => FakeMcpSilo.Events(Acknowledged(Uri)),
+                2 => FakeMcpSilo.Json("""{"error":"The brain is starting."}""", 503),
+                3 => FakeMcpSilo.Json("", 400),
+                _ => FakeMcpSilo.Events(Acknowledged()),
             }
         );
-        using var client = new ALineClient(silo.Home);
+        using var client = new SomeLineClient(silo.Home);
 
         client.Send(Subscribe(1));
         await client.Next();
@@ -127,9 +127,9 @@ public sealed class ASubscriptionThroughTheBridge
         {
             asked.Release();
             may.Wait(TimeSpan.FromMinutes(2));
-            return AFakeMcpSilo.Events(Acknowledged(), Ended);
+            return FakeMcpSilo.Events(Acknowledged(), Ended);
         });
-        using var client = new ALineClient(silo.Home);
+        using var client = new SomeLineClient(silo.Home);
 
         client.Send(Subscribe(1));
         Assert.True(await asked.WaitAsync(TimeSpan.FromMinutes(2)));
@@ -148,12 +148,12 @@ public sealed class ASubscriptionThroughTheBridge
     public async Task Has_progress_that_only_grows()
     {
         var calls = 0;
-        using var silo = new AFakeMcpSilo(message =>
+        using var silo = new FakeMcpSilo(message =>
             Interlocked.Increment(ref calls) == 1
-                ? AFakeMcpSilo.Events(Progress(2), Progress(4))
-                : AFakeMcpSilo.Events(Progress(2), Progress(4), Progress(6), Ended)
+                ? FakeMcpSilo.Events(Progress(2), Progress(4))
+                : FakeMcpSilo.Events(Progress(2), Progress(4), Progress(6), Ended)
         );
-        using var client = new ALineClient(silo.Home);
+        using var client = new SomeLineClient(silo.Home);
 
         client.Send("""{"jsonrpc":"2.0","id":1,"method":"resources/list","params":{"_meta":{"progressToken":"p"}}}""");
         var told = new List<double>();
@@ -163,9 +163,9 @@ public sealed class ASubscriptionThroughTheBridge
         Assert.Equal([2, 4, 6], told);
     }
 
-    private static AFakeMcpSilo Silo(Func<string?> listen) =>
+    private static FakeMcpSilo Silo(Func<string?> listen) =>
         new(message =>
-            message.Contains("subscriptions/listen", StringComparison.Ordinal) ? listen() : AFakeMcpSilo.Json(Pong)
+            message.Contains("subscriptions/listen", StringComparison.Ordinal) ? listen() : FakeMcpSilo.Json(Pong)
         );
 
     private static string Subscribe(int id) =>

@@ -10,8 +10,8 @@ public sealed class AnotherAgentOverMcp(SiloFixture silo) : IClassFixture<SiloFi
     [Fact]
     public async Task Speaks_from_the_session_whose_hooks_come_of_its_process()
     {
-        await using var agent = new AnAgentsProcess(silo.Settings.Socket);
-        await using var other = new AnAgentsProcess(silo.Settings.Socket);
+        await using var agent = new SomeAgentProcess(silo.Settings.Socket);
+        await using var other = new SomeAgentProcess(silo.Settings.Socket);
         var (own, _) = (await agent.Start("codex"), await other.Start("codex"));
 
         Assert.Contains($"Session {own} (active", await agent.Call("codex-mcp-client", "status"));
@@ -20,7 +20,7 @@ public sealed class AnotherAgentOverMcp(SiloFixture silo) : IClassFixture<SiloFi
     [Fact]
     public async Task Is_no_process_of_that_number_on_another_machine()
     {
-        await using var agent = new AnAgentsProcess(silo.Settings.Socket);
+        await using var agent = new SomeAgentProcess(silo.Settings.Socket);
         var own = await agent.Start("codex");
         Assert.Contains($"Session {own} (active", await agent.Call("codex-mcp-client", "status"));
 
@@ -53,7 +53,7 @@ public sealed class AnotherAgentOverMcp(SiloFixture silo) : IClassFixture<SiloFi
     [Fact]
     public async Task Speaks_from_the_newest_session_of_a_process_that_has_one_at_a_time()
     {
-        await using var agent = new AnAgentsProcess(silo.Settings.Socket);
+        await using var agent = new SomeAgentProcess(silo.Settings.Socket);
         await agent.Start("gemini");
         var own = await agent.Start("gemini");
 
@@ -63,7 +63,7 @@ public sealed class AnotherAgentOverMcp(SiloFixture silo) : IClassFixture<SiloFi
     [Fact]
     public async Task Is_told_when_several_match_and_says_which_is_its_own()
     {
-        await using var agent = new AnAgentsProcess(silo.Settings.Socket);
+        await using var agent = new SomeAgentProcess(silo.Settings.Socket);
         var (one, two) = (await agent.Start("codex"), await agent.Start("codex"));
 
         var asked = await agent.Call("codex-mcp-client", "remember", new { text = "Two sessions share a process." });
@@ -86,7 +86,7 @@ public sealed class AnotherAgentOverMcp(SiloFixture silo) : IClassFixture<SiloFi
     [Fact]
     public async Task Speaks_from_the_only_one_of_several_that_is_at_work()
     {
-        await using var agent = new AnAgentsProcess(silo.Settings.Socket);
+        await using var agent = new SomeAgentProcess(silo.Settings.Socket);
         var (own, _) = (await agent.Start("opencode"), await agent.Start("opencode"));
         await agent.Prompt("opencode", own);
 
@@ -96,7 +96,7 @@ public sealed class AnotherAgentOverMcp(SiloFixture silo) : IClassFixture<SiloFi
     [Fact]
     public async Task Does_not_speak_as_one_that_rests_while_another_is_at_work()
     {
-        await using var agent = new AnAgentsProcess(silo.Settings.Socket);
+        await using var agent = new SomeAgentProcess(silo.Settings.Socket);
         var (own, other) = (await agent.Start("opencode"), await agent.Start("opencode"));
         await agent.Prompt("opencode", own);
 
@@ -108,7 +108,7 @@ public sealed class AnotherAgentOverMcp(SiloFixture silo) : IClassFixture<SiloFi
     [Fact]
     public async Task Is_asked_which_it_is_where_two_are_at_work_in_one_process()
     {
-        await using var agent = new AnAgentsProcess(silo.Settings.Socket);
+        await using var agent = new SomeAgentProcess(silo.Settings.Socket);
         var (one, two) = (await agent.Start("qwen"), await agent.Start("qwen"));
         await agent.Prompt("qwen", one);
         await agent.Prompt("qwen", two);
@@ -123,7 +123,7 @@ public sealed class AnotherAgentOverMcp(SiloFixture silo) : IClassFixture<SiloFi
     [Fact]
     public async Task Is_not_the_agent_that_started_it()
     {
-        await using var agent = new AnAgentsProcess(silo.Settings.Socket);
+        await using var agent = new SomeAgentProcess(silo.Settings.Socket);
         await agent.Start("gemini");
 
         Assert.Contains(
@@ -138,7 +138,7 @@ public sealed class AnotherAgentOverMcp(SiloFixture silo) : IClassFixture<SiloFi
     [InlineData(false)]
     public async Task Speaks_from_no_other_than_its_program_names(bool several)
     {
-        await using var agent = new AnAgentsProcess(silo.Settings.Socket);
+        await using var agent = new SomeAgentProcess(silo.Settings.Socket);
         var own = await agent.Start("codex");
         var other = several ? await agent.Start("codex") : Guid.NewGuid();
 
@@ -156,7 +156,7 @@ public sealed class AnotherAgentOverMcp(SiloFixture silo) : IClassFixture<SiloFi
     [Fact]
     public async Task Speaks_from_the_one_of_several_that_its_program_names()
     {
-        await using var agent = new AnAgentsProcess(silo.Settings.Socket);
+        await using var agent = new SomeAgentProcess(silo.Settings.Socket);
         var (own, _) = (await agent.Start("codex"), await agent.Start("codex"));
 
         var said = await agent.Call(
@@ -171,8 +171,8 @@ public sealed class AnotherAgentOverMcp(SiloFixture silo) : IClassFixture<SiloFi
     [Fact]
     public async Task Never_speaks_as_another_session_than_its_own()
     {
-        await using var agent = new AnAgentsProcess(silo.Settings.Socket);
-        await using var other = new AnAgentsProcess(silo.Settings.Socket);
+        await using var agent = new SomeAgentProcess(silo.Settings.Socket);
+        await using var other = new SomeAgentProcess(silo.Settings.Socket);
         var (own, foreign) = (await agent.Start("qwen"), await other.Start("qwen"));
 
         var said = await agent.Call(
@@ -188,7 +188,7 @@ public sealed class AnotherAgentOverMcp(SiloFixture silo) : IClassFixture<SiloFi
     [Fact]
     public async Task Speaks_from_the_only_live_session_of_its_folder_where_no_process_was_told()
     {
-        await using var agent = new AnAgentsProcess(silo.Settings.Socket);
+        await using var agent = new SomeAgentProcess(silo.Settings.Socket);
         var own = await Untold("codex", agent.Folder);
         await Untold("gemini", agent.Folder);
         await Untold("codex", "/elsewhere");

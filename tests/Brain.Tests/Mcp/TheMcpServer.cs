@@ -248,15 +248,15 @@ public sealed class TheMcpServer(SiloFixture silo) : IClassFixture<SiloFixture>
         await Assert.ThrowsAsync<McpProtocolException>(async () => await client.Client.GetPromptAsync("nothing"));
     }
 
-    private async Task<AnMcpClient> Open(string way, string? version)
+    private async Task<SomeMcpClient> Open(string way, string? version)
     {
         if (way == "tcp")
             silo.Tcp.DefaultRequestHeaders.Authorization = new("Bearer", silo.Token);
         return way switch
         {
-            "stdio" => await AnMcpClient.Stdio(silo.Settings.Home, version),
-            "tcp" => await AnMcpClient.Http(silo.Tcp, version),
-            _ => await AnMcpClient.Http(silo.Socket, version),
+            "stdio" => await SomeMcpClient.Stdio(silo.Settings.Home, version),
+            "tcp" => await SomeMcpClient.Http(silo.Tcp, version),
+            _ => await SomeMcpClient.Http(silo.Socket, version),
         };
     }
 }

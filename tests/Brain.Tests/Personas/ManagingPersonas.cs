@@ -45,7 +45,7 @@ public sealed class ManagingPersonas(SiloFixture silo) : IClassFixture<SiloFixtu
     [InlineData("create done 🔧 ends", "would be taken for the command /done")]
     [InlineData("create Dora X letters", "The emoji between the name and the job is missing")]
     [InlineData("create Dora 🔧🔧 letters", "one emoji")]
-    [InlineData("dance", "Usage: /persona create")]
+    [InlineData("dance", "Usage: /persona list | show NAME | create NAME")]
     [InlineData("rename Cop to Sheriff", "can't be renamed")]
     [InlineData("archive Librarian", "can be neither deactivated, archived nor deleted")]
     [InlineData("show Nobody", "There is no persona 'Nobody'")]

@@ -239,7 +239,7 @@ public sealed class ARuleOfThePerson(SiloFixture silo) : IClassFixture<SiloFixtu
         var done = await Say("propose \"be kind to each other\"");
 
         Assert.Equal("rule.no-draft", done.Refusal?.Code);
-        Assert.Contains("/rule add --tool shell --pattern", done.Message, StringComparison.Ordinal);
+        Assert.Contains("/rule add --tool shell|edit|read|fetch|any --pattern", done.Message, StringComparison.Ordinal);
         Assert.Equal("rule.learning", (await Say("propose 0badcafe")).Refusal?.Code);
         Assert.Equal("rule.turn", (await Say("propose turn 3")).Refusal?.Code);
         Assert.Equal("rule.unknown", (await Say("on 0badcafe")).Refusal?.Code);

@@ -72,7 +72,7 @@ public sealed class WhatIsOnDisk : IDisposable
     public void Of_the_log_lost_its_secrets_in_lines_and_exceptions()
     {
         var path = Path.Combine(_scratch.Path, "silo.log");
-        using (var log = new SiloLog(new(path), new(TimeProvider.System), screen: null, TimeProvider.System))
+        using (var log = new SiloLog(new(path), new(TimeProvider.System, "outages"), screen: null, TimeProvider.System))
         {
             log.CreateLogger("x")
                 .Log(

@@ -343,7 +343,7 @@ public sealed class AChangeWriter(PostgresFixture postgres) : IClassFixture<Post
     private static string Whole(SessionChange change)
     {
         var whole = JsonSerializer.SerializeToNode(change, Plain)!.AsObject();
-        foreach (var part in new[] { "personas", "drift", "pipelines" })
+        foreach (var part in new[] { "personas", "drift", "pipelines", "commits", "budgets" })
         {
             var rows = whole[part]!.AsObject();
             whole.Remove(part);

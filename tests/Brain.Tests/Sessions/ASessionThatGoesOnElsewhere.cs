@@ -8,8 +8,8 @@ public sealed class ASessionThatGoesOnElsewhere(SiloFixture silo) : IClassFixtur
     [Fact]
     public async Task Lives_in_the_process_that_its_newest_prompt_comes_of()
     {
-        await using var first = new AnAgentsProcess(silo.Settings.Socket);
-        await using var second = new AnAgentsProcess(silo.Settings.Socket);
+        await using var first = new SomeAgentProcess(silo.Settings.Socket);
+        await using var second = new SomeAgentProcess(silo.Settings.Socket);
         var session = new Personas.ScriptedSession(silo, first.Folder);
         await session.Start();
         await session.Turn("The start was brought by whom it did not come of");
@@ -25,5 +25,5 @@ public sealed class ASessionThatGoesOnElsewhere(SiloFixture silo) : IClassFixtur
         Assert.DoesNotContain($"Session {session.Id} (active", await Status(first), StringComparison.Ordinal);
     }
 
-    private static Task<string> Status(AnAgentsProcess agent) => agent.Call("a-client-of-nobody", "status");
+    private static Task<string> Status(SomeAgentProcess agent) => agent.Call("a-client-of-nobody", "status");
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using Brain.Messages.Projects;
+using Brain.Silo.Files;
 using Brain.Silo.Sessions;
 using Brain.Tests.Client;
 using Brain.Tests.Personas;

@@ -1,6 +1,6 @@
 using Brain.Messages.Commands;
 using Brain.Postgres.Skills;
-using Brain.Silo.Sessions;
+using Brain.Silo.Files;
 using Brain.Silo.Skills;
 using Microsoft.Extensions.DependencyInjection;
 

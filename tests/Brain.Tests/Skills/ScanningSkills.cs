@@ -70,5 +70,5 @@ public sealed class ScanningSkills : IDisposable
     }
 
     private Task<(int Code, string Out, string Error)> Run(params string[] words) =>
-        new TheProgram(_home.Path).Run(["skills", "scan", .. words]);
+        new CommandLineProgram(_home.Path).Run(["skills", "scan", .. words]);
 }

@@ -142,7 +142,7 @@ public sealed class SkillsInASession(SiloFixture silo) : IClassFixture<SiloFixtu
     {
         _home["s/stork/SKILL.md"] = SkillSilo.Text("stork-letters", "Writes letters to storks.", "Dear stork.");
         await silo.SyncSkills($"{_home.Path}/s");
-        await using var client = await AnMcpClient.Http(silo.Socket);
+        await using var client = await SomeMcpClient.Http(silo.Socket);
 
         var (found, _) = await client.Call("skill", new { action = "find", words = "a letter to a stork" });
 

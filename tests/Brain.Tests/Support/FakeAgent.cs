@@ -1,19 +1,21 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Brain.Messages.Sessions;
-using Brain.Silo.Hooks;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Brain.Tests;
 
 /// <summary>
-/// An agent that there is none of, with an adapter of its own: other names of events and tools, other fields, other
-/// answers. It shares nothing with the first adapter but what lies beside it in <c>Hooks/</c>.
+/// An agent that there is none of, as <see cref="FakeAgentAdapter"/> understands it: its events come by the silo's door
+/// as those of every agent do.
 /// </summary>
 internal sealed class FakeAgent(SiloFixture silo)
 {
     /// <summary>The agent, as rows keep it.</summary>
     public const string Source = "tinker";
+
+    /// <summary>Where its events go.</summary>
+    public const string Route = $"/hooks/{Source}";
 
     private readonly Guid _talk = Guid.NewGuid();
 
@@ -74,79 +76,10 @@ internal sealed class FakeAgent(SiloFixture silo)
         payload["exchange"] = Exchange.ToString();
         payload["folder"] = Folder;
         payload["record"] = Record;
-        using var read = JsonDocument.Parse(payload.ToJsonString());
-        var hookEvent = Adapter.Event(read.RootElement);
-        var delivery = new Delivery { Caller = new(Source) { Session = hookEvent.SessionId } };
-        var answer = await silo.Services.GetRequiredService<HookDispatcher>().Answer(hookEvent, delivery);
-        return Adapter.Text(answer.Sanitized());
-    }
-
-    /// <summary>What an adapter is: a payload in, an answer out.</summary>
-    private static class Adapter
-    {
-        public static HookEvent Event(JsonElement payload)
-        {
-            var what = Text(payload, "what")!;
-            var gadget = Text(payload, "gadget");
-            var with = payload.TryGetProperty("with", out var given) ? given : (JsonElement?)null;
-            return new()
-            {
-                SessionId = SessionId.Parse(Text(payload, "talk")!, null),
-                Name = what,
-                Kind = what switch
-                {
-                    "talk.opened" => EventKind.SessionStart,
-                    "human.spoke" => EventKind.Prompt,
-                    "human.commanded" => EventKind.Command,
-                    "gadget.wanted" => EventKind.ToolCall,
-                    "gadget.worked" => EventKind.ToolSuccess,
-                    "exchange.over" => EventKind.TurnEnd,
-                    _ => EventKind.Unknown,
-                },
-                Cwd = Text(payload, "folder"),
-                TranscriptPath = Text(payload, "record"),
-                PromptId = Guid.Parse(Text(payload, "exchange")!),
-                Prompt = Text(payload, "text"),
-                CommandName = Text(payload, "command"),
-                CommandArgs = Text(payload, "rest"),
-                ToolName = gadget,
-                ToolKind = gadget switch
-                {
-                    "look" => ToolKind.Read,
-                    "put" => ToolKind.Write,
-                    "terminal" => ToolKind.Shell,
-                    "surf" => ToolKind.Fetch,
-                    _ => ToolKind.Unknown,
-                },
-                ToolInput = with?.Clone(),
-                ToolUseId = Text(payload, "call"),
-                Command = with is { } line ? Text(line, "line") : null,
-                Path = with is { } place ? Text(place, "where") : null,
-                Target = with is { } aim ? Text(aim, "line") ?? Text(aim, "where") ?? Text(aim, "page") : null,
-                LastAssistantMessage = Text(payload, "said"),
-            };
-        }
-
-        public static string Text(SessionAnswer answer) =>
-            string.Join(
-                '\n',
-                new[]
-                {
-                    answer.Decision switch
-                    {
-                        AnswerDecision.Deny => $"NO: {answer.Reason}",
-                        AnswerDecision.Ask => $"ASK: {answer.Reason}",
-                        AnswerDecision.Block => $"STOP: {answer.Reason}",
-                        _ => "GO",
-                    },
-                    answer.Message,
-                    answer.Context,
-                }.OfType<string>()
-            );
-
-        private static string? Text(JsonElement json, string name) =>
-            json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-                ? value.GetString()
-                : null;
+        using var body = new StringContent(payload.ToJsonString(), Encoding.UTF8, "application/json");
+        using var response = await silo.Socket.PostAsync(Route, body);
+        var answer = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, answer);
+        return answer;
     }
 }

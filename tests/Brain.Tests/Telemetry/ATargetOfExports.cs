@@ -1,5 +1,4 @@
 using Brain.Silo.Configuration;
-using Brain.Silo.Telemetry;
 using Brain.Tests.Client;
 using Microsoft.Extensions.Configuration;
 

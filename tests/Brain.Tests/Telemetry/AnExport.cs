@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Brain.Cli.Agents.ClaudeCode;
 using Brain.Cli.Silo;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages.Hooks.ClaudeCode;

@@ -48,13 +48,30 @@ public sealed partial class AnAgentsWords
             "tool.execute.before",
             "token_usage_record",
             "session.usage_record",
+            // What its hooks and shells have in their environment, and commands of its own that are no words of a
+            // person.
+            .. KnownAgent.All.Select(agent => agent.FolderVariable).OfType<string>(),
+            "CLAUDE_JOB_DIR",
+            "CLAUDE_PID",
+            "CLAUDE_PROJECT_DIR",
+            "CLAUDECODE",
+            .. KnownAgent.All.SelectMany(agent => agent.OwnWords).Where(word => word.Contains('-')),
         ],
         StringComparer.Ordinal
     );
 
     private static readonly string[] Adapters =
     [
-        .. ((string[])["silo/Brain.Silo/Hooks", "src/Brain.Domain/Hooks", "src/Brain.Messages/Hooks"])
+        .. (
+            (string[])
+                [
+                    "silo/Brain.Silo/Hooks",
+                    "src/Brain.Domain/Hooks",
+                    "src/Brain.Messages/Hooks",
+                    "client/Brain.Client/Agents",
+                    "client/Brain.Cli/Agents",
+                ]
+        )
             .SelectMany(room => Directory.EnumerateDirectories(Path.Combine(DocPage.Root, room)))
             .Select(folder => $"{Path.GetRelativePath(DocPage.Root, folder)}/"),
     ];
@@ -65,8 +82,9 @@ public sealed partial class AnAgentsWords
         ["src/Brain.Messages/Commands/CommandCatalog.cs"] = "a sentence of the help that begins with Stop",
         ["src/Brain.Messages/Secrets/SecretName.cs"] = "a name of keys",
         ["src/Brain.Domain/Skills/Scan/SecretPlaces.cs"] = "places where keys lie, whoever has an adapter",
-        ["src/Brain.Domain/Skills/Scan/PersistenceDeeds.cs"] = "places that programs start from, the same",
+        ["src/Brain.Domain/Skills/Scan/PersistenceDetector.cs"] = "places that programs start from, the same",
         ["silo/Brain.Silo/Hooks/McpName.cs"] = "the name of a server's tool as the house writes it, for every agent",
+        ["client/Brain.Cli/Screen/HelpWithExamples.cs"] = "commands as a person types them, each with some agent",
         ["sql/sessions/tool_kind.sql"] = "rows that were written before kinds were kept",
         ["sql/sessions/record_change.sql"] = "changes of before sources were kept",
         ["sql/sessions/record_new_turns.sql"] = "changes of before sources were kept",
@@ -101,6 +119,8 @@ public sealed partial class AnAgentsWords
     [InlineData("tool == \"apply_patch\"", "apply_patch")]
     [InlineData("Path.Combine(home, \".codex\")", ".codex")]
     [InlineData("path.Contains(\"/.claude/\")", ".claude")]
+    [InlineData("Environment.GetEnvironmentVariable(\"CLAUDE_JOB_DIR\")", "CLAUDE_JOB_DIR")]
+    [InlineData("name is \"release-notes\"", "release-notes")]
     [InlineData("\"switches every hook off (disableAllHooks)\"", "disableAllHooks")]
     [InlineData("Kind == ToolKind.Edit && name == \"edit\"", null)]
     [InlineData("// Claude Code calls it \"Stop\"", null)]
@@ -124,7 +144,7 @@ public sealed partial class AnAgentsWords
                 .Where(Words.Contains);
 
     private static IEnumerable<string> Files() =>
-        ((string[])["src", "grains", "silo", "sql"])
+        ((string[])["src", "grains", "silo", "client", "sql"])
             .SelectMany(room =>
                 Directory.EnumerateFiles(Path.Combine(DocPage.Root, room), "*.*", SearchOption.AllDirectories)
             )

@@ -70,8 +70,11 @@ public sealed partial class TheRepository
                 .GroupBy(line => line.Type.Groups["name"].Value, StringComparer.Ordinal)
                 // The parts of one type stand in files side by side.
                 .Where(same =>
-                    same.Count(line => !line.Type.Value.Contains("partial ", StringComparison.Ordinal)) > 1
-                    || same.Select(line => Path.GetDirectoryName(line.Where)).Distinct().Count() > 1
+                    same.Count() > 1
+                    && (
+                        same.Any(line => !line.Type.Value.Contains("partial ", StringComparison.Ordinal))
+                        || same.Select(line => Path.GetDirectoryName(line.Where)).Distinct().Count() > 1
+                    )
                 )
                 .SelectMany(same =>
                     same.Skip(1)
@@ -81,6 +84,24 @@ public sealed partial class TheRepository
                         )
                 )
         );
+
+    [Theory]
+    [InlineData("internal static unsafe class Some", "Some")]
+    [InlineData("public sealed partial class Some(int one) : IOther", "Some")]
+    [InlineData("    private readonly ref struct Some", "Some")]
+    [InlineData("internal readonly partial record struct Some(int One);", "Some")]
+    [InlineData("public record class Some;", "Some")]
+    [InlineData("file sealed class Some<T> where T : class", "Some")]
+    [InlineData("public interface ISome<in T>", "ISome")]
+    [InlineData("[Flags] internal enum Some : byte", "Some")]
+    [InlineData("internal delegate Task<string?> Some(string one);", "Some")]
+    [InlineData("public unsafe delegate byte* Some<T>(T one);", "Some")]
+    [InlineData("class Some // a word of it", "Some")]
+    [InlineData("    /// <summary>A class Some tells of.</summary>", null)]
+    [InlineData("        record Some = new(one);", null)]
+    [InlineData("        where T : class, ISome", null)]
+    public void Sees_the_types_of_every_kind(string line, string? name) =>
+        Assert.Equal(name, TypeDeclared().Match(line) is { Success: true } found ? found.Groups["name"].Value : null);
 
     [Fact]
     public void Declares_log_messages_in_files_of_their_own() =>
@@ -101,6 +122,14 @@ public sealed partial class TheRepository
                 .Select(line =>
                     $"{line.Where}: speaks of the engine or the database; that is for grains and Brain.Postgres."
                 )
+        );
+
+    [Fact]
+    public void Says_in_the_catalogue_how_a_verb_is_said() =>
+        Holds(
+            Lines("src/Brain.Domain", "grains", "silo")
+                .Where(line => UsageByHand().IsMatch(line.Text))
+                .Select(line => $"{line.Where}: a usage by hand; say it in CommandCatalog and read it there.")
         );
 
     [Fact]
@@ -140,17 +169,17 @@ public sealed partial class TheRepository
         Holds(
             Lines("src", "grains", "silo")
                 .Where(line => line.Text.Contains("HookAnswerJson", StringComparison.Ordinal))
-                // The rehearsal before the first hook writes an answer to nobody.
+                // The warm-up before the first hook writes an answer to nobody.
                 .Where(line =>
                     line.Path
                         is not (
                             "silo/Brain.Silo/Hooks/ClaudeCode/HookAnswer.cs"
                             or "silo/Brain.Silo/Hooks/ClaudeCode/ClaudeCodeHook.cs"
-                            or "silo/Brain.Silo/Hooks/ClaudeCode/ClaudeCodeRehearsal.cs"
+                            or "silo/Brain.Silo/Hooks/ClaudeCode/ClaudeCodeWarmUp.cs"
                         )
                 )
                 .Select(line =>
-                    $"{line.Where}: writes a hook's answer past HookDoor.Write, which cleans it; answer through that."
+                    $"{line.Where}: writes a hook's answer past HookEndpoint.Write, which cleans it; answer by that."
                 )
         );
 
@@ -267,6 +296,23 @@ public sealed partial class TheRepository
         );
 
     [Fact]
+    public void Keeps_what_tests_are_made_of_in_one_place() =>
+        Holds(
+            ((string[])["tests/Brain.Tests", "tests/Brain.Domain.Tests", "tests/Brain.Acceptance"])
+                .SelectMany(project => Lines(project).Select(line => (Project: project, Line: line)))
+                .GroupBy(one => (one.Project, one.Line.Path), one => one.Line.Text)
+                .Where(file => !file.Any(text => Test().IsMatch(text)))
+                .Where(file =>
+                    !file.Key.Path.StartsWith($"{file.Key.Project}/Support/", StringComparison.Ordinal)
+                    && !file.Key.Path.StartsWith($"{file.Key.Project}/Tidy/", StringComparison.Ordinal)
+                )
+                .Select(file =>
+                    $"{file.Key.Path}:1: has no test; move it into {file.Key.Project}/Support, and call it as what it "
+                    + "stands for: Fake…, Some…, Scripted…"
+                )
+        );
+
+    [Fact]
     public void Leaves_nothing_to_do_later() =>
         Holds(
             Lines("src", "grains", "silo", "client", "tests")
@@ -329,6 +375,9 @@ public sealed partial class TheRepository
     [GeneratedRegex(@"\b(BackgroundService|IHostedService|PeriodicTimer|System\.Threading\.Timer)\b|new Timer\(")]
     private static partial Regex OwnLoop();
 
+    [GeneratedRegex(@"\bconst string \w*Usage\b|""[^""]*\b(Usage: /|Say: brain \w|say for example:? /)")]
+    private static partial Regex UsageByHand();
+
     [GeneratedRegex(@"\b(Orleans|Npgsql)\b(?![^""]*"")")]
     private static partial Regex EngineOrDatabase();
 
@@ -381,10 +430,15 @@ public sealed partial class TheRepository
     private static partial Regex UnbreakableText();
 
     [GeneratedRegex(
-        @"^\s*((public|internal|private|protected|file|static|sealed|abstract|readonly|ref|partial) )*"
-            + @"(class|record( struct| class)?|struct|interface|enum) (?<name>[A-Z]\w*)"
+        @"^\s*(\[[\w.,() ]*\]\s*)*"
+            + @"((public|internal|private|protected|file|static|sealed|abstract|readonly|ref|partial|unsafe|new)\s+)*"
+            + @"(class|record(\s+(struct|class))?|struct|interface|enum|delegate\s+[\w.<>\[\],?*() ]+?)"
+            + @"\s+(?<name>[A-Z]\w*)(?=\s*([<({:;]|where\b|//|$))"
     )]
     private static partial Regex TypeDeclared();
+
+    [GeneratedRegex(@"^\s*\[\w*(Fact|Theory)\b")]
+    private static partial Regex Test();
 
     [GeneratedRegex(@"^\s*(public|internal|private|file)?\s*(partial )?class \w")]
     private static partial Regex Unsealed();

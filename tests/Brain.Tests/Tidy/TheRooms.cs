@@ -59,6 +59,42 @@ public sealed partial class TheRooms
         ("client/Brain.Cli", ["Sessions"]),
     ];
 
+    /// <summary>
+    /// The rooms of the silo, from the ground floor up: each may use those before it, and none behind it. What lies
+    /// beside them puts them together.
+    /// </summary>
+    private static readonly string[] SiloFloors =
+    [
+        // What is asked of a disk.
+        "Files",
+        "Configuration",
+        "Hosting",
+        "Logs",
+        "Caches",
+        "Security",
+        "Health",
+        "Sessions",
+        "Commands",
+        "Import",
+        "Telemetry",
+        "Skills",
+        // What agents say, in all its words.
+        "Hooks",
+        "Costs",
+        "Drift",
+        "Knowledge",
+        "Personas",
+        "Pipelines",
+        "Projects",
+        "Review",
+        "Rules",
+        "Secrets",
+        "Undo",
+        "Cluster",
+        "Mcp",
+        "Dashboard",
+    ];
+
     /// <summary>A noun that one of these has, each of them has.</summary>
     private static readonly (string[] Nouns, string[] Projects)[] Twins =
     [
@@ -125,6 +161,29 @@ public sealed partial class TheRooms
             select $"{line.Where}: {line.Room} uses {used} beside it; move what both need below them, or have the "
                 + "other room tell it by a port."
         );
+
+    [Fact]
+    public void Of_the_silo_are_built_in_floors()
+    {
+        var rooms = RoomOf("silo/Brain.Silo");
+        Holds(
+            from line in Lines("silo/Brain.Silo")
+            where line.Room is not null && line.Text.Contains("Brain.Silo.", StringComparison.Ordinal)
+            from used in Used(line.Text, rooms)
+            where !IsBelow(line.Room!, used)
+            select $"{line.Where}: {line.Room} uses {used}, which is not below it; move what both need to a lower "
+                + "room, have the lower one tell it by an interface or an event, or name a new room in SiloFloors."
+        );
+    }
+
+    [Theory]
+    [InlineData("Hooks", "Sessions", true)]
+    [InlineData("Hooks", "Hooks", true)]
+    [InlineData("Sessions", "Hooks", false)]
+    [InlineData("Commands", "Dashboard", false)]
+    [InlineData("Files", "Attic", false)]
+    public void Of_the_silo_use_what_is_below_them(string room, string used, bool may) =>
+        Assert.Equal(may, IsBelow(room, used));
 
     [Theory]
     [InlineData("Review", "Personas", null, true)]
@@ -213,6 +272,10 @@ public sealed partial class TheRooms
         var (floor, other) = (Array.IndexOf(floors, room), Array.IndexOf(floors, used));
         return room == used || !Nouns.Contains(used) || (other >= 0 && (floor < 0 || other < floor));
     }
+
+    private static bool IsBelow(string room, string used) =>
+        room == used
+        || (Array.IndexOf(SiloFloors, used) is >= 0 and var floor && floor < Array.IndexOf(SiloFloors, room));
 
     private static void Holds(IEnumerable<string> failures) => Assert.Equal("", string.Join('\n', failures));
 

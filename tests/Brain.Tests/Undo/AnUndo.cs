@@ -447,11 +447,11 @@ public sealed class AnUndo(PostgresFixture postgres) : IClassFixture<PostgresFix
         await postgres.Run(
             $"update v2.turns set classified_at = now(), classification = 'null' where session_id = '{story.Id}'"
         );
-        var before = await TheRows.Live(postgres);
+        var before = await StoredRows.Live(postgres);
 
         await Again((await Do(story, UndoScope.Last)).Undo!.Value);
 
-        Assert.Equal(before, await TheRows.Live(postgres));
+        Assert.Equal(before, await StoredRows.Live(postgres));
         Assert.Equal(
             ["1"],
             await postgres.Lines(

@@ -28,7 +28,7 @@ public sealed class UndoingAnything(PostgresFixture postgres) : IClassFixture<Po
         {
             var (story, before) = await Tell(deeds);
             var first = 1 + (which % story.Turns);
-            var whole = await TheRows.Live(postgres);
+            var whole = await StoredRows.Live(postgres);
             var moments = await Moments(before.Values.Select(past => past.At));
             var earlier = await Earlier(story, first);
 
@@ -37,13 +37,13 @@ public sealed class UndoingAnything(PostgresFixture postgres) : IClassFixture<Po
             var expected = whole.Where(row => earlier.Any(row.Value.Contains))
                 .Concat(before[first].Rows.Where(row => !earlier.Any(row.Value.Contains)))
                 .ToDictionary();
-            Assert.Equal(expected, await TheRows.Live(postgres));
+            Assert.Equal(expected, await StoredRows.Live(postgres));
 
             var redone = await Again(undone);
-            Assert.Equal(whole, await TheRows.Live(postgres));
+            Assert.Equal(whole, await StoredRows.Live(postgres));
 
             await Again(redone);
-            Assert.Equal(expected, await TheRows.Live(postgres));
+            Assert.Equal(expected, await StoredRows.Live(postgres));
 
             Assert.Equal(moments, await Moments(moments.Keys));
         }
@@ -82,7 +82,7 @@ public sealed class UndoingAnything(PostgresFixture postgres) : IClassFixture<Po
         foreach (var (deed, place) in deeds.Select((deed, place) => (deed, place)))
         {
             if (deed == "turn")
-                before[story.Turns + 1] = (await TheRows.Now(postgres), await TheRows.Live(postgres));
+                before[story.Turns + 1] = (await StoredRows.Now(postgres), await StoredRows.Live(postgres));
             await (
                 deed switch
                 {
@@ -132,7 +132,7 @@ public sealed class UndoingAnything(PostgresFixture postgres) : IClassFixture<Po
     {
         var digests = new SortedDictionary<DateTime, string>();
         foreach (var moment in at)
-            digests[moment] = await TheRows.AsOf(postgres, moment);
+            digests[moment] = await StoredRows.AsOf(postgres, moment);
         return digests;
     }
 

@@ -24,6 +24,15 @@ internal sealed class ClaudeCodeClient : HookAgent
     internal override string ForkMark => "\"forkedFrom\"";
 
     /// <inheritdoc/>
+    internal override IReadOnlyList<string> ResumeOptions => ["--resume", "-r"];
+
+    /// <inheritdoc/>
+    internal override (string File, string Mark)? ForkJob(Func<string, string?> read) =>
+        read("CLAUDE_JOB_DIR") is { Length: > 0 } folder
+            ? (Path.Combine(folder, "state.json"), "\"forkParentSessionId\"")
+            : null;
+
+    /// <inheritdoc/>
     internal override string SessionVariable => "CLAUDE_CODE_SESSION_ID";
 
     /// <inheritdoc/>

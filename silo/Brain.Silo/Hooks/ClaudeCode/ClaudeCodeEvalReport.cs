@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Brain.Domain.Text;
+using Brain.Messages.Text;
 
 namespace Brain.Silo.Hooks.ClaudeCode;
 
@@ -35,10 +36,10 @@ internal static class ClaudeCodeEvalReport
         if (root.GetProperty("schemaVersion").GetInt32() != 1)
             return (null, "its results are of a form that is not known");
         if (root.GetProperty("partial").GetBoolean())
-            return (null, $"it did not run them all ({Text(root, "partialReason") ?? "no reason was given"})");
+            return (null, $"it did not run them all ({root.TextOf("partialReason") ?? "no reason was given"})");
         JsonElement[] own =
         [
-            .. root.GetProperty("cases").EnumerateArray().Where(one => isOnlyOne || IsOf(Text(one, "dir"), skill)),
+            .. root.GetProperty("cases").EnumerateArray().Where(one => isOnlyOne || IsOf(one.TextOf("dir"), skill)),
         ];
         if (own.Length == 0)
             return (null, $"none of its cases is of {skill}: put them below a folder {skill}");
@@ -49,7 +50,7 @@ internal static class ClaudeCodeEvalReport
                 return (null, $"case {Name(one)} did not run");
             foreach (var run in runs)
             {
-                if (Text(run, "error") is { } error)
+                if (run.TextOf("error") is { } error)
                     return (null, $"case {Name(one)} did not come to an end: {OneLine.Of(error, WhyMax)}");
             }
         }
@@ -60,10 +61,5 @@ internal static class ClaudeCodeEvalReport
     private static bool IsOf(string? folder, string skill) =>
         folder?.Split('/').Contains(skill, StringComparer.Ordinal) == true;
 
-    private static string Name(JsonElement one) => OneLine.Of(Text(one, "name") ?? "without a name", WhyMax);
-
-    private static string? Text(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
+    private static string Name(JsonElement one) => OneLine.Of(one.TextOf("name") ?? "without a name", WhyMax);
 }

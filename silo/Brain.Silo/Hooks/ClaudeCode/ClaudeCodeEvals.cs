@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
 using Brain.Domain.Text;
+using Brain.Silo.Files;
 using Brain.Silo.Skills;
 
 namespace Brain.Silo.Hooks.ClaudeCode;

@@ -3,6 +3,7 @@ using Brain.Domain.Import;
 using Brain.Messages.Hooks.ClaudeCode;
 using Brain.Messages.Sessions;
 using Brain.Silo.Configuration;
+using Brain.Silo.Files;
 using Brain.Silo.Import;
 
 namespace Brain.Silo.Hooks.ClaudeCode;

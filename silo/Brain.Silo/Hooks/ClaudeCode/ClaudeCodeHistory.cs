@@ -7,6 +7,7 @@ using Brain.Domain.Import;
 using Brain.Domain.Sessions;
 using Brain.Domain.Text;
 using Brain.Messages.Sessions;
+using Brain.Messages.Text;
 using Brain.Silo.Import;
 
 namespace Brain.Silo.Hooks.ClaudeCode;
@@ -68,14 +69,14 @@ internal sealed class ClaudeCodeHistory : ITranscriptVisitor
         // A bare command is Claude Code's own nearly always; what it did stands nowhere.
         if (typed.Length == 0 || (typed[0] == '/' && !typed.Contains(' ')))
             return;
-        var project = Text(record, "project") is { Length: > 0 } folder ? Redaction.Cut(folder, PathMax) : null;
-        var named = SessionId.TryParse(Text(record, "sessionId"), null, out var session);
+        var project = record.TextOf("project") is { Length: > 0 } folder ? Redaction.Cut(folder, PathMax) : null;
+        var named = SessionId.TryParse(record.TextOf("sessionId"), null, out var session);
         _prompts.Add(new(named ? session : MadeUp(project, at), named, project, at, typed));
     }
 
     private static string? Typed(JsonElement record)
     {
-        var text = Text(record, "display")?.Trim();
+        var text = record.TextOf("display")?.Trim();
         if (
             text is null
             || !record.TryGetProperty("pastedContents", out var pasted)
@@ -86,7 +87,7 @@ internal sealed class ClaudeCodeHistory : ITranscriptVisitor
         {
             var mark = text.IndexOf($"[Pasted text #{piece.Name}", StringComparison.Ordinal);
             var end = mark < 0 ? -1 : text.IndexOf(']', mark);
-            if (end >= 0 && Text(piece.Value, "content") is { } content)
+            if (end >= 0 && piece.Value.TextOf("content") is { } content)
                 text = string.Concat(text.AsSpan(0, mark), content, text.AsSpan(end + 1));
         }
 
@@ -130,9 +131,4 @@ internal sealed class ClaudeCodeHistory : ITranscriptVisitor
                     .AsSpan(0, 16)
             )
         );
-
-    private static string? Text(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
 }

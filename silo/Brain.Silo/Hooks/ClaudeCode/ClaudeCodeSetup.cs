@@ -1,4 +1,5 @@
 using Brain.Silo.Import;
+using Brain.Silo.Security;
 using Brain.Silo.Sessions;
 using Brain.Silo.Skills;
 using Brain.Silo.Telemetry;
@@ -9,12 +10,12 @@ namespace Brain.Silo.Hooks.ClaudeCode;
 internal sealed class ClaudeCodeSetup : IAgentSetup
 {
     /// <inheritdoc/>
-    public AgentRehearsal Rehearsal { get; } =
+    public AgentWarmUp WarmUp { get; } =
         new(
-            ClaudeCodeRehearsal.Events,
-            (answer, to) => _ = ClaudeCodeRehearsal.Write(answer, to),
-            ClaudeCodeRehearsal.Calls,
-            ClaudeCodeRehearsal.Request
+            ClaudeCodeWarmUp.Events,
+            (answer, to) => _ = ClaudeCodeWarmUp.Write(answer, to),
+            ClaudeCodeWarmUp.Calls,
+            ClaudeCodeWarmUp.Request
         );
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using Brain.Domain.Text;
 using Brain.Messages.Hooks.ClaudeCode;
 using Brain.Messages.Secrets;
 using Brain.Silo.Configuration;
-using Brain.Silo.Sessions;
+using Brain.Silo.Files;
 using Brain.Silo.Skills;
 
 namespace Brain.Silo.Hooks.ClaudeCode;

@@ -9,6 +9,7 @@ using Brain.Domain.Sessions;
 using Brain.Domain.Text;
 using Brain.Domain.Tools;
 using Brain.Messages.Sessions;
+using Brain.Messages.Text;
 using Brain.Silo.Import;
 
 namespace Brain.Silo.Hooks.ClaudeCode;
@@ -95,8 +96,8 @@ internal sealed class ClaudeCodeTranscript : ITranscriptVisitor
 
     private void Take(JsonElement record, UsageEntry? entry, TranscriptPlace place)
     {
-        var type = Text(record, "type");
-        _session ??= SessionId.TryParse(Text(record, "sessionId"), null, out var named) ? named : null;
+        var type = record.TextOf("type");
+        _session ??= SessionId.TryParse(record.TextOf("sessionId"), null, out var named) ? named : null;
         if (_session is not { } session)
         {
             if (type is "user" or "assistant")
@@ -107,7 +108,7 @@ internal sealed class ClaudeCodeTranscript : ITranscriptVisitor
         var line = new ClaudeCodeLine(record, place.At ?? _span.Written, place.Prompt)
         {
             IsSide = _file.IsAgents || True(record, "isSidechain"),
-            AgentId = Cut(Text(record, "agentId"), NameMax),
+            AgentId = Cut(record.TextOf("agentId"), NameMax),
         };
         Around(session, line, type);
         switch (type)
@@ -123,7 +124,7 @@ internal sealed class ClaudeCodeTranscript : ITranscriptVisitor
                 break;
             case "custom-title" or "ai-title":
                 if (Of(session).Title is null || type == "custom-title")
-                    Of(session).Title = Cut(Text(record, "customTitle") ?? Text(record, "aiTitle"), NameMax);
+                    Of(session).Title = Cut(record.TextOf("customTitle") ?? record.TextOf("aiTitle"), NameMax);
                 break;
         }
     }
@@ -135,10 +136,10 @@ internal sealed class ClaudeCodeTranscript : ITranscriptVisitor
         if (type is "user" or "assistant" or "system" or "attachment")
         {
             found.Sees(line.At);
-            found.Cwd = Cut(Text(line.Record, "cwd"), PathMax) ?? found.Cwd;
+            found.Cwd = Cut(line.Record.TextOf("cwd"), PathMax) ?? found.Cwd;
             found.FirstCwd ??= found.Cwd;
-            found.Branch = Cut(Text(line.Record, "gitBranch"), NameMax) ?? found.Branch;
-            found.Version = Cut(Text(line.Record, "version"), NameMax) ?? found.Version;
+            found.Branch = Cut(line.Record.TextOf("gitBranch"), NameMax) ?? found.Branch;
+            found.Version = Cut(line.Record.TextOf("version"), NameMax) ?? found.Version;
         }
     }
 
@@ -153,9 +154,9 @@ internal sealed class ClaudeCodeTranscript : ITranscriptVisitor
         {
             foreach (var block in content.EnumerateArray().Where(one => one.ValueKind == JsonValueKind.Object))
             {
-                if (Text(block, "type") == "tool_result")
+                if (block.TextOf("type") == "tool_result")
                     ToolEnds(line, block);
-                else if (Text(block, "text") is { } part && !IsReminder(part))
+                else if (block.TextOf("text") is { } part && !IsReminder(part))
                     text.Append(text.Length > 0 ? "\n" : "").Append(part);
             }
         }
@@ -179,8 +180,8 @@ internal sealed class ClaudeCodeTranscript : ITranscriptVisitor
             line.IsSide
             || !line.Record.TryGetProperty("attachment", out var queued)
             || queued.ValueKind != JsonValueKind.Object
-            || Text(queued, "type") != "queued_command"
-            || Text(queued, "commandMode") is not (null or "prompt")
+            || queued.TextOf("type") != "queued_command"
+            || queued.TextOf("commandMode") is not (null or "prompt")
             || True(queued, "isMeta")
             || !queued.TryGetProperty("prompt", out var prompt)
         )
@@ -193,7 +194,7 @@ internal sealed class ClaudeCodeTranscript : ITranscriptVisitor
                 prompt
                     .EnumerateArray()
                     .Where(block => block.ValueKind == JsonValueKind.Object)
-                    .Select(block => Text(block, "text"))
+                    .Select(block => block.TextOf("text"))
                     .OfType<string>()
             ),
             _ => null,
@@ -260,11 +261,11 @@ internal sealed class ClaudeCodeTranscript : ITranscriptVisitor
 
     private void Says(ClaudeCodeLine line, JsonElement message)
     {
-        var id = Text(message, "id");
-        var text = string.Join('\n', Blocks(message, "text").Select(block => Text(block, "text")).OfType<string>());
+        var id = message.TextOf("id");
+        var text = string.Join('\n', Blocks(message, "text").Select(block => block.TextOf("text")).OfType<string>());
         if (True(line.Record, "isApiErrorMessage"))
-            _turn!.Fail(line.At, $"{Text(line.Record, "error") ?? "unknown"}: {text}");
-        else if (text.Length > 0 && Text(message, "model") != Synthetic)
+            _turn!.Fail(line.At, $"{line.Record.TextOf("error") ?? "unknown"}: {text}");
+        else if (text.Length > 0 && message.TextOf("model") != Synthetic)
             _turn!.Say(id, text);
     }
 
@@ -274,7 +275,7 @@ internal sealed class ClaudeCodeTranscript : ITranscriptVisitor
             return;
         foreach (var block in Blocks(message, "tool_use"))
         {
-            var (id, name) = (Text(block, "id"), Text(block, "name"));
+            var (id, name) = (block.TextOf("id"), block.TextOf("name"));
             JsonElement? input = block.TryGetProperty("input", out var some) ? some : null;
             var call = KeyOf(ClaudeCodeToolInput.Call(id, line.PromptId, name, input), line.PromptId, name, input);
             if (call is not { Length: > 0 and <= CallMax } || id is null)
@@ -322,7 +323,7 @@ internal sealed class ClaudeCodeTranscript : ITranscriptVisitor
 
     private void ToolEnds(ClaudeCodeLine line, JsonElement block)
     {
-        if (Text(block, "tool_use_id") is not { Length: > 0 } id)
+        if (block.TextOf("tool_use_id") is not { Length: > 0 } id)
             return;
         if (_calls.Remove(id, out var ours))
             id = ours;
@@ -406,30 +407,30 @@ internal sealed class ClaudeCodeTranscript : ITranscriptVisitor
 
     private SessionId? Copied(JsonElement record)
     {
-        var named = Text(record, "requestSessionId")
+        var named = record.TextOf("requestSessionId")
             ?? (
                 record.TryGetProperty("forkedFrom", out var fork) && fork.ValueKind == JsonValueKind.Object
-                    ? Text(fork, "sessionId")
+                    ? fork.TextOf("sessionId")
                     : null
             );
         return SessionId.TryParse(named, null, out var parent) && parent != _session ? parent : null;
     }
 
     private static Guid LineId(JsonElement record) =>
-        Text(record, "uuid") is { } named && Guid.TryParse(named, out var id)
+        record.TextOf("uuid") is { } named && Guid.TryParse(named, out var id)
             ? id
             : new(SHA256.HashData(JsonMarshal.GetRawUtf8Value(record)).AsSpan(0, 16));
 
     private static string? OriginOf(JsonElement record) =>
         record.TryGetProperty("origin", out var origin) && origin.ValueKind == JsonValueKind.Object
-            ? Cut(Text(origin, "kind"), NameMax)
+            ? Cut(origin.TextOf("kind"), NameMax)
             : null;
 
     private static IEnumerable<JsonElement> Blocks(JsonElement message, string type) =>
         message.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.Array
             ? content
                 .EnumerateArray()
-                .Where(block => block.ValueKind == JsonValueKind.Object && Text(block, "type") == type)
+                .Where(block => block.ValueKind == JsonValueKind.Object && block.TextOf("type") == type)
             : [];
 
     private static string? ErrorText(JsonElement block)
@@ -444,7 +445,7 @@ internal sealed class ClaudeCodeTranscript : ITranscriptVisitor
                 content
                     .EnumerateArray()
                     .Where(part => part.ValueKind == JsonValueKind.Object)
-                    .Select(part => Text(part, "text"))
+                    .Select(part => part.TextOf("text"))
                     .OfType<string>()
             ),
             _ => null,
@@ -454,7 +455,7 @@ internal sealed class ClaudeCodeTranscript : ITranscriptVisitor
     private static bool IsRejected(JsonElement record) =>
         record.TryGetProperty("permissionDecision", out var permission)
         && permission.ValueKind == JsonValueKind.Object
-        && Text(permission, "decision") == "reject";
+        && permission.TextOf("decision") == "reject";
 
     // Versions that do not say so by a name say it in these words.
     private static bool IsDenial(string? error) =>
@@ -475,11 +476,6 @@ internal sealed class ClaudeCodeTranscript : ITranscriptVisitor
 
     private static bool True(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
-
-    private static string? Text(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
 
     private sealed class SessionSoFar
     {

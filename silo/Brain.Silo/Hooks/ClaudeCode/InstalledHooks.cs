@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Brain.Messages.Hooks.ClaudeCode;
 using Brain.Messages.Sessions;
+using Brain.Messages.Text;
 using Brain.Silo.Configuration;
 
 namespace Brain.Silo.Hooks.ClaudeCode;
@@ -160,17 +161,17 @@ internal sealed class InstalledHooks(BrainSettings settings)
                         entry.ValueKind == JsonValueKind.Object
                         && (Calls(entry, how) || Runs(entry, how))
                         && !SettingsWeakness.Of(group, entry).Any()
-                        && (!how.Hard || !HookEvents.Refusable.Contains(name) || Text(entry, "onFailure") == "block")
+                        && (!how.Hard || !HookEvents.Refusable.Contains(name) || entry.TextOf("onFailure") == "block")
                     )
             );
 
     // The token comes from the settings' own env, and only where both the header and the list of variables name it.
     private bool Calls(JsonElement entry, Installed how) =>
-        Text(entry, "url") == $"{settings.Url}/hooks/claude-code"
+        entry.TextOf("url") == $"{settings.Url}/hooks/claude-code"
         && entry.TryGetProperty("headers", out var headers)
         && headers.ValueKind == JsonValueKind.Object
-        && Text(headers, "Authorization") == $"Bearer ${HookEvents.TokenVariable}"
-        && (!how.Hard || Text(headers, "Brain-Hard") == "1")
+        && headers.TextOf("Authorization") == $"Bearer ${HookEvents.TokenVariable}"
+        && (!how.Hard || headers.TextOf("Brain-Hard") == "1")
         && entry.TryGetProperty("allowedEnvVars", out var allowed)
         && allowed.ValueKind == JsonValueKind.Array
         && allowed
@@ -180,7 +181,7 @@ internal sealed class InstalledHooks(BrainSettings settings)
     private bool Runs(JsonElement entry, Installed how)
     {
         if (
-            Text(entry, "command") != Path.Combine(settings.Home, "bin", "brain")
+            entry.TextOf("command") != Path.Combine(settings.Home, "bin", "brain")
             || !entry.TryGetProperty("args", out var args)
             || args.ValueKind != JsonValueKind.Array
         )
@@ -235,9 +236,6 @@ internal sealed class InstalledHooks(BrainSettings settings)
             && files.ValueKind == JsonValueKind.Array
             && files.GetArrayLength() > 0;
     }
-
-    private static string? Text(JsonElement entry, string name) =>
-        entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     // An installation that was made before an event was known lacks its hook, and nobody took it away.
     private static string[] EventsOf(JsonElement record) =>

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Brain.Messages.Text;
+using Brain.Silo.Files;
 
 namespace Brain.Silo.Hooks.ClaudeCode;
 

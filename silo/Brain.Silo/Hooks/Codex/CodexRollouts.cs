@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using Brain.Domain.Sessions;
 using Brain.Messages.Hooks.Codex;
+using Brain.Silo.Files;
 using Brain.Silo.Sessions;
 
 namespace Brain.Silo.Hooks.Codex;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Brain.Domain.Sessions;
 using Brain.Messages.Hooks.Codex;
 using Brain.Messages.Sessions;
-using Brain.Silo.Import;
 
 namespace Brain.Silo.Hooks.Codex;
 

@@ -1,5 +1,6 @@
 using Brain.Messages.Hooks.Copilot;
 using Brain.Silo.Import;
+using Brain.Silo.Security;
 using Brain.Silo.Sessions;
 
 namespace Brain.Silo.Hooks.Copilot;

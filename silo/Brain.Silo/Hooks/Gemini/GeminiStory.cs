@@ -2,7 +2,6 @@ using System.Text.Json;
 using Brain.Domain.Sessions;
 using Brain.Messages.Hooks.Gemini;
 using Brain.Messages.Sessions;
-using Brain.Silo.Import;
 
 namespace Brain.Silo.Hooks.Gemini;
 

@@ -1,5 +1,6 @@
 using Brain.Messages.Hooks.OpenCode;
 using Brain.Silo.Import;
+using Brain.Silo.Security;
 
 namespace Brain.Silo.Hooks.OpenCode;
 

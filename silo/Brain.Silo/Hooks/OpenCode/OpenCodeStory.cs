@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Brain.Domain.Sessions;
 using Brain.Messages.Hooks.OpenCode;
-using Brain.Silo.Import;
 
 namespace Brain.Silo.Hooks.OpenCode;
 

@@ -94,7 +94,7 @@ public static class BudgetCommand
         );
         return accepted with
         {
-            Change = accepted.Change with { Budgets = [new(period, message.Usd)] },
+            Change = accepted.Change with { Budgets = new() { Rows = [new(period, message.Usd)] } },
         };
 
         bool OfAll(SpendCap cap) => cap.Period == which && cap is { Model: null, OfProject: false };
@@ -106,8 +106,8 @@ public static class BudgetCommand
     private static ReceiptDecision Unreadable(this Session session, string args, DateTimeOffset now)
     {
         var message =
-            $"'{Redaction.Cut(args, 60)}' is not an amount of tokens or dollars: say for example /budget 200k, "
-            + "/budget 1.5m, /budget $5, /budget day $20, /budget week $80 or /budget none. Nothing was changed.";
+            $"'{Redaction.Cut(args, 60)}' is not an amount of tokens or dollars: say for example "
+            + $"{CommandCatalog.Of(CommandKind.Budget).SlashExamples}. Nothing was changed.";
         return new(session, new(message, new("budget.unreadable", message)), session.Nothing(now));
     }
 }

@@ -25,8 +25,9 @@ public static class HintsCommand
     {
         if (args.ToLowerInvariant() is "on" or "off")
             return session.Decide(new SwitchHints(args.Equals("on", StringComparison.OrdinalIgnoreCase)), now, by);
-        var message = $"'{Redaction.Cut(args, 60)}' is neither on nor off: say /hints off or /hints on. Nothing was "
-            + "changed.";
+        var message =
+            $"'{Redaction.Cut(args, 60)}' is neither on nor off: say "
+            + $"{CommandCatalog.Of(CommandKind.Hints).SlashExamples}. Nothing was changed.";
         return new(session, new(message, new("hints.unknown", message)), session.Nothing(now));
     }
 

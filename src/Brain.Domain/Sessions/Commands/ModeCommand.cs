@@ -27,16 +27,8 @@ public static class ModeCommand
             )
             : session.Refuse(
                 "mode.unknown",
-                "There is no such mode: say sparring, debug or execution. Nothing was changed.",
+                $"There is no such mode: say {string.Join(", ", ModeWords.All.SkipLast(1))} or {ModeWords.All[^1]}. "
+                    + "Nothing was changed.",
                 now
             );
-
-    internal static Mode? ModeOf(string args) =>
-        args.ToLowerInvariant() switch
-        {
-            "sparring" => Mode.Sparring,
-            "debug" => Mode.Debug,
-            "execution" => Mode.Execution,
-            _ => null,
-        };
 }

@@ -15,7 +15,7 @@ internal static class SessionCommands
         return command.Kind switch
         {
             CommandKind.Purpose => session.Decide(new DeclarePurpose(command.Args), now, by),
-            CommandKind.Mode => ModeCommand.ModeOf(command.Args) is { } mode
+            CommandKind.Mode => ModeWords.Parse(command.Args) is { } mode
                 ? session.Decide(new ChangeMode(mode), now, by)
                 : session.Decide(new ChangeMode((Mode)(-1)), now),
             CommandKind.Hints => session.Hints(command.Args, now, by),

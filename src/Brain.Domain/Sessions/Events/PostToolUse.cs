@@ -1,3 +1,4 @@
+using Brain.Domain.Projects;
 using Brain.Domain.Text;
 using Brain.Domain.Tools;
 using Brain.Messages.Sessions;
@@ -26,19 +27,22 @@ internal static class PostToolUse
             {
                 Change = decision.Change with
                 {
-                    Commits =
-                    [
-                        .. made.Take(MadeCommit.PerCallMax)
-                            .Select(one => new CommitRow(
-                                one.Sha,
-                                Redaction.Clean(one.Branch, BranchMax),
-                                Redaction.Clean(one.Subject, SubjectMax) ?? "-"
-                            )
-                            {
-                                TurnNum = decision.TurnNum,
-                                ToolUseId = decision.Event.ToolUseId,
-                            }),
-                    ],
+                    Commits = new()
+                    {
+                        Rows =
+                        [
+                            .. made.Take(MadeCommit.PerCallMax)
+                                .Select(one => new CommitRow(
+                                    one.Sha,
+                                    Redaction.Clean(one.Branch, BranchMax),
+                                    Redaction.Clean(one.Subject, SubjectMax) ?? "-"
+                                )
+                                {
+                                    TurnNum = decision.TurnNum,
+                                    ToolUseId = decision.Event.ToolUseId,
+                                }),
+                        ],
+                    },
                 },
             };
 

@@ -4,6 +4,7 @@ using Brain.Domain.Text;
 using Brain.Domain.Tools;
 using Brain.Messages.Secrets;
 using Brain.Messages.Sessions;
+using Brain.Messages.Text;
 
 namespace Brain.Domain.Skills.Build;
 
@@ -98,7 +99,7 @@ public static partial class SkillDrafter
         var count = parts.Sum(part => part.Steps.Length);
         var by = programs.IsEmpty ? "" : $" with {string.Join(", ", programs.Take(4))}";
         return OneLine.Of(
-            $"{first.TrimEnd('.', '!', '?')}: {count} step{(count == 1 ? "" : "s")}{by}. "
+            $"{first.TrimEnd('.', '!', '?')}: {Plural.Of(count, "step")}{by}. "
                 + "Use when the same is asked for.",
             SkillManifest.DescriptionMax
         );

@@ -1,4 +1,5 @@
 using System.Text;
+using Brain.Messages.Text;
 
 namespace Brain.Domain.Skills.Scan;
 
@@ -61,7 +62,7 @@ internal static class CodeStrings
 
     private static string Quoted(string word) =>
         word.Contains(' ', StringComparison.Ordinal)
-            ? $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'"
+            ? ShellQuote.Always(word)
             : word;
 
     private static int Literal(string text, int from, out string literal)

@@ -95,7 +95,7 @@ internal static class DataFlow
                     ScanRules.Exfiltration,
                     secret.At,
                     $"reads {secret.What}, and {other[0].At.Path} sends to {To(other)}",
-                    secret.What == CodeDeeds.WholeEnvironment && !other.Any(one => one.IsStrong)
+                    secret.What == CodeDetector.WholeEnvironment && !other.Any(one => one.IsStrong)
                         ? ScanSeverity.Warning
                         : ScanSeverity.Error
                 );

@@ -182,7 +182,7 @@ internal sealed partial class MarkdownPage(ScanNotes notes)
                 }
             }
             else if (line.TrimStart().StartsWith("command:", StringComparison.Ordinal))
-                new ShellDeeds(notes).Look(
+                new ShellDetector(notes).Look(
                     line.TrimStart()["command:".Length..].Trim().Trim('"', '\''),
                     Place(file, at)
                 );
@@ -201,7 +201,7 @@ internal sealed partial class MarkdownPage(ScanNotes notes)
         var at = Array.FindIndex(lines, line => TestKey().IsMatch(line));
         // Of several lines they begin below.
         var from = Math.Max(0, at) + (lines[Math.Max(0, at)].TrimEnd() is [.., '|' or '>' or '-'] ? 1 : 0);
-        new ShellDeeds(notes).Look(test, Place(file, from) with { Unit = $"{file.Path}:test" });
+        new ShellDetector(notes).Look(test, Place(file, from) with { Unit = $"{file.Path}:test" });
     }
 
     // A key may be written with escapes.
@@ -267,7 +267,7 @@ internal sealed partial class MarkdownPage(ScanNotes notes)
             if (first)
                 First(span, Place(file, at));
             else if (IsCommand(span))
-                new ShellDeeds(notes).Look(
+                new ShellDetector(notes).Look(
                     span,
                     Place(file, at) with
                     {
@@ -284,7 +284,7 @@ internal sealed partial class MarkdownPage(ScanNotes notes)
         notes.RunsFirst.Add(command);
         notes.RunsShell = true;
         var before = notes.Findings.Count(one => one.Severity >= ScanSeverity.Warning);
-        new ShellDeeds(notes).Look(command, at with { Unit = $"{at.Path}:{at.Line}" });
+        new ShellDetector(notes).Look(command, at with { Unit = $"{at.Path}:{at.Line}" });
         var isBad = notes.Findings.Count(one => one.Severity >= ScanSeverity.Warning) > before;
         var sends = notes.Signals.Exists(one =>
             one.At.Path == at.Path && one.At.Line == at.Line && one.Kind is ScanSignalKind.Send or ScanSignalKind.Fetch
@@ -315,9 +315,9 @@ internal sealed partial class MarkdownPage(ScanNotes notes)
         if (fence.Language.StartsWith('!'))
             First(body, at);
         else if (ShellFences.Contains(fence.Language) || (fence.Language.Length == 0 && IsCommand(FirstWords(body))))
-            new ShellDeeds(notes).Look(body, at);
+            new ShellDetector(notes).Look(body, at);
         else if (CodeFences.Contains(fence.Language))
-            new CodeDeeds(notes).Look(body, at);
+            new CodeDetector(notes).Look(body, at);
         else if (fence.Language is "" or "markdown" or "md" or "text" or "txt" or "xml" or "yaml")
             new Instructions(notes).Look(body, at with { IsMentioned = true });
         if (fence.Language is "json" or "jsonc" or "json5" or "toml" or "yaml")
@@ -336,7 +336,7 @@ internal sealed partial class MarkdownPage(ScanNotes notes)
             Unit = $"{file.Path}:{open + 1}",
             IsMentioned = IsMentioned(_before) || IsMentioned(_heading),
         };
-        new ShellDeeds(notes).Look(string.Join('\n', lines[open..end]), at);
+        new ShellDetector(notes).Look(string.Join('\n', lines[open..end]), at);
         return end - 1;
     }
 
@@ -344,13 +344,13 @@ internal sealed partial class MarkdownPage(ScanNotes notes)
 
     private void Settings(string body, ScanPlace at)
     {
-        if (PersistenceDeeds.IsUnlocked(body))
+        if (PersistenceDetector.IsUnlocked(body))
         {
             notes.Signal(ScanSignalKind.Persist, at, "an agent's settings");
             notes.Add(ScanRules.Permissions, at, "lets an agent do all it likes without a question");
         }
 
-        if (PersistenceDeeds.Traffic(body) is { } host)
+        if (PersistenceDetector.Traffic(body) is { } host)
             notes.Add(ScanRules.Traffic, at, $"has the agent speak to {host}", ScanSeverity.Warning);
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Brain.Messages.Text;
 
 namespace Brain.Domain.Skills.Scan;
 
@@ -28,7 +29,7 @@ internal static partial class RecipeText
             return string.Join(
                 ' ',
                 read.RootElement.EnumerateArray()
-                    .Select(word => $"'{word.ToString().Replace("'", "'\\''", StringComparison.Ordinal)}'")
+                    .Select(word => ShellQuote.Always(word.ToString()))
             );
         }
         catch (JsonException)

@@ -197,7 +197,7 @@ internal sealed class ShellReach(ScanNotes notes)
         foreach (var call in calls)
         {
             if (IsDump(call))
-                found = Read(CodeDeeds.WholeEnvironment, isStrong: true, at, found);
+                found = Read(CodeDetector.WholeEnvironment, isStrong: true, at, found);
             if ((Keys(call) ?? ShellAccounts.Login(call)) is { } held)
                 found = Read(held, isStrong: true, at, found);
             if (KeyHolders.Contains(call.Program))

@@ -148,15 +148,15 @@ public static class SkillScanner
             HiddenOrders.Lines(text, at, notes);
         }
         else if (ShellEndings.Contains(ending) || Interpreter(text) is "sh")
-            new ShellDeeds(notes).Look(text, Script(path));
+            new ShellDetector(notes).Look(text, Script(path));
         else if (CodeEndings.Contains(ending) || Interpreter(text) is "code")
-            new CodeDeeds(notes).Look(text, Script(path));
+            new CodeDetector(notes).Look(text, Script(path));
         else if (DataEndings.Contains(ending))
             Data(path, text, at, notes);
         else if (IsRecipe(path))
-            new ShellDeeds(notes).Look(RecipeText.Of(text), Script(path));
+            new ShellDetector(notes).Look(RecipeText.Of(text), Script(path));
         else if (ending == ".ipynb")
-            new CodeDeeds(notes).Look(NotebookText.Of(text), Script(path));
+            new CodeDetector(notes).Look(NotebookText.Of(text), Script(path));
         else if (ending is ".txt" or ".rst" or "")
             new MarkdownPage(notes).Look(text, at);
         foreach (var secret in SecretScanner.Find(text).Take(20))
@@ -181,16 +181,16 @@ public static class SkillScanner
         foreach (var (place, line) in text.Split('\n').Index())
         {
             var here = at with { Line = place + 1, Unit = path };
-            if (PersistenceDeeds.Traffic(line) is { } host)
+            if (PersistenceDetector.Traffic(line) is { } host)
                 notes.Add(ScanRules.Traffic, here, $"has the agent speak to {host}", ScanSeverity.Warning);
             var value = Command(line);
             if (value is not null)
-                new ShellDeeds(notes).Look(value, here);
+                new ShellDetector(notes).Look(value, here);
             else if (line.Length is > 40 and < 4_000)
                 new Instructions(notes).Look(line, here);
         }
 
-        if (PersistenceDeeds.Of(path) is not null && PersistenceDeeds.IsUnlocked(text))
+        if (PersistenceDetector.Of(path) is not null && PersistenceDetector.IsUnlocked(text))
             notes.Add(ScanRules.Permissions, at, "lets an agent do all it likes without a question");
     }
 

@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using System.IO.Enumeration;
 using System.Text.RegularExpressions;
 using Brain.Messages.Commands;
+using Brain.Messages.Text;
 
 namespace Brain.Domain.Tools.Shell;
 
@@ -256,7 +257,7 @@ internal sealed partial class BrainSpellings(string line, Func<string, bool> ste
 
     private static string Quoted(string word) =>
         word.AsSpan().ContainsAny(ToQuote)
-            ? $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'"
+            ? ShellQuote.Always(word)
             : word.Replace(Unknown, '?');
 
     private static bool MayBe(string pattern, string name) =>
