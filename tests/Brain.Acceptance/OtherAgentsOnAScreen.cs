@@ -126,30 +126,6 @@ public sealed class OtherAgentsOnAScreen(BrainFixture brain) : IDisposable
         Assert.Equal("active", (await brain.Rows.Session(session))["status"]);
     }
 
-    [Fact]
-    public async Task Go_on_with_what_another_session_hands_over()
-    {
-        await using var agent = await RealAgent.Gemini(brain);
-        var before = Guid.NewGuid();
-        string Hook(string name, string more) =>
-            $$"""{"session_id":"{{before}}","hook_event_name":"{{name}}","cwd":"{{agent.Project}}",{{more}} }""";
-        var turn = $"\"turn_id\":\"{Guid.NewGuid()}\"";
-        await brain.Client(["hook", "codex"], Hook("UserPromptSubmit", $"{turn},\"prompt\":\"Mend the till\""));
-        await brain.Client(["hook", "codex"], Hook("Stop", $"{turn},\"last_assistant_message\":\"The key sticks.\""));
-
-        await using var screen = await ClaudeCodeScreen.Open(agent.HandedOverToGemini(brain, before), shows: "");
-
-        await See(
-            screen,
-            () => Task.FromResult(agent.Sent),
-            sent => sent.Contains("The key sticks.", StringComparison.Ordinal)
-        );
-        Assert.Contains("Mend the till", agent.Sent, StringComparison.Ordinal);
-        Assert.Contains("The key sticks.", agent.Sent, StringComparison.Ordinal);
-        var session = Assert.Single(await agent.Sessions(brain), id => id != before);
-        Assert.Equal("gemini", (await brain.Rows.Session(session))["source"]);
-    }
-
     private Task<RealAgent> Agent(string name) =>
         name switch
         {

@@ -62,7 +62,7 @@ internal static class InstallOptions
 
     private static bool IsThere(HookAgent agent) =>
         ProgramOnPath.Find(agent.Known.Program, Environment.GetEnvironmentVariable) is not null
-        || Directory.Exists(agent.Known.FolderOf(Environment.GetEnvironmentVariable));
+        || Directory.Exists(agent.Known.FolderOf(Environment.GetEnvironmentVariable, AgentVariables.Text));
 
     internal static Option<bool> Project() =>
         new("--project")

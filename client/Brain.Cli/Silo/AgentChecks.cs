@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Brain.Client;
 using Brain.Client.Agents;
 using Brain.Client.Install;
@@ -9,11 +7,6 @@ namespace Brain.Cli.Silo;
 /// <summary>The other agents' files: is ours in them, does its program lie there, and do they run it?</summary>
 internal static class AgentChecks
 {
-    private const int SettingsBytesMax = 1024 * 1024;
-
-    private static readonly JsonDocumentOptions Lenient =
-        new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
-
     internal static IEnumerable<CheckResult> Run(BrainHome home) =>
         HookAgents.All.Where(agent => agent.Install is not null).SelectMany(agent => Run(home, agent));
 
@@ -24,13 +17,21 @@ internal static class AgentChecks
             yield break;
         var again = $"brain install {name}";
         var options = new HookOptions(home.Program, Hard: false, Http: null) { Home = home.Path };
+        Func<string, string?> read = Environment.GetEnvironmentVariable;
         var lacking = install
-            .Files(Environment.GetEnvironmentVariable, options)
-            .Where(file => !file.Has(new SettingsFile(file.Path).Read()))
-            .Select(file => file.Path)
+            .Files(read, options)
+            .Select(file => (File: file, Bytes: new SettingsFile(file.Path).Read()))
+            .Select(one =>
+                (one.File.Path, Lack: one.File.Has(one.Bytes) ? one.File.Lack(one.Bytes) : "lacks what was put there")
+            )
+            .Where(one => one.Lack is not null)
             .ToArray();
         if (lacking.Length > 0)
-            yield return CheckResult.Bad(name, $"{string.Join(", ", lacking)} lacks what was put there", again);
+            yield return CheckResult.Bad(
+                name,
+                string.Join(", ", lacking.GroupBy(one => one.Lack, one => one.Path).Select(Said)),
+                again
+            );
         else if (!File.Exists(home.Program))
             yield return CheckResult.Bad(
                 name,
@@ -39,49 +40,22 @@ internal static class AgentChecks
             );
         else
             yield return Trust(name, install);
-        foreach (var (file, said) in Off(install, Environment.GetEnvironmentVariable, CurrentFolder.Path))
+        foreach (var (where, said) in install.Off(read, CurrentFolder.Path))
             yield return CheckResult.Bad(
                 name,
-                $"{file} says {said}: no hook of the brain's runs",
+                $"{where} says {said}: no hook of the brain's runs",
+                "take that out"
+            );
+        foreach (var (file, variable) in install.Bending(read, CurrentFolder.Path))
+            yield return CheckResult.Odd(
+                name,
+                $"{file} sets {variable}, which the brain's hooks have too",
                 "take that out of the file"
             );
     }
 
-    /// <summary>The agent's settings that keep the brain's hooks from running, each with what it says.</summary>
-    internal static IEnumerable<(string File, string Said)> Off(
-        AgentInstall install,
-        Func<string, string?> environment,
-        string? folder
-    ) =>
-        from file in install.Switches(environment, folder).Distinct()
-        let said = Said(install, file)
-        where said is not null
-        select (file, said);
-
-    // A file that can't be read switches nothing off: a name that stands twice and half a pair of letters are found out
-    // where it is looked into.
-    private static string? Said(AgentInstall install, string file)
-    {
-        try
-        {
-            return
-                FileHead.Read(file, SettingsBytesMax) is { } bytes
-                && JsonNode.Parse(bytes, documentOptions: Lenient) is JsonObject settings
-                ? install.Off(settings)
-                : null;
-        }
-        catch (Exception e)
-            when (e
-                    is JsonException
-                        or ArgumentException
-                        or InvalidOperationException
-                        or IOException
-                        or UnauthorizedAccessException
-            )
-        {
-            return null;
-        }
-    }
+    // Several files that lack the same are one sentence.
+    private static string Said(IGrouping<string?, string> lack) => $"{string.Join(", ", lack)} {lack.Key}";
 
     private static CheckResult Trust(string name, AgentInstall install) =>
         install.Trust(Environment.GetEnvironmentVariable) switch

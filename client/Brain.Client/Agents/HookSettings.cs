@@ -41,6 +41,9 @@ internal sealed class HookSettings(AgentInstall install, HookOptions options, Fu
         TakeServer(tree);
     }
 
+    /// <summary>The events of ours on which the file has no hook of ours.</summary>
+    internal IEnumerable<string> Missing(JsonObject tree) => HookGroups.Missing(tree, Events, IsOurs);
+
     /// <summary>The server as most agents have it.</summary>
     internal static JsonObject Own(HookOptions options)
     {
@@ -72,12 +75,6 @@ internal sealed class HookSettings(AgentInstall install, HookOptions options, Fu
         if (servers.Count == 0)
             tree.Remove(name);
     }
-
-    /// <summary>The user's settings file, and that of a folder, of an agent that has both in its own folder.</summary>
-    internal static IEnumerable<string> In(KnownAgent agent, Func<string, string?> environment, string? folder) =>
-        folder is null
-            ? [$"{agent.FolderOf(environment)}/settings.json"]
-            : [$"{agent.FolderOf(environment)}/settings.json", $"{folder}/{agent.Folder}/settings.json"];
 
     /// <summary>Whether a switch of a settings file is set so.</summary>
     internal static bool Says(JsonNode? node, bool value) =>

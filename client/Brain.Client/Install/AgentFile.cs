@@ -24,6 +24,12 @@ internal abstract class AgentFile(string path)
     /// <summary>Whether ours is in it.</summary>
     internal abstract bool Has(byte[] bytes);
 
+    /// <summary>
+    /// What of this version's is not in a file that has something of ours, as the end of a sentence that the file
+    /// begins; null for nothing.
+    /// </summary>
+    internal abstract string? Lack(byte[] bytes);
+
     /// <summary>Whether both say the same, so that one may stand for the other.</summary>
     internal virtual bool IsSame(byte[] one, byte[] other) => one.AsSpan().SequenceEqual(other);
 
@@ -40,6 +46,9 @@ internal abstract class AgentFile(string path)
 /// <param name="take">Takes ours out of it.</param>
 internal sealed class JsonAgentFile(string path, Action<JsonObject> put, Action<JsonObject> take) : AgentFile(path)
 {
+    /// <summary>The events of ours on which it has no hook.</summary>
+    internal Func<JsonObject, IEnumerable<string>> Missing { get; init; } = _ => [];
+
     /// <inheritdoc/>
     internal override byte[] With(byte[] before)
     {
@@ -54,7 +63,10 @@ internal sealed class JsonAgentFile(string path, Action<JsonObject> put, Action<
     }
 
     /// <inheritdoc/>
-    internal override AgentFile At(string path) => new JsonAgentFile(path, put, take);
+    internal override AgentFile At(string path) => new JsonAgentFile(path, put, take) { Missing = Missing };
+
+    /// <inheritdoc/>
+    internal override string? Lack(byte[] bytes) => HookGroups.Lack(Missing(SettingsText.Read(bytes, Path).Tree));
 
     /// <inheritdoc/>
     internal override byte[] Without(byte[] before) => Changed(before, take);
@@ -109,11 +121,27 @@ internal sealed class JsonAgentFile(string path, Action<JsonObject> put, Action<
 /// <param name="mark">Stands in every version of it, and in nobody else's.</param>
 internal sealed class OwnAgentFile(string path, string text, string mark) : AgentFile(path)
 {
+    /// <summary>Where what is the same in all installations of a version begins in it; null for nowhere.</summary>
+    internal Func<string, int>? Same { get; init; }
+
+    /// <summary>The events of ours on which it has no hook.</summary>
+    internal Func<byte[], IEnumerable<string>> Missing { get; init; } = _ => [];
+
     /// <inheritdoc/>
     internal override byte[] With(byte[] before) => Encoding.UTF8.GetBytes(text);
 
     /// <inheritdoc/>
-    internal override AgentFile At(string path) => new OwnAgentFile(path, text, mark);
+    internal override AgentFile At(string path) =>
+        new OwnAgentFile(path, text, mark) { Same = Same, Missing = Missing };
+
+    /// <inheritdoc/>
+    internal override string? Lack(byte[] bytes)
+    {
+        var there = Encoding.UTF8.GetString(bytes);
+        return Same is not null && there[Same(there)..] != text[Same(text)..]
+            ? "is not this version's"
+            : HookGroups.Lack(Missing(bytes));
+    }
 
     /// <inheritdoc/>
     internal override byte[] Without(byte[] before) => Has(before) ? [] : before;

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using Brain.Messages.Hooks;
 using Brain.Messages.Text;
 
 namespace Brain.Client.Install;
@@ -21,11 +21,24 @@ internal abstract class AgentInstall
     /// <summary>Whether the agent runs what was put there, asked of itself; null where it can't be told.</summary>
     internal virtual AgentTrust? Trust(Func<string, string?> environment) => null;
 
-    /// <summary>Its settings that may keep hooks from running: the user's, and those of a folder.</summary>
-    internal virtual IEnumerable<string> Switches(Func<string, string?> environment, string? folder) => [];
+    /// <summary>
+    /// What keeps the brain's hooks from running where the agent is started in a folder: by whom it is said, and what.
+    /// </summary>
+    internal virtual IEnumerable<(string Where, string Said)> Off(Func<string, string?> environment, string? folder) =>
+        [];
 
-    /// <summary>What in one of them keeps the brain's hooks from running; null for nothing.</summary>
-    internal virtual string? Off(JsonObject settings) => null;
+    /// <summary>
+    /// Variables that bend the brain's hooks where the agent is started in a folder, each with the file that the agent
+    /// takes it from.
+    /// </summary>
+    internal virtual IEnumerable<(string File, string Name)> Bending(
+        Func<string, string?> environment,
+        string? folder
+    ) => [];
+
+    /// <summary>Where an agent keeps the user's own files.</summary>
+    protected static string FolderOf(KnownAgent agent, Func<string, string?> environment) =>
+        agent.FolderOf(environment, AgentVariables.Text);
 
     /// <summary>
     /// What a hook runs, as a line of a shell. An agent may trust the very text, so it is the same from version to

@@ -38,6 +38,19 @@ internal static class HookGroups
         where isOurs(hook)
         select (entry.Key, hook);
 
+    /// <summary>The events of ours on which a settings file has no hook of ours.</summary>
+    internal static IEnumerable<string> Missing(
+        JsonObject settings,
+        IEnumerable<string> events,
+        Func<JsonNode?, bool> isOurs
+    ) => events.Except(Ours(settings, isOurs).Select(hook => hook.Name));
+
+    /// <summary>What a file lacks, in words; null for nothing.</summary>
+    internal static string? Lack(IEnumerable<string> events) =>
+        events.ToArray() is { Length: > 0 } missing
+            ? $"lacks the {(missing.Length == 1 ? "hook" : "hooks")} {string.Join(", ", missing)}"
+            : null;
+
     /// <summary>The object of that name; null for none.</summary>
     /// <exception cref="ClientException">Something else stands there.</exception>
     internal static JsonObject? Child(JsonObject parent, string name) =>

@@ -50,6 +50,9 @@ internal sealed class TomlAgentFile(string path, string header, IReadOnlyList<st
     internal override bool Has(byte[] bytes) =>
         Encoding.UTF8.GetString(bytes).Contains(Mark, StringComparison.Ordinal);
 
+    /// <inheritdoc/>
+    internal override string? Lack(byte[] bytes) => null;
+
     private string WithoutTable(string text)
     {
         var start = text.IndexOf(Mark, StringComparison.Ordinal);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Brain.Domain.Skills;
 using Brain.Grains.Ports;
 using Brain.Postgres;
@@ -22,9 +21,16 @@ internal sealed class SkillCache(
     /// <summary>How long it is kept when nobody searches.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(15);
 
+    /// <summary>
+    /// How far apart it reads what others tell of: the Librarian writes vectors a few at a time, and whoever searches
+    /// meanwhile needs the processor.
+    /// </summary>
+    public static readonly TimeSpan Apart = TimeSpan.FromSeconds(1);
+
     private static readonly LoopOptions Options = new("Following skills in memory", "They are found as they were.");
 
     private long _askedAt = DateTimeOffset.MinValue.UtcTicks;
+    private long _readAt;
 
     /// <summary>What skills are found by now; the first who asks waits until it is read.</summary>
     public async Task<SkillIndex> Index()
@@ -66,7 +72,18 @@ internal sealed class SkillCache(
     {
         if (Known.Index is not null)
             await Refresh();
+        _readAt = Clock.GetTimestamp();
         return KeptFor;
+    }
+
+    // What is told after a while of nothing is heard of at once.
+    /// <inheritdoc/>
+    protected override async Task<bool> Rest(TimeSpan most, CancellationToken stop)
+    {
+        var woken = await base.Rest(most, stop);
+        if (woken && Apart - Clock.GetElapsedTime(_readAt) is var early && early > TimeSpan.Zero)
+            await Task.Delay(early, Clock, stop);
+        return woken;
     }
 }
 
@@ -76,16 +93,12 @@ internal sealed class SkillCache(
 /// <param name="Index">The same, to be searched; null before it was read.</param>
 internal sealed record KnownSkills(
     string? Model,
-    ImmutableDictionary<Guid, (SkillStamp Stamp, IndexedSkill Skill)> All,
+    IReadOnlyDictionary<Guid, (SkillStamp Stamp, IndexedSkill Skill)> All,
     SkillIndex? Index
 )
 {
     /// <summary>Before anybody searched.</summary>
-    public static readonly KnownSkills Unread = new(
-        null,
-        ImmutableDictionary<Guid, (SkillStamp, IndexedSkill)>.Empty,
-        null
-    );
+    public static readonly KnownSkills Unread = new(null, new Dictionary<Guid, (SkillStamp, IndexedSkill)>(), null);
 
     /// <summary>The same where it is of a model; else nothing is known.</summary>
     public KnownSkills Of(string? model) => model == Model ? this : Unread with { Model = model };
@@ -103,7 +116,7 @@ internal sealed record KnownSkills(
                 .Select(one => one.Id),
         ];
 
-    /// <summary>As they are now.</summary>
+    /// <summary>As they are now. What is as it was is not made again.</summary>
     /// <param name="now">All there are.</param>
     /// <param name="words">Of those whose words were read.</param>
     /// <param name="vectors">Of those whose vector was read.</param>
@@ -113,36 +126,39 @@ internal sealed record KnownSkills(
         Dictionary<Guid, float[]> vectors
     )
     {
-        var all = ImmutableDictionary.CreateBuilder<Guid, (SkillStamp Stamp, IndexedSkill Skill)>();
+        bool IsSame(SkillStamp one) => Knows(one, out var known) && known.Stamp == one;
+        if (Index is not null && now.Length == All.Count && now.All(IsSame))
+            return this;
+        var all = new Dictionary<Guid, (SkillStamp Stamp, IndexedSkill Skill)>(now.Length);
         // What skills are about is said in the same words again and again: each is in memory once.
         var said = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var one in now)
         {
+            var isKnown = Knows(one, out var known);
             var skill =
-                Knows(one, out var known) && known.Stamp.Row == one.Row
+                isKnown && known.Stamp.Row == one.Row
                     ? known.Skill
-                    : Worded(one.Id, words.GetValueOrDefault(one.Id, ([], [])), said);
-            all[one.Id] = (
-                one,
-                skill with
-                {
-                    Vector =
-                        one.Vector is null ? null
-                        : vectors.TryGetValue(one.Id, out var read) ? read
-                        : known.Skill?.Vector,
-                }
-            );
+                    : Worded(one.Id, words.GetValueOrDefault(one.Id, ([], [])), said, known.Skill);
+            var vector =
+                one.Vector is null ? null
+                : vectors.TryGetValue(one.Id, out var read) ? read
+                : known.Skill?.Vector;
+            all[one.Id] = (one, skill.Vector == vector ? skill : skill with { Vector = vector });
         }
 
-        return new(Model, all.ToImmutable(), SkillIndex.Of([.. now.Select(one => all[one.Id].Skill)], Index));
+        return new(Model, all, SkillIndex.Of([.. now.Select(one => all[one.Id].Skill)], Index));
     }
 
+    // A row changes each time that its skill is used, and its words hardly ever.
     private static IndexedSkill Worded(
         Guid id,
         (string[] Words, float[] Weights) of,
-        Dictionary<string, string> said
+        Dictionary<string, string> said,
+        IndexedSkill? before
     )
     {
+        if (before is not null && before.Words.SequenceEqual(of.Words) && before.Weights.SequenceEqual(of.Weights))
+            return before;
         foreach (var word in of.Words)
             said.TryAdd(word, word);
         return new(id, Array.ConvertAll(of.Words, word => said[word]), of.Weights);

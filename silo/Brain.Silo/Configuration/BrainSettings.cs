@@ -86,7 +86,7 @@ public sealed record BrainSettings(string Home, BrainDatabase Database, int Port
                 : Path.Combine(home, "models"),
             SiloAddress = AddressOf(read("BRAIN_SILO_ADDRESS")) ?? IPAddress.Loopback,
             Skills = Path.Combine(KnownAgent.All[0].FolderOf(read), "skills"),
-            AgentFolders = agent => agent.FolderOf(read),
+            AgentFolders = agent => agent.FolderOf(read, RegularFile.EnvironmentText),
             NotifySocket = read("NOTIFY_SOCKET") is { Length: > 0 } notify ? notify : null,
             Watchdog = WatchdogOf(read("WATCHDOG_USEC")),
         };

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using System.Text;
+using Brain.Messages.Hooks;
 using Microsoft.Win32.SafeHandles;
 
 namespace Brain.Silo.Files;
@@ -62,6 +64,19 @@ internal static partial class RegularFile
             return null;
         var bytes = new byte[Math.Min(bytesMax, RandomAccess.GetLength(file))];
         return bytes[..RandomAccess.Read(file, bytes, 0)];
+    }
+
+    /// <summary>The text of a file that sets variables; null where there is none that can be read.</summary>
+    public static string? EnvironmentText(string path)
+    {
+        try
+        {
+            return Start(path, EnvironmentFile.BytesMax) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

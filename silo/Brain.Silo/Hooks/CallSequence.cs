@@ -16,6 +16,7 @@ internal sealed class CallSequence
     private const int WaitingMax = 64;
 
     private readonly ConcurrentDictionary<string, List<Call>> _calls = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<SessionId, string> _newest = new();
 
     /// <summary>The id of a call that is about to run; told again it is the same.</summary>
     public string Begin(SessionId session, string? tool, string? input, string? moment)
@@ -30,9 +31,15 @@ internal sealed class CallSequence
             if (calls.Count == WaitingMax)
                 calls.RemoveAt(0);
             calls.Add(call);
+            if (_newest.Count >= KindsMax)
+                _newest.Clear();
+            _newest[session] = call.Id;
             return call.Id;
         }
     }
+
+    /// <summary>The call of a session that was announced last; null where none was here.</summary>
+    public string? Newest(SessionId session) => _newest.GetValueOrDefault(session);
 
     /// <summary>
     /// The id of a call that is over; told again it is the same. It is guessed where nobody here heard that it began.

@@ -20,6 +20,7 @@ internal sealed partial class HookEndpoint(
     HandOffMac handOffs,
     PersonsWait waits,
     LateAnswers late,
+    RefusedCalls refusals,
     TimeProvider clock,
     ILogger<HookEndpoint> logger
 )
@@ -81,6 +82,7 @@ internal sealed partial class HookEndpoint(
             HookMeter.End(hookEvent, began);
             await Write(context, adapter, answer, hookEvent);
             late.Follow(read, delivery);
+            refusals.Follow(read, delivery);
         }
         catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested)
         {

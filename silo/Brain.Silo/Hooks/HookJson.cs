@@ -54,6 +54,22 @@ internal readonly record struct HookJson(JsonElement Root)
     public HookJson? Object(string name) =>
         Value(name) is { ValueKind: JsonValueKind.Object } value ? new HookJson(value) : null;
 
+    /// <summary>The field; where it is JSON in a text, as some versions of an agent have it, what that says.</summary>
+    public JsonElement? Unwrapped(string name)
+    {
+        if (Value(name) is not { ValueKind: JsonValueKind.String } value || Text(name)?.TrimStart() is not ['{', ..])
+            return Value(name);
+        try
+        {
+            using var inner = JsonDocument.Parse(Text(name)!, new() { MaxDepth = DepthMax });
+            return inner.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return value;
+        }
+    }
+
     /// <summary>Whether it is said.</summary>
     public bool? Flag(string name) =>
         Value(name)?.ValueKind switch

@@ -37,4 +37,10 @@ internal sealed record AgentEvent(HookEvent Event)
     /// it told so; null where it does not.
     /// </summary>
     public Func<string?>? Answered { get; init; }
+
+    /// <summary>
+    /// Looks whether the person refused the call that the agent asks about, where it writes that down and tells it by
+    /// no event: what an event of it would say; null where it did not, or not yet.
+    /// </summary>
+    public Func<HookEvent?>? Refused { get; init; }
 }

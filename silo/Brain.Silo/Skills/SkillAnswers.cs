@@ -43,6 +43,8 @@ internal static class SkillAnswers
             text.Append($" Not looked into: {string.Join(", ", one.Unread.Take(3))}.");
         if (!one.IsWhole)
             text.Append($" Looked at {SkillFinder.SkillsMax} skills, {SkillFinder.DepthMax} deep, at most.");
+        if (one.FoundLater)
+            text.Append(" All of it is written; a search finds it in a while, for it could not be read again yet.");
         foreach (var fault in one.Faults.Take(FaultsMax))
             text.Append($"\n{fault.Path}:{fault.Line}: {fault.Reason}");
         if (one.Faults.Length > FaultsMax)

@@ -11,13 +11,14 @@ namespace Brain.Silo.Skills;
 /// Has the rows say what the folders say. A folder that is as it was costs a look at its files; of the others the whole
 /// is read. One that has another place is the same skill, with its history, where its folder or its text is the same.
 /// </summary>
-internal sealed class SkillSync(
+internal sealed partial class SkillSync(
     SkillStore store,
     SkillPlaceStore named,
     SkillHost host,
     IEnumerable<ISkillSource> sources,
     ProjectFolders folders,
-    SkillCache cache
+    SkillCache cache,
+    ILogger<SkillSync> logger
 )
 {
     private static readonly SemaphoreSlim One = new(1, 1);
@@ -122,9 +123,7 @@ internal sealed class SkillSync(
             changes.Written.Length + changes.Gone.Length == 0
                 ? (0, [])
                 : await store.Sync(changes.Written, changes.Gone, source, stop);
-        // Whoever looks for them next finds them.
-        if (changes.Written.Length + changes.Gone.Length > 0)
-            await cache.Changed();
+        var isFound = changes.Written.Length + changes.Gone.Length == 0 || await Found();
         var faults = looks
             .SelectMany(look => look.Faults.Select(fault => fault with { Path = look.Place.Path }))
             .Concat(unkept.Select(Unkept));
@@ -136,7 +135,25 @@ internal sealed class SkillSync(
             LinksPassed = found.Links,
             Unread = [.. found.Unread],
             IsWhole = found.IsWhole,
+            FoundLater = !isFound,
         };
+    }
+
+    // Whoever looks for them next finds them. They are written, whatever becomes of that: then the cache tries again by
+    // itself.
+    private async Task<bool> Found()
+    {
+        try
+        {
+            await cache.Changed();
+            return true;
+        }
+        catch (Exception fault)
+        {
+            LogUnread(logger, fault);
+            cache.Wake();
+            return false;
+        }
     }
 
     // It is not tried again before it changes.

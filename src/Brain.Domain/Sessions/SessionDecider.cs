@@ -66,10 +66,9 @@ public static class SessionDecider
             EventKind.ToolBatch => PostToolBatch.Decide(decision),
             EventKind.TurnEnd when hookEvent.AgentId is null => Stop.Decide(decision),
             EventKind.TurnFailure when hookEvent.AgentId is null => StopFailure.Decide(decision),
-            EventKind.TurnInterruption when hookEvent.AgentId is null => decision
-                .Interrupt("the person stopped it")
-                .Allow(),
+            EventKind.TurnInterruption when hookEvent.AgentId is null => decision.Stopped().Allow(),
             EventKind.PermissionRequest => PermissionRequest.Decide(decision),
+            EventKind.PermissionRefusal => PermissionRefusal.Decide(decision),
             EventKind.SettingsChange => ConfigChange.Decide(decision),
             EventKind.CompactionStart or EventKind.CompactionEnd => Compaction.Decide(decision),
             EventKind.SessionEnd => SessionEnd.Decide(decision),

@@ -30,16 +30,38 @@ public sealed record KnownAgent(string Name, string Folder, string[] OffSwitches
     /// <summary>What it is called and has commands for itself: no persona is called so.</summary>
     public IReadOnlyList<string> OwnWords { get; init; } = [];
 
+    /// <summary>
+    /// Files in the user's home that may name the folder where the environment does not: the agent reads them before
+    /// its settings.
+    /// </summary>
+    public string[] FolderFiles { get; init; } = [];
+
     /// <summary>Where its hooks are delivered to, without the slash before it.</summary>
     public string Route => $"hooks/{Name}";
 
     /// <summary>Where the agent keeps the user's own files.</summary>
     /// <param name="read">Reads the environment.</param>
-    public string FolderOf(Func<string, string?> read) =>
-        Path.GetFullPath(
-            Named(read, FolderVariable)
+    /// <param name="file">Reads a small file; null where there is none, and null for reading none.</param>
+    public string FolderOf(Func<string, string?> read, Func<string, string?>? file = null)
+    {
+        string? Told(string name) =>
+            read(name) is { Length: > 0 } told ? told
+            : name == FolderVariable && file is not null ? OfFiles(read("HOME"), file, name)
+            : null;
+        return Path.GetFullPath(
+            Named(Told, FolderVariable)
                 ?? Path.Combine(Named(read, HomeVariable) ?? Named(read, "HOME") ?? "/", UserFolder ?? Folder)
         );
+    }
+
+    private string? OfFiles(string? home, Func<string, string?> file, string variable) =>
+        home is not { Length: > 0 }
+            ? null
+            : FolderFiles
+                .Select(name => file(Path.Combine(home, name)))
+                .OfType<string>()
+                .Select(text => EnvironmentFile.Parse(text).GetValueOrDefault(variable))
+                .FirstOrDefault(named => named is { Length: > 0 });
 
     private static string? Named(Func<string, string?> read, string? variable) =>
         variable is null || read(variable) is not { Length: > 0 } named ? null

@@ -67,4 +67,7 @@ public enum EventKind
 
     /// <summary>The agent itself asks its person whether a tool call may run.</summary>
     PermissionRequest,
+
+    /// <summary>The person refused a call that the agent itself asked about, and its turn goes on.</summary>
+    PermissionRefusal,
 }

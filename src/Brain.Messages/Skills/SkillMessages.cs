@@ -189,6 +189,9 @@ public sealed record SkillsSynced(int Found, int Added, int Changed, int Moved, 
 
     /// <summary>Nothing was left out for its number or depth.</summary>
     public bool IsWhole { get; init; } = true;
+
+    /// <summary>All is written, and a search finds it only in a while.</summary>
+    public bool FoundLater { get; init; }
 }
 
 /// <summary>A skill that was found.</summary>

@@ -208,21 +208,31 @@ public sealed class RealAgent : IAsyncDisposable
     /// <param name="asks">It asks its person before it writes; else it may do all.</param>
     public ProcessStartInfo OnScreen(string name, string prompt, bool asks = false)
     {
+        var start = Bare(name, asks);
+        foreach (var word in name switch { "codex" => [], "opencode" => ["--prompt"], _ => new[] { "-i" } })
+            start.ArgumentList.Add(word);
+        start.ArgumentList.Add(prompt);
+        return start;
+    }
+
+    // As a person starts it who has no prompt yet.
+    private ProcessStartInfo Bare(string name, bool asks)
+    {
         string[] all = ["--approval-mode", asks ? "default" : "yolo"];
         switch (name)
         {
             case "codex":
                 string[] held = ["-c", "approval_policy=\"on-request\"", "-c", "sandbox_mode=\"read-only\""];
                 string[] trusts = ["--no-daemon", "--dangerously-bypass-hook-trust"];
-                return OfCodex([.. trusts, .. asks ? held : [], prompt]);
+                return OfCodex([.. trusts, .. asks ? held : []]);
             case "gemini":
-                return OfGemini([.. all, "-i", prompt]);
+                return OfGemini(all);
             case "qwen":
-                return OfQwen([.. all, "-i", prompt]);
+                return OfQwen(all);
             case "copilot":
-                return OfCopilot([.. asks ? [] : new[] { "--allow-all-tools", "--allow-all-paths" }, "-i", prompt]);
+                return OfCopilot(asks ? [] : ["--allow-all-tools", "--allow-all-paths"]);
             default:
-                var opencode = OpenCodeStart(["--prompt", prompt]);
+                var opencode = OpenCodeStart([]);
                 if (asks)
                     opencode.Environment["OPENCODE_PERMISSION"] = """{"edit":"ask","bash":"ask"}""";
                 return opencode;
@@ -381,16 +391,27 @@ public sealed class RealAgent : IAsyncDisposable
         return run.Output + run.Error;
     }
 
-    /// <summary>How it is started with what another session hands over.</summary>
+    /// <summary>
+    /// How it is started with what another session hands over: the client finds it on PATH by the name that people call
+    /// it, with what a test has to say beside.
+    /// </summary>
     /// <param name="brain">Whose session.</param>
-    /// <param name="session">Which.</param>
-    public ProcessStartInfo HandedOverToGemini(BrainFixture brain, Guid session)
+    /// <param name="name">Which agent.</param>
+    /// <param name="session">Which session.</param>
+    public ProcessStartInfo HandedOver(BrainFixture brain, string name, Guid session)
     {
-        var start = OfGemini([]);
-        var programs = Path.Combine(Environment.GetEnvironmentVariable("BRAIN_TEST_AGENTS")!, "node_modules/.bin");
+        var start = Bare(name, asks: false);
+        var programs = scratch.Folder("programs");
+        var program = Path.Combine(programs, name);
+        var words = start.ArgumentList.Prepend(start.FileName).Select(word => $"'{word}'");
+        File.WriteAllText(program, $"#!/bin/sh\nexec {string.Join(' ', words)} \"$@\"\n");
+        File.SetUnixFileMode(
+            program,
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        );
         start.FileName = brain.ClientPath;
         start.ArgumentList.Clear();
-        foreach (var word in (string[])["handoff", "--to", "gemini", "--start", "--session", $"{session}"])
+        foreach (var word in (string[])["handoff", "--to", name, "--start", "--session", $"{session}"])
             start.ArgumentList.Add(word);
         start.Environment["BRAIN_HOME"] = brain.Home;
         start.Environment["PATH"] = $"{programs}:{start.Environment["PATH"]}";

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Brain.Cli.Install;
-using Brain.Cli.Silo;
 using Brain.Client;
 using Brain.Client.Agents;
 using Brain.Client.Agents.Codex;
@@ -249,7 +248,8 @@ public sealed class InstallingIntoOtherAgents : IDisposable
     [InlineData("gemini", ".gemini/settings.json", """{"hooksConfig":{"disabled":["mine","brain"]}}""", true)]
     [InlineData("gemini", ".gemini/settings.json", """{"hooksConfig":{"enabled":true,"disabled":["mine"]}}""", false)]
     [InlineData("qwen", ".qwen/settings.json", """{"disableAllHooks":true}""", true)]
-    [InlineData("qwen", ".qwen/settings.json", """{"disableAllHooks":"no"}""", false)]
+    [InlineData("qwen", ".qwen/settings.json", """{"disableAllHooks":"no"}""", true)]
+    [InlineData("qwen", ".qwen/settings.json", """{"disableAllHooks":0}""", false)]
     [InlineData("copilot", ".copilot/settings.json", """{"disableAllHooks":true}""", true)]
     [InlineData("copilot", ".copilot/hooks/brain.json", """{"disableAllHooks":true}""", true)]
     [InlineData("copilot", "project/.github/copilot/settings.json", """{"disableAllHooks":true}""", true)]
@@ -261,17 +261,187 @@ public sealed class InstallingIntoOtherAgents : IDisposable
     [InlineData("qwen", "project/.qwen/settings.json", """{"\ud800":1,"disableAllHooks":1}""", false)]
     public void Knows_which_settings_switch_its_hooks_off(string name, string file, string text, bool isOff)
     {
-        var path = $"{_scratch}/{file}";
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, text);
+        var path = Write(file, text);
 
-        var off = AgentChecks.Off(
-            HookAgent.Find(name)!.Install!,
-            Environment.GetEnvironmentVariable,
-            $"{_scratch}/project"
+        Assert.Equal(isOff ? [path] : [], Off(name).Select(one => one.Where));
+    }
+
+    [Theory]
+    [InlineData("gemini", ".gemini", """{"hooksConfig":{"enabled":false}}""", """{"hooksConfig":{"enabled":true}}""")]
+    [InlineData("qwen", ".qwen", """{"disableAllHooks":true}""", """{"disableAllHooks":false}""")]
+    public void Goes_by_the_file_that_counts_where_several_say_whether_hooks_run(
+        string name,
+        string folder,
+        string off,
+        string on
+    )
+    {
+        var user = Write($"{folder}/settings.json", off);
+        Assert.Equal([user], Off(name).Select(one => one.Where));
+
+        var project = Write($"project/{folder}/settings.json", on);
+        Assert.Empty(Off(name));
+
+        Write($"{folder}/settings.json", on);
+        Write($"project/{folder}/settings.json", off);
+        Assert.Equal([project], Off(name).Select(one => one.Where));
+
+        var system = Write("system.json", on);
+        string? Administered(string variable) =>
+            variable.EndsWith("_SYSTEM_SETTINGS_PATH", StringComparison.Ordinal)
+                ? system
+                : Environment.GetEnvironmentVariable(variable);
+        Assert.Empty(Off(name, Administered));
+
+        Write("system.json", off);
+        Assert.Equal([system], Off(name, Administered).Select(one => one.Where));
+    }
+
+    [Fact]
+    public void Adds_up_the_hooks_that_gemini_does_not_run()
+    {
+        var user = Write(".gemini/settings.json", """{"hooksConfig":{"disabled":["brain"]}}""");
+        Write("project/.gemini/settings.json", """{"hooksConfig":{"disabled":[]}}""");
+
+        Assert.Equal([user], Off("gemini").Select(one => one.Where));
+    }
+
+    [Fact]
+    public void Knows_that_gemini_runs_no_hook_in_a_folder_that_is_not_trusted()
+    {
+        var trust = Write(
+            ".gemini/trustedFolders.json",
+            $$"""{"{{_scratch}}":"TRUST_FOLDER","{{_scratch}}/project":"DO_NOT_TRUST"}"""
+        );
+        Write("project/.gemini/settings.json", """{"hooksConfig":{"enabled":false}}""");
+        Assert.Equal([trust], Off("gemini").Select(one => one.Where));
+
+        Write(".gemini/settings.json", """{"security":{"folderTrust":{"enabled":false}}}""");
+        Assert.Equal([$"{_scratch}/project/.gemini/settings.json"], Off("gemini").Select(one => one.Where));
+    }
+
+    [Fact]
+    public void Passes_over_the_settings_of_a_project_that_qwen_does_not_trust()
+    {
+        Write(".qwen/settings.json", """{"security":{"folderTrust":{"enabled":true}}}""");
+        Write(".qwen/trustedFolders.json", $$"""{"{{_scratch}}/project/below":"TRUST_PARENT"}""");
+        var project = Write("project/.qwen/settings.json", """{"disableAllHooks":true}""");
+        Assert.Equal([project], Off("qwen").Select(one => one.Where));
+
+        Write(".qwen/trustedFolders.json", $$"""{"{{_scratch}}":"DO_NOT_TRUST"}""");
+
+        Assert.Empty(Off("qwen"));
+    }
+
+    [Theory]
+    [InlineData("project/.env", "QWEN_CODE_SAFE_MODE=1", true)]
+    [InlineData("project/.env", "A='x\ny'\nexport QWEN_CODE_SIMPLE = \"Yes\" # no hooks", true)]
+    [InlineData("project/.qwen/.env", "QWEN_CODE_SAFE_MODE=on", true)]
+    [InlineData("project/.env", "QWEN_CODE_SAFE_MODE=0", false)]
+    [InlineData("project/.env", "#QWEN_CODE_SAFE_MODE=1", false)]
+    [InlineData(".env", "QWEN_CODE_SIMPLE: true", true)]
+    [InlineData(".qwen/.env", "QWEN_CODE_SIMPLE=true", true)]
+    [InlineData(".qwen/settings.json", """{"env":{"QWEN_CODE_SAFE_MODE":"true"}}""", true)]
+    public void Knows_which_variables_of_files_switch_qwens_hooks_off(string file, string text, bool isOff)
+    {
+        var path = Write(file, text);
+
+        Assert.Equal(isOff ? [path] : [], Off("qwen").Select(one => one.Where));
+    }
+
+    [Fact]
+    public void Takes_a_variable_from_the_nearest_file_that_says_it()
+    {
+        Write("project/.env", "QWEN_CODE_SAFE_MODE=no");
+        Write(".env", "QWEN_CODE_SAFE_MODE=yes");
+        Assert.Empty(Off("qwen"));
+
+        var off = Off("qwen", name =>
+            name == "QWEN_CODE_SAFE_MODE" ? "1" : Environment.GetEnvironmentVariable(name)
         );
 
-        Assert.Equal(isOff ? [path] : [], off.Select(one => one.File));
+        Assert.Equal([("the environment", "QWEN_CODE_SAFE_MODE=1")], off);
+    }
+
+    [Theory]
+    [InlineData("gemini", "project/.env", "LD_PRELOAD=/x.so\nDOTNET_TieredPGO=0", new[] { "LD_PRELOAD" })]
+    [InlineData("gemini", "project/.gemini/.env", "DOTNET_GCHeapHardLimit=1", new[] { "DOTNET_GCHeapHardLimit" })]
+    [InlineData("gemini", ".env", "BASH_ENV=/x", new[] { "BASH_ENV" })]
+    [InlineData("qwen", "project/.env", "LD_PRELOAD=/x.so\nLD_LIBRARY_PATH=/x", new[] { "LD_LIBRARY_PATH" })]
+    [InlineData("qwen", "project/.env", "API_KEY=x", new string[0])]
+    public void Knows_which_variables_of_files_reach_the_brains_hooks(
+        string name,
+        string file,
+        string text,
+        string[] bending
+    )
+    {
+        var path = Write(file, text);
+
+        Assert.Equal(bending.Select(one => (path, one)), Bending(name));
+    }
+
+    [Fact]
+    public void Passes_over_files_of_variables_that_gemini_does_not_read()
+    {
+        Write("project/.env", "LD_PRELOAD=/x.so\nLD_AUDIT=/y.so");
+        Write(".gemini/settings.json", """{"advanced":{"excludedEnvVars":["LD_PRELOAD"]}}""");
+        Assert.Equal(["LD_AUDIT"], Bending("gemini").Select(one => one.Name));
+
+        Write(".gemini/settings.json", """{"advanced":{"ignoreLocalEnv":true}}""");
+        Assert.Empty(Bending("gemini"));
+    }
+
+    [Theory]
+    [InlineData(".qwen/.env")]
+    [InlineData(".env")]
+    public void Goes_where_a_file_of_variables_in_the_home_tells_qwen_to_look(string file)
+    {
+        Write(file, "QWEN_HOME=~/elsewhere\n");
+
+        Installer("qwen").Install(Options);
+
+        Assert.True(File.Exists($"{_scratch}/elsewhere/settings.json"));
+        Assert.False(File.Exists($"{_scratch}/.qwen/settings.json"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Agents))]
+    public void Lacks_nothing_right_after_whatever_was_chosen(string name)
+    {
+        Installer(name).Install(Options with { Hard = true, SoftMs = 300 });
+
+        Assert.All(Files(name), file => Assert.Null(file.Lack(File.ReadAllBytes(file.Path))));
+    }
+
+    [Theory]
+    [InlineData("codex", ".codex/hooks.json", "PermissionRequest")]
+    [InlineData("gemini", ".gemini/settings.json", "Notification")]
+    [InlineData("qwen", ".qwen/settings.json", "PermissionRequest")]
+    [InlineData("copilot", ".copilot/hooks/brain.json", "notification")]
+    public void Says_which_hooks_a_version_before_did_not_put_there(string name, string file, string hook)
+    {
+        Installer(name).Install(Options);
+        var path = $"{_scratch}/{file}";
+        var tree = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+        tree["hooks"]!.AsObject().Remove(hook);
+        File.WriteAllText(path, tree.ToJsonString());
+
+        Assert.Equal($"lacks the hook {hook}", Lack(name, path));
+
+        tree.Remove("hooks");
+        File.WriteAllText(path, tree.ToJsonString());
+        Assert.StartsWith("lacks the hooks ", Lack(name, path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Knows_a_plugin_of_another_version()
+    {
+        Installer("opencode").Install(Options);
+        var path = $"{_scratch}/.config/opencode/plugins/brain.js";
+        File.WriteAllText(path, File.ReadAllText(path).Replace("permission.asked", "x", StringComparison.Ordinal));
+
+        Assert.Equal("is not this version's", Lack("opencode", path));
     }
 
     [Theory]
@@ -365,6 +535,29 @@ public sealed class InstallingIntoOtherAgents : IDisposable
     }
 
     private AgentInstaller Installer(string name) => new(Home, HookAgent.Find(name)!, dryRun: false, Now);
+
+    private string Write(string file, string text)
+    {
+        var path = $"{_scratch}/{file}";
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    private IEnumerable<(string Where, string Said)> Off(string name, Func<string, string?>? environment = null) =>
+        HookAgent.Find(name)!.Install!.Off(
+            environment ?? Environment.GetEnvironmentVariable,
+            $"{_scratch}/project"
+        );
+
+    private IEnumerable<(string File, string Name)> Bending(string name) =>
+        HookAgent.Find(name)!.Install!.Bending(Environment.GetEnvironmentVariable, $"{_scratch}/project");
+
+    private IReadOnlyList<AgentFile> Files(string name) =>
+        HookAgent.Find(name)!.Install!.Files(Environment.GetEnvironmentVariable, Options);
+
+    private string? Lack(string name, string path) =>
+        Files(name).Single(file => file.Path == path).Lack(File.ReadAllBytes(path));
 
     private string[] Everything() =>
         [

@@ -86,6 +86,80 @@ public sealed class AnAgentThatAsksItsPerson(SiloFixture silo) : IClassFixture<S
     }
 
     [Theory]
+    [InlineData("codex", "Interrupt", "", SessionActivity.Failed)]
+    [InlineData("qwen", "PostToolBatch", "\"tool_calls\":[REFUSED]", SessionActivity.Failed)]
+    [InlineData("qwen", "PostToolBatch", "\"tool_calls\":[REFUSED,RAN]", SessionActivity.Working)]
+    [InlineData("opencode", "tool.failed", "\"error\":\"REJECTED\"", SessionActivity.Working)]
+    public async Task Waits_no_more_when_it_tells_that_the_person_refused(
+        string agent,
+        string name,
+        string fields,
+        SessionActivity then
+    )
+    {
+        await Begin(agent);
+        if (agent != "qwen")
+            await Call(agent, "one");
+        await Ask(agent, "one");
+        await Standing(SessionActivity.Waiting);
+        const string Rejected = "The user rejected permission to use this specific tool call.";
+        const string Batched = """{"tool_name":"run_shell_command","tool_input":{},"tool_call_id":"call_""";
+        var told = fields
+            .Replace("REFUSED", Batched + "9\",\"status\":\"cancelled\"}", StringComparison.Ordinal)
+            .Replace("REJECTED", Rejected, StringComparison.Ordinal)
+            .Replace("RAN", Batched + "8\",\"status\":\"success\"}", StringComparison.Ordinal);
+
+        await Tell(agent, name, agent == "opencode" ? $"{Fields(agent, "one")},{told}" : told);
+
+        await Standing(then);
+    }
+
+    [Theory]
+    [InlineData(
+        "gemini",
+        "transcript_path",
+        """{"type":"info","content":"Request cancelled."}""",
+        """{"type":"user","content":[{"text":"<session_context>\nThis is the Gemini CLI."}]}""",
+        SessionActivity.Failed
+    )]
+    [InlineData(
+        "copilot",
+        "transcriptPath",
+        """{"type":"permission.completed","timestamp":"2026-11-30T10:54Z","data":{"result":{"kind":"cancelled"}}}""",
+        """{"type":"abort","data":{"reason":"user_initiated"},"timestamp":"2026-11-30T10:54:45Z"}""",
+        SessionActivity.Failed
+    )]
+    [InlineData(
+        "copilot",
+        "transcriptPath",
+        """{"type":"permission.completed","timestamp":"2026-11-30T10:54Z","data":{"result":{"kind":"denied-by"}}}""",
+        """{"type":"permission.requested","data":{},"timestamp":"2026-11-30T10:54:46Z"}""",
+        SessionActivity.Working
+    )]
+    public async Task Waits_no_more_when_it_has_written_down_that_the_person_refused(
+        string agent,
+        string field,
+        string refused,
+        string more,
+        SessionActivity then
+    )
+    {
+        using var scratch = new Client.ScratchFolder();
+        var record = $"{scratch.Path}/session.jsonl";
+        await File.WriteAllTextAsync(record, "{\"type\":\"user\",\"content\":[{\"text\":\"do it\"}]}\n");
+        await Begin(agent);
+        await Call(agent, "one");
+        await Ask(agent, "one", $",\"{field}\":\"{record}\"");
+        await Standing(SessionActivity.Waiting);
+
+        await File.AppendAllTextAsync(record, $"{refused}\n{more}\n");
+
+        await Standing(then);
+        // The silo looks at it no more.
+        await Tell(agent, agent == "gemini" ? "SessionEnd" : "sessionEnd", "\"reason\":\"exit\"");
+    }
+
+    [Theory]
     [InlineData("gemini", "Notification", "\"notification_type\":\"Other\"")]
     [InlineData("copilot", "notification", "\"notification_type\":\"shell_completed\"")]
     [InlineData("copilot", "permissionRequest", "\"toolName\":\"bash\",\"toolInput\":{\"command\":\"one\"}")]
@@ -141,11 +215,11 @@ public sealed class AnAgentThatAsksItsPerson(SiloFixture silo) : IClassFixture<S
             Fields(agent, line)
         );
 
-    private Task Ask(string agent, string line) =>
+    private Task Ask(string agent, string line, string more = "") =>
         agent switch
         {
-            "gemini" => Tell(agent, "Notification", "\"notification_type\":\"ToolPermission\""),
-            "copilot" => Tell(agent, "notification", "\"notification_type\":\"permission_prompt\""),
+            "gemini" => Tell(agent, "Notification", $"\"notification_type\":\"ToolPermission\"{more}"),
+            "copilot" => Tell(agent, "notification", $"\"notification_type\":\"permission_prompt\"{more}"),
             "opencode" => Tell(agent, "permission.asked", Fields(agent, line)),
             // Neither says which call.
             _ => Tell(agent, "PermissionRequest", Fields(agent, line).Split(",\"tool_use_id\"")[0]),
@@ -181,7 +255,7 @@ public sealed class AnAgentThatAsksItsPerson(SiloFixture silo) : IClassFixture<S
         var body = $$"""
             {"session_id":"{{_session}}","sessionId":"{{_session}}","hook_event_name":"{{name}}","event":"{{name}}",
             "cwd":"/p",{{Moment(agent)}}"prompt_id":"{{_session}}","turn_id":"{{_session}}","messageId":"m1",
-            {{fields}} }
+            {{(fields.Length == 0 ? "\"more\":1" : fields)}} }
             """;
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/hooks/{agent}")
         {

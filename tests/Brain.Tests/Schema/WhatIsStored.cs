@@ -235,7 +235,7 @@ public sealed class WhatIsStored
         Assert.Equal(
             "Unknown SessionStart Prompt Command CommandShellLine ToolCall ToolSuccess ToolFailure ToolBatch TurnEnd "
                 + "TurnFailure ModelRequest SubagentStart SubagentEnd CompactionStart CompactionEnd SettingsChange "
-                + "SessionEnd TurnInterruption PermissionRequest",
+                + "SessionEnd TurnInterruption PermissionRequest PermissionRefusal",
             string.Join(' ', Enum.GetNames<EventKind>())
         );
         Assert.Equal(

@@ -81,6 +81,54 @@ public sealed class SearchingForSkills(SiloFixture silo) : IClassFixture<SiloFix
     }
 
     [Fact]
+    public async Task Says_that_what_is_written_is_found_later_where_it_cannot_be_read_yet()
+    {
+        Assert.Empty(await Names("dugongs"));
+        _home["late/SKILL.md"] = SkillSilo.Text("of-late", "Feeds the dugongs.");
+        await silo.Postgres.Run("alter table brain.skill_vectors rename column model to model_away");
+        try
+        {
+            var synced = await silo.SyncSkills(_home.Path);
+
+            Assert.Equal((1, true), (synced.Added, synced.FoundLater));
+            Assert.Contains("All of it is written", SkillAnswers.Synced(synced), StringComparison.Ordinal);
+            Assert.Empty(await Names("dugongs"));
+        }
+        finally
+        {
+            await silo.Postgres.Run("alter table brain.skill_vectors rename column model_away to model");
+        }
+
+        await Until(async () => (await Names("dugongs")).Contains("of-late"));
+    }
+
+    [Fact]
+    public void Makes_nothing_again_of_what_is_as_it_was()
+    {
+        var (one, two) = (Guid.NewGuid(), Guid.NewGuid());
+        var known = KnownSkills.Unread.With(
+            [new(one, 1, null), new(two, 1, null)],
+            new() { [one] = (["letter"], [1]), [two] = (["tabl"], [1]) },
+            []
+        );
+
+        Assert.Same(known, known.With([new(one, 1, null), new(two, 1, null)], [], []));
+
+        // The Librarian's vector of one, and a use of the other that changed nothing but its row.
+        var later = known.With(
+            [new(one, 1, 7), new(two, 2, null)],
+            new() { [two] = (["tabl"], [1]) },
+            new() { [one] = [1, 0] }
+        );
+
+        Assert.NotSame(known, later);
+        Assert.Same(known.All[one].Skill.Words, later.All[one].Skill.Words);
+        Assert.Same(known.All[two].Skill, later.All[two].Skill);
+        Assert.Equal([one], later.Index!.Find([], [1, 0], 10).Select(hit => hit.Id));
+        Assert.Equal([two], later.Index.Find(["tabl"], null, 10).Select(hit => hit.Id));
+    }
+
+    [Fact]
     public async Task Has_no_words_of_a_row_that_was_deleted()
     {
         _home["gone/SKILL.md"] = SkillSilo.Text("of-gone", "Feeds the bilbies.");
@@ -98,7 +146,8 @@ public sealed class SearchingForSkills(SiloFixture silo) : IClassFixture<SiloFix
             $"{one.Skill.Name} {Math.Round(one.Score, 2):0.00} {one.Words:0.00} {one.Cosine:0.00}"
         );
 
-    private Task<string[]> Words() => silo.Postgres.Lines("select lexeme from brain.skill_terms where lexeme = 'bilbi'");
+    private Task<string[]> Words() =>
+        silo.Postgres.Lines("select lexeme from brain.skill_terms where lexeme = 'bilbi'");
 
     private async Task<string[]> Names(string words) =>
         [

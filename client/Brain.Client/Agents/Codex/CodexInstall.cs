@@ -43,10 +43,13 @@ internal sealed class CodexInstall : AgentInstall
     /// <inheritdoc/>
     internal override IReadOnlyList<AgentFile> Files(Func<string, string?> environment, HookOptions options)
     {
-        var folder = CodexAgent.Known.FolderOf(environment);
+        var folder = FolderOf(CodexAgent.Known, environment);
         return
         [
-            new JsonAgentFile($"{folder}/hooks.json", tree => Put(tree, options), Take),
+            new JsonAgentFile($"{folder}/hooks.json", tree => Put(tree, options), Take)
+            {
+                Missing = tree => HookGroups.Missing(tree, Events, IsOurs),
+            },
             new TomlAgentFile($"{folder}/config.toml", "[mcp_servers.brain]", Server(options), Agent),
         ];
     }
@@ -60,7 +63,7 @@ internal sealed class CodexInstall : AgentInstall
 
     /// <inheritdoc/>
     internal override AgentTrust? Trust(Func<string, string?> environment) =>
-        CodexTrust.Ask(environment, $"{CodexAgent.Known.FolderOf(environment)}/hooks.json", RunsUs);
+        CodexTrust.Ask(environment, $"{FolderOf(CodexAgent.Known, environment)}/hooks.json", RunsUs);
 
     private static string[] Server(HookOptions options) =>
         [

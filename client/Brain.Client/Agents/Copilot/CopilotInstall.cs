@@ -34,10 +34,10 @@ internal sealed class CopilotInstall : AgentInstall
     /// <inheritdoc/>
     internal override IReadOnlyList<AgentFile> Files(Func<string, string?> environment, HookOptions options)
     {
-        var folder = CopilotAgent.Known.FolderOf(environment);
+        var folder = FolderOf(CopilotAgent.Known, environment);
         return
         [
-            new OwnAgentFile($"{folder}/hooks/brain.json", Hooks(options), $" hook {Agent} "),
+            new OwnAgentFile($"{folder}/hooks/brain.json", Hooks(options), $" hook {Agent} ") { Missing = Missing },
             new JsonAgentFile(
                 $"{folder}/mcp-config.json",
                 tree => HookSettings.PutServer(tree, Server(options)),
@@ -56,23 +56,27 @@ internal sealed class CopilotInstall : AgentInstall
         ];
 
     /// <inheritdoc/>
-    internal override IEnumerable<string> Switches(Func<string, string?> environment, string? folder)
+    internal override IEnumerable<(string Where, string Said)> Off(
+        Func<string, string?> environment,
+        string? folder
+    )
     {
-        var user = CopilotAgent.Known.FolderOf(environment);
-        string[] users = [$"{user}/hooks/brain.json", $"{user}/settings.json", $"{user}/config.json"];
-        return folder is null
-            ? users
-            :
-            [
-                .. users,
-                $"{folder}/.github/copilot/settings.json",
-                $"{folder}/.github/copilot/settings.local.json",
-            ];
+        var user = FolderOf(CopilotAgent.Known, environment);
+        string[] project =
+            folder is null
+                ? []
+                : [$"{folder}/.github/copilot/settings.json", $"{folder}/.github/copilot/settings.local.json"];
+        // A file of hooks speaks for itself alone.
+        SettingsLayers[] all =
+        [
+            SettingsLayers.Of([$"{user}/hooks/brain.json"]),
+            SettingsLayers.Of([$"{user}/config.json", $"{user}/settings.json", .. project]),
+        ];
+        return from settings in all
+            let off = settings.Last(OffSwitch)
+            where off is { } said && HookSettings.Says(said.Said, true)
+            select (off.Value.File, $"{OffSwitch}: true");
     }
-
-    /// <inheritdoc/>
-    internal override string? Off(JsonObject settings) =>
-        HookSettings.Says(settings[OffSwitch], true) ? $"{OffSwitch}: true" : null;
 
     private static JsonObject Server(HookOptions options)
     {
@@ -81,6 +85,20 @@ internal sealed class CopilotInstall : AgentInstall
         server["tools"] = new JsonArray("*");
         return server;
     }
+
+    private IEnumerable<string> Missing(byte[] bytes)
+    {
+        var hooks = SettingsText.Read(bytes, Agent).Tree["hooks"] as JsonObject ?? [];
+        return Events.Where(name =>
+            (hooks[name] as JsonArray ?? []).OfType<JsonObject>().All(hook => !Runs(hook["bash"], name))
+        );
+    }
+
+    private bool Runs(JsonNode? line, string name) =>
+        line is JsonValue value
+        && value.TryGetValue(out string? text)
+        && RunsUs(text)
+        && text.Contains($" hook {Agent} {name}", StringComparison.Ordinal);
 
     private string Hooks(HookOptions options)
     {

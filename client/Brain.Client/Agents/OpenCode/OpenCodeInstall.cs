@@ -23,7 +23,7 @@ internal sealed class OpenCodeInstall : AgentInstall
             : $"{environment("HOME")}/.config/opencode";
         return
         [
-            new OwnAgentFile($"{folder}/plugins/brain.js", Plugin(options), Mark),
+            new OwnAgentFile($"{folder}/plugins/brain.js", Plugin(options), Mark) { Same = BehindOptions },
             new JsonAgentFile(
                 $"{folder}/opencode.json",
                 tree => HookSettings.PutServer(tree, Server(options), "mcp"),
@@ -37,6 +37,13 @@ internal sealed class OpenCodeInstall : AgentInstall
         [
             "Type the brain's commands with a $ or `brain ` before them ($purpose, brain mode).",
         ];
+
+    // The mark and what the person chose, a line each.
+    private static int BehindOptions(string plugin)
+    {
+        var first = plugin.IndexOf('\n', StringComparison.Ordinal) + 1;
+        return plugin.IndexOf('\n', first) + 1;
+    }
 
     private static JsonObject Server(HookOptions options)
     {

@@ -66,13 +66,14 @@ internal sealed class CopilotHook(BrainSettings settings) : IAgentAdapter
         // Its record is written in pieces, up to half a second late: what stands there may be of an earlier prompt.
         var since = name == "agentStop" ? Asked(session) : null;
         string? Answered() => CopilotOutcome.Answer(transcript, since, now);
-        return new AgentEvent(
+        var isAsked = IsAsked(name, payload);
+        var read = new AgentEvent(
             new HookEvent
             {
                 SessionId = session,
                 AgentSessionId = SessionId.TryParse(own, null, out _) ? null : own,
                 Name = name,
-                Kind = IsAsked(name, payload) ? EventKind.PermissionRequest : Kind(name, agent, command, failure),
+                Kind = isAsked ? EventKind.PermissionRequest : Kind(name, agent, command, failure),
                 Cwd = payload.Text("cwd"),
                 TranscriptPath = transcript,
                 PromptId = name switch
@@ -97,6 +98,15 @@ internal sealed class CopilotHook(BrainSettings settings) : IAgentAdapter
         )
         {
             Answered = name == "agentStop" ? Answered : null,
+        };
+        if (!isAsked || now is not { } shown)
+            return read;
+        // No event tells of a refusal; the session's file does.
+        var about = read.Event with { ToolUseId = _calls.Newest(session) };
+        return read with
+        {
+            Refused = () =>
+                CopilotOutcome.Refusal(transcript, shown) is { } kind ? about with { Kind = kind } : null,
         };
     }
 

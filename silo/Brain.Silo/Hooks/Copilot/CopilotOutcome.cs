@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Brain.Messages.Sessions;
 
 namespace Brain.Silo.Hooks.Copilot;
 
@@ -72,6 +73,61 @@ internal static partial class CopilotOutcome
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// How the person refused the call that they were asked about: with the whole turn, or the call alone; null where
+    /// they did not, or where the file does not have it yet.
+    /// </summary>
+    /// <param name="events">The session's file.</param>
+    /// <param name="since">When they were asked.</param>
+    public static EventKind? Refusal(string? events, DateTimeOffset since)
+    {
+        EventKind? first = null;
+        foreach (var line in RecordTail.Lines(events))
+        {
+            if (Last(line) is not var (type, at, result))
+                continue;
+            if (at < since || type == "user.message")
+                return first;
+            first = type switch
+            {
+                "abort" => EventKind.TurnInterruption,
+                // With the turn, which is told behind it.
+                _ when result == "cancelled" => first,
+                _ => result?.StartsWith("denied", StringComparison.Ordinal) == true
+                    ? EventKind.PermissionRefusal
+                    : null,
+            };
+        }
+
+        return first;
+    }
+
+    private static readonly string[] OfRefusals =
+    [
+        "user.message",
+        "permission.completed",
+        "abort",
+    ];
+
+    // A line that tells of a prompt or how it ended, in the session itself or in a sub-agent.
+    private static (string Type, DateTimeOffset? At, string? Result)? Last(string line)
+    {
+        if (!Array.Exists(OfRefusals, type => line.Contains($"\"{type}\"", StringComparison.Ordinal)))
+            return null;
+        try
+        {
+            using var record = JsonDocument.Parse(line);
+            var root = new HookJson(record.RootElement);
+            return root.Text("type") is { } type && OfRefusals.Contains(type)
+                ? (type, root.Time("timestamp"), root.Object("data")?.Object("result")?.Text("kind"))
+                : null;
+        }
+        catch (Exception odd) when (odd is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     [GeneratedRegex(@"exit code (?<code>[1-9]\d*)>?\s*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

@@ -66,7 +66,7 @@ internal sealed record CopilotTool(string Name, ToolKind Kind, JsonElement? Inpu
             ? new(
                 KindOf(name) == ToolKind.Mcp ? McpName.Of(name, "-", servers()) : name,
                 KindOf(name),
-                payload.Value("toolArgs")
+                payload.Unwrapped("toolArgs")
             )
             : null;
 

@@ -14,6 +14,7 @@ internal sealed class GeminiHook : IAgentAdapter
     private const string Event = "hook_event_name";
     private const string Begins = "<hook_context>";
     private const string Ends = "</hook_context>";
+    private const string Context = "<session_context>";
 
     private readonly CallSequence _calls = new();
     private readonly HeldContext _held = new();
@@ -46,37 +47,44 @@ internal sealed class GeminiHook : IAgentAdapter
         var tool = GeminiTool.Of(payload);
         var failure = name == "AfterTool" ? GeminiOutcome.Failure(payload) : null;
         var (call, isGuessed) = Call(name, session.Id, tool, moment);
-        return new(
-            new HookEvent
-            {
-                SessionId = session.Id,
-                AgentSessionId = session.Own,
-                Name = name,
-                Kind =
-                    IsAsked(name, payload) ? EventKind.PermissionRequest
-                    : name == "AfterAgent" && GeminiOutcome.IsStopped(payload.Text("transcript_path"))
-                        ? EventKind.TurnInterruption
-                    : Kind(name, command, failure, payload.Text("trigger")),
-                Cwd = payload.Text("cwd"),
-                TranscriptPath = payload.Text("transcript_path"),
-                // What follows belongs to the turn that is open.
-                PromptId = name == "BeforeAgent" && moment is not null
-                    ? HookJson.Id(session.Id.ToString(), "prompt", moment)
-                    : null,
-                Source = payload.Text("source"),
-                Model = payload.Object("llm_request")?.Text("model"),
-                Prompt = name == "BeforeAgent" ? prompt : null,
-                ToolUseId = call,
-                CallIsGuessed = isGuessed,
-                Error = failure,
-                StopHookActive = payload.Flag("stop_hook_active"),
-                LastAssistantMessage = name == "AfterAgent"
-                    ? GeminiOutcome.Answer(payload.Text("transcript_path")) ?? payload.Text("prompt_response")
-                    : null,
-                Trigger = payload.Text("trigger"),
-                Reason = payload.Text("reason"),
-            }.With(tool, command)
-        );
+        var isAsked = IsAsked(name, payload);
+        var transcript = payload.Text("transcript_path");
+        var hookEvent = new HookEvent
+        {
+            SessionId = session.Id,
+            AgentSessionId = session.Own,
+            Name = name,
+            Kind =
+                isAsked ? EventKind.PermissionRequest
+                : name == "AfterAgent" && GeminiOutcome.IsStopped(transcript) ? EventKind.TurnInterruption
+                : Kind(name, command, failure, payload.Text("trigger")),
+            Cwd = payload.Text("cwd"),
+            TranscriptPath = transcript,
+            // What follows belongs to the turn that is open.
+            PromptId = name == "BeforeAgent" && moment is not null
+                ? HookJson.Id(session.Id.ToString(), "prompt", moment)
+                : null,
+            Source = payload.Text("source"),
+            Model = payload.Object("llm_request")?.Text("model"),
+            Prompt = name == "BeforeAgent" ? prompt : null,
+            ToolUseId = call,
+            CallIsGuessed = isGuessed,
+            Error = failure,
+            StopHookActive = payload.Flag("stop_hook_active"),
+            LastAssistantMessage = name == "AfterAgent"
+                ? GeminiOutcome.Answer(transcript) ?? payload.Text("prompt_response")
+                : null,
+            Trigger = payload.Text("trigger"),
+            Reason = payload.Text("reason"),
+        };
+        return new(hookEvent.With(tool, command))
+        {
+            // The turn is over then, and no event says so.
+            Refused = isAsked
+                ? () =>
+                    GeminiOutcome.IsStopped(transcript) ? hookEvent with { Kind = EventKind.TurnInterruption } : null
+                : null,
+        };
     }
 
     /// <inheritdoc/>
@@ -107,9 +115,12 @@ internal sealed class GeminiHook : IAgentAdapter
             json.WriteEndObject();
         });
 
-    // What a session was told at its start stands before its first prompt.
+    // What a session was told at its start stands before its first prompt; what Gemini CLI tells its model of the
+    // folder is said by nobody, and comes again after a call that was refused.
     internal static string? Typed(string? prompt)
     {
+        if (prompt?.StartsWith(Context, StringComparison.Ordinal) == true)
+            return "";
         if (prompt?.StartsWith(Begins, StringComparison.Ordinal) != true)
             return prompt;
         var end = prompt.IndexOf(Ends, StringComparison.Ordinal);

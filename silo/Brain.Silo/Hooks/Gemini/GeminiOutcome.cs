@@ -79,7 +79,9 @@ internal static partial class GeminiOutcome
             )
                 return null;
             var text = content.ValueKind == JsonValueKind.String ? content.GetString() : null;
-            var typed = type.GetString() == "user" && GeminiStory.TextOf(new(record.RootElement)).Length > 0;
+            var typed =
+                type.GetString() == "user"
+                && GeminiHook.Typed(GeminiStory.TextOf(new(record.RootElement))) is { Length: > 0 };
             return (type.GetString() ?? "", text is { Length: > 0 } ? text : null, typed);
         }
         catch (Exception odd) when (odd is JsonException or InvalidOperationException)

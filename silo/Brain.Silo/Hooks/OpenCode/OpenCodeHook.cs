@@ -88,6 +88,11 @@ internal sealed class OpenCodeHook : IAgentAdapter
             _ => null,
         };
 
+    // With or without what the person said about it.
+    private static bool IsRefused(string? failure) =>
+        failure?.StartsWith("The user rejected permission to use this specific tool call", StringComparison.Ordinal)
+            == true;
+
     private static EventKind Kind(string name, string? agent, PromptedCommand? command, string? failure) =>
         name switch
         {
@@ -97,6 +102,7 @@ internal sealed class OpenCodeHook : IAgentAdapter
             : EventKind.Command,
             "tool.execute.before" => EventKind.ToolCall,
             "permission.asked" => EventKind.PermissionRequest,
+            "tool.failed" when IsRefused(failure) => EventKind.PermissionRefusal,
             "tool.execute.after" or "tool.failed" => failure is null ? EventKind.ToolSuccess : EventKind.ToolFailure,
             "session.idle" => agent is null ? EventKind.TurnEnd : EventKind.SubagentEnd,
             "session.error" => agent is not null ? EventKind.Unknown

@@ -41,14 +41,16 @@ internal sealed class QwenHook : IAgentAdapter
         var prompt = payload.Text("prompt");
         var command = Command(name, payload);
         var tool = QwenTool.Of(payload);
+        var batch = name == "PostToolBatch" ? QwenBatch.Of(payload) : null;
         return new(
             new HookEvent
             {
                 SessionId = session.Id,
                 AgentSessionId = session.Own,
                 Name = name,
-                Kind = IsStopped(name, agent, payload)
-                    ? EventKind.TurnInterruption
+                Kind =
+                    IsStopped(name, agent, payload, batch) ? EventKind.TurnInterruption
+                    : batch is { Refused.Length: > 0 } ? EventKind.ToolBatch
                     : Kind(name, agent, prompt, command),
                 Cwd = payload.Text("cwd"),
                 TranscriptPath = payload.Text("transcript_path"),
@@ -59,6 +61,7 @@ internal sealed class QwenHook : IAgentAdapter
                 Model = payload.Text("model"),
                 Prompt = prompt,
                 ToolUseId = payload.Text("tool_call_id") ?? payload.Text("tool_use_id"),
+                ToolCalls = batch?.Refused,
                 DurationMs = payload.Real("duration_ms"),
                 Error = payload.Text("error"),
                 IsInterrupt = payload.Flag("is_interrupt"),
@@ -80,6 +83,12 @@ internal sealed class QwenHook : IAgentAdapter
             {
                 json.WriteString("decision", "block");
                 json.Text("reason", reason);
+            }
+
+            if (reason is not null && to.Name == "PostToolBatch")
+            {
+                json.WriteBoolean("continue", false);
+                json.Text("stopReason", reason);
             }
 
             var denied = to.Name == "PreToolUse" ? reason : null;
@@ -121,9 +130,11 @@ internal sealed class QwenHook : IAgentAdapter
             _ => null,
         };
 
-    // No other event tells that the person stopped the turn: its call was cut short.
-    private static bool IsStopped(string name, string? agent, HookJson payload) =>
-        name == "PostToolUseFailure" && agent is null && payload.Flag("is_interrupt") == true;
+    // No other event tells that the person stopped the turn: its call was cut short, or all that it asked about were
+    // refused. A sub-agent of which all were goes on, as its session does.
+    private static bool IsStopped(string name, string? agent, HookJson payload, QwenBatch? batch) =>
+        agent is null
+        && ((name == "PostToolUseFailure" && payload.Flag("is_interrupt") == true) || batch is { IsAll: true });
 
     private static EventKind Kind(string name, string? agent, string? prompt, PromptedCommand? command) =>
         name switch

@@ -35,7 +35,7 @@ internal static class PermissionRequest
     }
 
     // Which of two alike is meant nobody says.
-    private static ToolCall? Waiting(DecisionBuilder decision)
+    internal static ToolCall? Waiting(DecisionBuilder decision)
     {
         var (asked, target) = (decision.Event, ToolCallLog.Target(decision.Event));
         var begun = decision.Session.ToolCalls.Where(call => call.Status == ToolStatus.Started);

@@ -76,6 +76,14 @@ internal static class Turns
                 }
             );
 
+    /// <summary>The person stopped a turn; one that another came after was closed then.</summary>
+    public static DecisionBuilder Stopped(this DecisionBuilder decision) =>
+        decision.Event.PromptId is { } prompt
+        && decision.Session.Prompts.TryGetValue(prompt, out var num)
+        && num != decision.Session.TurnCount
+            ? decision
+            : decision.Interrupt("the person stopped it");
+
     internal static DecisionBuilder Close(this DecisionBuilder decision, int num) =>
         decision.Session.Open?.Num == num
             ? decision with

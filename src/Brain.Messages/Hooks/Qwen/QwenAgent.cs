@@ -12,5 +12,6 @@ public static class QwenAgent
         Title = "Qwen Code",
         Program = "qwen",
         FolderVariable = "QWEN_HOME",
+        FolderFiles = [".qwen/.env", ".env"],
     };
 }
