@@ -57,6 +57,7 @@ public sealed class TheFailureMatrixOfOtherAgents : IAsyncLifetime
             "PermissionRequest",
             "PostToolUse",
             "PostToolUseFailure",
+            "PostToolBatch",
             "Stop",
             "SubagentStart",
             "SubagentStop",

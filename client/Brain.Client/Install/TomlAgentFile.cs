@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 
 namespace Brain.Client.Install;
 
@@ -23,6 +24,11 @@ internal sealed class TomlAgentFile(string path, string header, IReadOnlyList<st
     /// <inheritdoc/>
     internal override byte[] With(byte[] before)
     {
+        if (!Utf8.IsValid(before))
+            throw new ClientException(
+                $"{Path} has bytes that are no UTF-8, which could not be written back. Nothing was changed; mend that "
+                    + "first."
+            );
         var text = Encoding.UTF8.GetString(before);
         var rest = WithoutTable(text);
         // What stands below ours was put there for it.

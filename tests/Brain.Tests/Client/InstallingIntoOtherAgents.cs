@@ -92,6 +92,20 @@ public sealed class InstallingIntoOtherAgents : IDisposable
     }
 
     [Fact]
+    public void Leaves_a_file_with_bytes_that_are_no_letters_alone()
+    {
+        var path = Write(".codex/config.toml", "");
+        byte[] latin = [.. "# caf"u8, 0xE9, (byte)'\n'];
+        File.WriteAllBytes(path, latin);
+
+        var fault = Assert.Throws<ClientException>(() => Installer("codex").Install(Options));
+
+        Assert.Contains("no UTF-8", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(latin, File.ReadAllBytes(path));
+        Assert.False(File.Exists($"{_scratch}/.codex/hooks.json"));
+    }
+
+    [Fact]
     public void Keeps_what_codex_itself_wrote_behind_ours()
     {
         Installer("codex").Install(Options);
@@ -250,7 +264,8 @@ public sealed class InstallingIntoOtherAgents : IDisposable
     [InlineData("qwen", ".qwen/settings.json", """{"disableAllHooks":true}""", true)]
     [InlineData("qwen", ".qwen/settings.json", """{"disableAllHooks":"no"}""", true)]
     [InlineData("qwen", ".qwen/settings.json", """{"disableAllHooks":0}""", false)]
-    [InlineData("copilot", ".copilot/settings.json", """{"disableAllHooks":true}""", true)]
+    [InlineData("copilot", ".copilot/settings.json", """{"disableAllHooks":true}""", false)]
+    [InlineData("copilot", "project/.claude/settings.json", """{"disableAllHooks":true}""", true)]
     [InlineData("copilot", ".copilot/hooks/brain.json", """{"disableAllHooks":true}""", true)]
     [InlineData("copilot", "project/.github/copilot/settings.json", """{"disableAllHooks":true}""", true)]
     [InlineData("copilot", "project/.github/copilot/settings.local.json", """{"disableAllHooks":false}""", false)]
@@ -295,6 +310,17 @@ public sealed class InstallingIntoOtherAgents : IDisposable
 
         Write("system.json", off);
         Assert.Equal([system], Off(name, Administered).Select(one => one.Where));
+    }
+
+    [Fact]
+    public void Goes_by_the_local_settings_of_a_project_for_copilot()
+    {
+        var project = Write("project/.github/copilot/settings.json", """{"disableAllHooks":true}""");
+        Assert.Equal([project], Off("copilot").Select(one => one.Where));
+
+        Write("project/.github/copilot/settings.local.json", """{"disableAllHooks":false}""");
+
+        Assert.Empty(Off("copilot"));
     }
 
     [Fact]

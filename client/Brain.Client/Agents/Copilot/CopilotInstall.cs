@@ -28,6 +28,15 @@ internal sealed class CopilotInstall : AgentInstall
     private const int Timeout = 10;
     private const string OffSwitch = "disableAllHooks";
 
+    // A project's settings, the weakest first; those of another agent are read too.
+    private static readonly string[] Shared =
+    [
+        ".claude/settings.json",
+        ".claude/settings.local.json",
+        ".github/copilot/settings.json",
+        ".github/copilot/settings.local.json",
+    ];
+
     /// <inheritdoc/>
     internal override string Agent => CopilotAgent.Name;
 
@@ -61,16 +70,11 @@ internal sealed class CopilotInstall : AgentInstall
         string? folder
     )
     {
-        var user = FolderOf(CopilotAgent.Known, environment);
-        string[] project =
-            folder is null
-                ? []
-                : [$"{folder}/.github/copilot/settings.json", $"{folder}/.github/copilot/settings.local.json"];
-        // A file of hooks speaks for itself alone.
+        // Of its user's settings this one does nothing; a project's does, and a file of hooks speaks for itself alone.
         SettingsLayers[] all =
         [
-            SettingsLayers.Of([$"{user}/hooks/brain.json"]),
-            SettingsLayers.Of([$"{user}/config.json", $"{user}/settings.json", .. project]),
+            SettingsLayers.Of([$"{FolderOf(CopilotAgent.Known, environment)}/hooks/brain.json"]),
+            SettingsLayers.Of(folder is null ? [] : Shared.Select(file => $"{folder}/{file}")),
         ];
         return from settings in all
             let off = settings.Last(OffSwitch)

@@ -14,7 +14,9 @@ internal static class PermissionRefusal
         var call = decision.Event.ToolUseId is { } told
             ? within.Session.ToolCalls.LastOrDefault(call => call.ToolUseId == told)
             : PermissionRequest.Waiting(within);
-        return (decision.Event.ToolUseId ?? call?.ToolUseId) is not { } id
+        // One that has not begun is known by its tool.
+        var id = call?.ToolUseId ?? (decision.Event.ToolName is null ? null : decision.Event.ToolUseId);
+        return id is null
             ? within.Allow()
             : within
                 .Reach(

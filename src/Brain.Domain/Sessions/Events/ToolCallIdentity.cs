@@ -28,7 +28,11 @@ internal static class ToolCallIdentity
             };
         }
 
-        if (hookEvent.ToolUseId is not { Length: > 0 } own)
+        // What is told by its id alone is told by who knows it from before.
+        if (
+            hookEvent.ToolUseId is not { Length: > 0 } own
+            || hookEvent is { Kind: EventKind.PermissionRefusal, ToolName: null }
+        )
             return hookEvent;
         var found =
             session.Find(hookEvent, own, hookEvent.ToolName, hookEvent.ToolInput)
