@@ -33,7 +33,8 @@ internal static class AgentScreen
             "codex" => RealAgent.Codex(brain),
             "gemini" => RealAgent.Gemini(brain),
             "qwen" => RealAgent.Qwen(brain),
-            "copilot" => RealAgent.Copilot(brain),
+            // Its hooks do not name the file that tells of a refusal: the brain looks in the home of whom it runs for.
+            "copilot" => RealAgent.Copilot(brain, isAtHome: true),
             _ => RealAgent.OpenCode(brain),
         };
 

@@ -76,10 +76,9 @@ internal sealed class CopilotInstall : AgentInstall
             SettingsLayers.Of([$"{FolderOf(CopilotAgent.Known, environment)}/hooks/brain.json"]),
             SettingsLayers.Of(folder is null ? [] : Shared.Select(file => $"{folder}/{file}")),
         ];
-        return from settings in all
-            let off = settings.Last(OffSwitch)
-            where off is { } said && HookSettings.Says(said.Said, true)
-            select (off.Value.File, $"{OffSwitch}: true");
+        return all.Select(settings => settings.Last(OffSwitch))
+            .Where(off => HookSettings.Says(off?.Said, true))
+            .Select(off => (off!.Value.File, $"{OffSwitch}: true"));
     }
 
     private static JsonObject Server(HookOptions options)
