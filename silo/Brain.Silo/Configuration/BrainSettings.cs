@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Brain.Messages.Hooks;
 using Brain.Postgres;
+using Brain.Silo.Files;
 
 namespace Brain.Silo.Configuration;
 
