@@ -20,6 +20,7 @@ internal sealed partial class HookEndpoint(
     HandOffMac handOffs,
     PersonsWait waits,
     LateAnswers late,
+    ShellsOfAgents shells,
     TimeProvider clock,
     ILogger<HookEndpoint> logger
 )
@@ -69,6 +70,13 @@ internal sealed partial class HookEndpoint(
             return;
         }
 
+        if (await shells.Sender(context, adapter.Agent.Name, hookEvent.SessionId) is { } shell)
+        {
+            LogOfAShell(logger, hookEvent.SessionId, hookEvent.Name, shell);
+            await ErrorBody.Write(context, 422, OfAShell(hookEvent, shell));
+            return;
+        }
+
         var delivery = read.Judge(
             adapter.Traits.Of(Delivered(context, adapter, hookEvent) with { Until = until }, hookEvent.Kind)
         );
@@ -94,6 +102,10 @@ internal sealed partial class HookEndpoint(
                 await ErrorBody.Write(context, 503, why);
         }
     }
+
+    private static string OfAShell(HookEvent hookEvent, SessionId shell) =>
+        $"{hookEvent.Name} of session {hookEvent.SessionId} was sent by a shell of session {shell}: hooks are what an "
+        + "agent runs by itself, and no command of its own. It was refused, and nothing was written.";
 
     // The head leaves before anything is done, so that the carrier knows of a brain that lives and is at work.
     private async Task<DateTimeOffset> Begin(HttpContext context, TimeSpan wait)
@@ -175,7 +187,11 @@ internal sealed partial class HookEndpoint(
             : null;
     }
 
-    private static string Reason(JsonException broken) => broken.Message.Split(" Path:")[0].TrimEnd('.') + ".";
+    // Its words without our own types' names.
+    private static string Reason(JsonException broken) =>
+        broken.Message.Split(" including: ") is [_, var missing]
+            ? $"it lacks {missing.TrimEnd('.')}."
+            : broken.Message.Split(" Path:")[0].Split(" LineNumber:")[0].TrimEnd('.') + ".";
 
     private void NoteUnknown(IAgentAdapter adapter, string name)
     {

@@ -25,6 +25,7 @@ internal static class HookSetup
             .AddSingleton<HookDispatcher>()
             .AddSingleton<PersonsWait>()
             .AddSingleton<LateAnswers>()
+            .AddSingleton<ShellsOfAgents>()
             .AddSingleton<HookEndpoint>();
         foreach (var setup in AgentSetups.All)
             setup.Add(builder.Services);
