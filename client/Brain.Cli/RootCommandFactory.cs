@@ -30,7 +30,10 @@ internal static class RootCommandFactory
     {
         try
         {
-            var parsed = Root(BrainHome.Find()).Parse(args);
+            var root = Root(BrainHome.Find());
+            if (Suggestions.AreAsked(args))
+                return Suggest(root, args);
+            var parsed = root.Parse(args);
             if (parsed.Action is ParseErrorAction error)
                 return NotUnderstood(parsed, error);
             return parsed.Invoke(
@@ -52,6 +55,13 @@ internal static class RootCommandFactory
             Terminal.Error.WriteLine($"brain: {e.Message} See: brain doctor");
             return ExitCode.Failed;
         }
+    }
+
+    private static int Suggest(RootCommand root, string[] args)
+    {
+        foreach (var word in Suggestions.Of(root, args))
+            Terminal.Out.WriteLine(word);
+        return ExitCode.Ok;
     }
 
     // Whatever it says goes where errors go, the nearest words too, and ends with what to type.

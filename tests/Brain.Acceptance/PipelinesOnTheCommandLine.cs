@@ -217,12 +217,18 @@ public sealed class PipelinesOnTheCommandLine(BrainFixture brain) : IAsyncLifeti
     {
         var verbs = await brain.Client(["[suggest:9]", "brain pip"]);
         var words = await brain.Client(["[suggest:15]", "brain pipeline "]);
+        var options = await brain.Client(["[suggest:16]", "brain pipeline -"]);
+        var odd = await brain.Client(["[suggest:x]", "brain pip"]);
 
         Assert.Equal("pipeline", verbs.Output.Trim());
         Assert.Subset(
             words.Output.Split('\n').ToHashSet(),
             new HashSet<string> { "list", "define", "show", "runs", "start", "reach", "skip", "heal", "abandon" }
         );
+        // Options are offered where one begins.
+        Assert.DoesNotContain("-", words.Output, StringComparison.Ordinal);
+        Assert.Contains("--help", options.Output, StringComparison.Ordinal);
+        Assert.Equal((0, "pipeline"), (odd.ExitCode, odd.Output.Trim()));
     }
 
     private Task<ProgramRun> Run(string[] words, string input) =>

@@ -8,9 +8,11 @@ internal static class CompletionVerb
 {
     private const string Bash = """
         _brain() {
-            local IFS=$'\n'
-            local cur="${COMP_WORDS[COMP_CWORD]}"
-            COMPREPLY=($(compgen -W "$("${COMP_WORDS[0]}" "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null)" -- "$cur"))
+            local cur="${COMP_WORDS[COMP_CWORD]}" word
+            COMPREPLY=()
+            while IFS= read -r word; do
+                [[ "$word" == "$cur"* ]] && COMPREPLY+=("$(printf %q "$word")")
+            done < <("${COMP_WORDS[0]}" "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null)
         }
         complete -o default -F _brain brain
 

@@ -29,7 +29,10 @@ internal static class InstallOptions
     {
         if (named is null == !every)
             throw new ClientException(
-                every ? "say an agent or --all, not both." : $"say which agent ({KnownAgent.Names}), or --all."
+                every
+                    ? "say an agent or --all, not both."
+                    : $"say which agent ({KnownAgent.Names}), or --all.",
+                isRefusal: true
             );
         if (named is not null)
             return [HookAgent.Find(named)!];

@@ -15,6 +15,8 @@ namespace Brain.Client.Agents;
 /// </summary>
 internal abstract class HookAgent
 {
+    private const int SessionCharsMax = 128;
+
     /// <summary>The agent whose hooks were first.</summary>
     internal static readonly HookAgent First = HookAgents.All[0];
 
@@ -100,6 +102,19 @@ internal abstract class HookAgent
     private static bool SaysCommand(string? prompt) =>
         prompt?.TrimStart() is { Length: > 1 } typed
         && (typed[0] is '$' or '/' || typed.StartsWith("brain ", StringComparison.Ordinal));
+
+    /// <summary>
+    /// The header line that names the session in whose shell this runs, where the environment tells it from a hook's;
+    /// else nothing.
+    /// </summary>
+    internal string ShellHeader() =>
+        ProjectVariable is { } ofHooks
+        && SessionVariable is { } ofShells
+        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(ofHooks))
+        && Environment.GetEnvironmentVariable(ofShells) is { Length: > 0 and <= SessionCharsMax } session
+        && session.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')
+            ? $"Brain-Shell: {session}\r\n"
+            : "";
 
     /// <summary>The header line that names the event; nothing where the payload does.</summary>
     internal string EventHeader(HookHead head) =>

@@ -60,6 +60,7 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
             {
                 Origin =
                     Agent.EventHeader(head)
+                    + Agent.ShellHeader()
                     + SessionLineage.Headers(head, payload.Bytes)
                     + HookFolder.Headers(head, payload.Bytes),
                 HandOff = head.Kind == EventKind.TurnEnd ? notes?.Project : null,
@@ -96,6 +97,7 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
         return answer switch
         {
             { Fault: { } why } => Failed(carried, why),
+            { Status: 422 } => NotAHooks(head, payload, answer.ErrorMessage ?? answer.WhyNot),
             { Status: >= 400 and < 500 } => Unreadable(head, payload, answer.ErrorMessage ?? answer.WhyNot),
             { Status: not 200 } => Failed(carried, answer.WhyNot),
             _ => Decided(carried, answer, notes),
@@ -147,6 +149,13 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
         return mayShow && new OutageNotice(home, head.Session).FirstUnreadable()
             ? new(0, HookText.NotRead(Agent, why, lost), null)
             : HookOutcome.Nothing;
+    }
+
+    // A command sent it, and no hook: whoever typed it is told so.
+    private HookOutcome NotAHooks(HookHead head, HookPayload payload, string why)
+    {
+        new RejectedLines(home).Keep(why, head.Session ?? Spool.NoSession, payload.Bytes);
+        return hard && head.Refusable ? Refuse(head, $"brain: {why}") : new(1, default, $"brain: {why}");
     }
 
     private HookOutcome Refuse(HookHead head, string words) => Agent.Refuse(head, words);

@@ -29,14 +29,18 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
 
     private readonly Lock _reading = new();
     private readonly WatchedFile<BrainJson> _file = new(settings.ConfigFile, new(), text =>
-        JsonSerializer.Deserialize(text, BrainJsonFormat.Default.BrainJson) ?? new()
+        BrainJsonCheck.Whole(JsonSerializer.Deserialize(text, BrainJsonFormat.Default.BrainJson))
     );
 
     private readonly WatchedFile<PriceList> _prices = new(settings.PricesFile, PriceList.Default, PricesFile.Read);
     private PersonaRules _personas = PersonaRules.Default;
+    private string[] _odd = [];
     private ImmutableDictionary<(string, string?), ProjectSettings> _rules = NoRules;
 
-    /// <summary>What is wrong with the files now, a sentence each.</summary>
+    /// <summary>
+    /// What is wrong with the files now, a sentence each: why one can't be read, and what it says that can't be
+    /// followed.
+    /// </summary>
     public string[] Faults
     {
         get
@@ -44,7 +48,7 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
             lock (_reading)
             {
                 Refresh();
-                return [.. new[] { _file.Fault, _prices.Fault }.OfType<string>()];
+                return [.. new[] { _file.Fault, _prices.Fault }.OfType<string>(), .. _odd];
             }
         }
     }
@@ -141,7 +145,8 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
             lock (_reading)
             {
                 Refresh();
-                return Math.Clamp(_file.Value.SkillTokens ?? SkillBlock.TokensDefault, 50, 10_000);
+                var (min, max) = BrainJsonCheck.SkillTokens;
+                return Math.Clamp(_file.Value.SkillTokens ?? SkillBlock.TokensDefault, min, max);
             }
         }
     }
@@ -245,16 +250,28 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
         if (_file.Refresh())
         {
             Changed(_file.Fault);
-            if (_file.Value.KeepHistoryDays is < KeepHistoryDaysMin and var days)
-                LogOutOfRange(
-                    logger,
-                    $"keep_history_days is {days}: expected {KeepHistoryDaysMin} or more; history is kept for ever."
-                );
-            _personas = PersonaRulesReader.Read(_file.Value.Personas, text => LogOutOfRange(logger, text));
+            _odd = _file.Fault is null ? [.. Odd(_file.Value)] : [];
+            foreach (var text in _odd)
+                LogOutOfRange(logger, text);
+            _personas = PersonaRulesReader.Read(_file.Value.Personas, _ => { });
         }
 
         if (_prices.Refresh())
             Changed(_prices.Fault);
+    }
+
+    private string[] Odd(BrainJson file)
+    {
+        var all = new List<string>(BrainJsonCheck.Faults(file));
+        _ = PersonaRulesReader.Read(file.Personas, all.Add);
+        foreach (var one in (file.Projects ?? []).Prepend(new()))
+        {
+            _ = BudgetsReader.Read(one.Budgets, file.Budgets, all.Add);
+            _ = BudgetsReader.RefusesUnpriced(one.Budgets, file.Budgets, all.Add);
+            _ = HintsReader.Read(one.Hints, file.Hints, all.Add);
+        }
+
+        return [.. all.Distinct(StringComparer.Ordinal).Select(text => $"{settings.ConfigFile}: {text}")];
     }
 
     private void Changed(string? fault)
@@ -281,23 +298,19 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
         )
         {
             Prices = _prices.Value,
-            SpendCaps = BudgetsReader.Read(nearest?.Budgets, file.Budgets, text => LogOutOfRange(logger, text)),
-            RefusesUnpriced = BudgetsReader.RefusesUnpriced(
-                nearest?.Budgets,
-                file.Budgets,
-                text => LogOutOfRange(logger, text)
-            ),
+            SpendCaps = BudgetsReader.Read(nearest?.Budgets, file.Budgets, _ => { }),
+            RefusesUnpriced = BudgetsReader.RefusesUnpriced(nearest?.Budgets, file.Budgets, _ => { }),
             ToleratesWeakSettings = nearest?.TolerateWeakSettings ?? file.TolerateWeakSettings ?? false,
         };
         return new(
             sessions,
             _personas.Footer,
             _personas.Drift,
-            HintsReader.Read(nearest?.Hints, file.Hints, text => LogOutOfRange(logger, text))
+            HintsReader.Read(nearest?.Hints, file.Hints, _ => { })
         );
     }
 
-    private ImmutableArray<ModeRule> Lines(Dictionary<string, RuleLine[]>? modes)
+    private static ImmutableArray<ModeRule> Lines(Dictionary<string, RuleLine[]>? modes)
     {
         var lines = ImmutableArray.CreateBuilder<ModeRule>();
         foreach (var (mode, rules) in modes ?? [])
@@ -311,8 +324,6 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
                     && VerdictOf(line.Verdict) is { } verdict
                 )
                     lines.Add(new(known, tools, verdict, $"mode.{known.Word()}.configured"));
-                else
-                    LogLeftOut(logger, mode, line.Tools, line.Verdict);
             }
         }
 
@@ -323,7 +334,8 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
     private static bool IsProject(string? path, string key) =>
         ProjectFolders.IsRoot(path) && ProjectFolders.Look(path) == key;
 
-    private static Verdict? VerdictOf(string? word) =>
+    /// <summary>The verdict of that word; null when it is none.</summary>
+    internal static Verdict? VerdictOf(string? word) =>
         word?.ToLowerInvariant() switch
         {
             "allow" => Verdict.Allow,

@@ -14,6 +14,10 @@ internal static partial class JsonFault
             return $"\"{unknown.Groups["word"].Value}\" is no word of it{line}{Where(Parent(fault.Path))}.";
         if (fault.Message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal))
             return $"\"{Word(fault.Path)}\"{line} is something else; expected {Expected(TypeAt(fault.Path))}.";
+        if (fault.Message.StartsWith("The input does not contain any JSON tokens", StringComparison.Ordinal))
+            return "it is empty; expected names with values, in { }.";
+        if (fault.Message.StartsWith("Expected depth to be zero", StringComparison.Ordinal))
+            return $"it ends before all that was opened is closed{line}.";
         // The parser's own words, without its counting of bytes.
         return $"{fault.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0].TrimEnd('.')}{line}.";
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Brain.Silo.Configuration;
@@ -28,6 +29,10 @@ internal sealed class WatchedFile<T>(string path, T none, Func<byte[], T> read)
     public bool MayHave(ReadOnlySpan<byte> word) =>
         Fault is not null && !_wasRead && (_unread is null || _unread.AsSpan().IndexOf(word) >= 0);
 
+    // Some editors begin a file with a mark that says that it is UTF-8.
+    private static byte[] Unmarked(byte[] text) =>
+        text.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? text[Encoding.UTF8.Preamble.Length..] : text;
+
     /// <summary>Looks at it; true when it is another than before, readable or not.</summary>
     public bool Refresh()
     {
@@ -41,7 +46,7 @@ internal sealed class WatchedFile<T>(string path, T none, Func<byte[], T> read)
         {
             _unread = file.Exists ? File.ReadAllBytes(file.FullName) : [];
             _seen = now;
-            Value = file.Exists ? read(_unread) : _none;
+            Value = file.Exists ? read(Unmarked(_unread)) : _none;
             Fault = null;
             _wasRead = file.Exists;
         }

@@ -8,13 +8,13 @@ internal static class HookBody
 {
     /// <summary>
     /// All of it. Bytes that are no UTF-8 become U+FFFD here, before a tool's input carries them to where nobody
-    /// expects them.
+    /// expects them, and control characters in strings escapes.
     /// </summary>
     public static async Task<ReadOnlyMemory<byte>> Read(HttpContext context)
     {
         using var body = new MemoryStream((int)(context.Request.ContentLength ?? 4_096));
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        return Mended(body.GetBuffer().AsMemory(0, (int)body.Length));
+        return RawControls.Escaped(Mended(body.GetBuffer().AsMemory(0, (int)body.Length)));
     }
 
     /// <summary>The same with U+FFFD for what is no UTF-8.</summary>

@@ -21,6 +21,7 @@ internal sealed partial class HookEndpoint(
     PersonsWait waits,
     LateAnswers late,
     RefusedCalls refusals,
+    ShellsOfAgents shells,
     TimeProvider clock,
     ILogger<HookEndpoint> logger
 )
@@ -70,6 +71,13 @@ internal sealed partial class HookEndpoint(
             return;
         }
 
+        if (await shells.Sender(context, adapter.Agent.Name, hookEvent.SessionId) is { } shell)
+        {
+            LogOfAShell(logger, hookEvent.SessionId, hookEvent.Name, shell);
+            await ErrorBody.Write(context, 422, OfAShell(hookEvent, shell));
+            return;
+        }
+
         var delivery = read.Judge(
             adapter.Traits.Of(Delivered(context, adapter, hookEvent) with { Until = until }, hookEvent.Kind)
         );
@@ -96,6 +104,10 @@ internal sealed partial class HookEndpoint(
                 await ErrorBody.Write(context, 503, why);
         }
     }
+
+    private static string OfAShell(HookEvent hookEvent, SessionId shell) =>
+        $"{hookEvent.Name} of session {hookEvent.SessionId} was sent by a shell of session {shell}: hooks are what an "
+        + "agent runs by itself, and no command of its own. It was refused, and nothing was written.";
 
     // The head leaves before anything is done, so that the carrier knows of a brain that lives and is at work.
     private async Task<DateTimeOffset> Begin(HttpContext context, TimeSpan wait)
@@ -177,7 +189,11 @@ internal sealed partial class HookEndpoint(
             : null;
     }
 
-    private static string Reason(JsonException broken) => broken.Message.Split(" Path:")[0].TrimEnd('.') + ".";
+    // Its words without our own types' names.
+    private static string Reason(JsonException broken) =>
+        broken.Message.Split(" including: ") is [_, var missing]
+            ? $"it lacks {missing.TrimEnd('.')}."
+            : broken.Message.Split(" Path:")[0].Split(" LineNumber:")[0].TrimEnd('.') + ".";
 
     private void NoteUnknown(IAgentAdapter adapter, string name)
     {

@@ -26,6 +26,7 @@ internal static class HookSetup
             .AddSingleton<PersonsWait>()
             .AddSingleton<LateAnswers>()
             .AddSingleton<RefusedCalls>()
+            .AddSingleton<ShellsOfAgents>()
             .AddSingleton<HookEndpoint>();
         foreach (var setup in AgentSetups.All)
             setup.Add(builder.Services);

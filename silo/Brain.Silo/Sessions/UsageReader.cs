@@ -75,16 +75,27 @@ public sealed class UsageReader(Transcripts transcripts, Func<SessionId, UsageFo
                 )
         )
             return;
-        Ask(new(hookEvent.SessionId, source, transcript));
+        Read(new(hookEvent.SessionId, source, transcript), hookEvent.Kind);
+        // A sub-agent's record need not lie below its session's.
+        if (hookEvent is { Kind: EventKind.SubagentEnd, FilePath: { } record } && !IsBelow(record, transcript))
+            Read(new(hookEvent.SessionId, source, record), hookEvent.Kind);
+    }
+
+    private void Read(Asked asked, EventKind after)
+    {
+        Ask(asked);
         if (
-            hookEvent.Kind is EventKind.TurnEnd
+            after is EventKind.TurnEnd
                 or EventKind.TurnFailure
                 or EventKind.TurnInterruption
                 or EventKind.SubagentEnd
             && _later.Count < WaitingMax
         )
-            _ = AskLater(new(hookEvent.SessionId, source, transcript));
+            _ = AskLater(asked);
     }
+
+    private static bool IsBelow(string record, string transcript) =>
+        record.StartsWith(Path.ChangeExtension(transcript, null) + "/subagents/", StringComparison.Ordinal);
 
     /// <summary>Reads a transcript now, beside those that wait; done when all of it is counted.</summary>
     internal Task Read(SessionId session, string? source, string transcript, CancellationToken stop) =>

@@ -53,6 +53,12 @@ internal static class CallArguments
                 "check_password",
                 "set_password",
                 "bcrypt.hash",
+                "aes.new",
+                "fernet",
+                "cookieparser",
+                "ethers.wallet",
+                "account.from_key",
+                "privatekeytoaccount",
                 "bcrypt.hashsync",
                 "bcrypt.compare",
                 "bcrypt.comparesync",
@@ -112,6 +118,7 @@ internal static class CallArguments
                 "credentials",
                 "authtokens.basic",
                 "auth.basic",
+                "set_access_token",
             ]
         ),
         (

@@ -495,6 +495,9 @@ internal static class SecretName
             || all.EndsWith("extraheader", StringComparison.Ordinal)
         )
             return NameKind.Authorization;
+        // What others check a certificate by is for everybody.
+        if (all.EndsWith("certhash", StringComparison.Ordinal))
+            return NameKind.None;
         if (all is "cookie" or "setcookie" or "cookies")
             return NameKind.Cookie;
         if (IsAboutOne(all, words[..count]))

@@ -18,6 +18,7 @@ internal static class SecretScan
         var found = new List<SecretSpan>();
         KeyBlock.Find(text, found);
         KubernetesSecret.Find(text, found);
+        AnchoredSecret.Find(text, found);
         var seen = default(SeenAhead);
         for (var at = 0; at < text.Length;)
         {

@@ -237,6 +237,7 @@ internal static class SecretValue
             || Placeholder.IsOne(value)
             || Placeholder.IsReference(value)
             || (Randomness.IsMonotone(value) && value.Length != 4)
+            || IsAccount(value)
         )
             return false;
         return kind switch
@@ -255,6 +256,12 @@ internal static class SecretValue
             _ => false,
         };
     }
+
+    // Where a chain of blocks keeps somebody's coins, for everybody to see.
+    private static bool IsAccount(ReadOnlySpan<char> value) =>
+        value.Length == 42
+        && value.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+        && !value[2..].ContainsAnyExcept("0123456789abcdefABCDEF");
 
     /// <summary>Has something that words have not: a figure, a mark of passwords, letters drawn at random.</summary>
     internal static bool IsTelling(ReadOnlySpan<char> value) =>

@@ -129,7 +129,7 @@ public sealed record HookEvent
     /// <summary>A session's end: why.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Changed settings: the file.</summary>
+    /// <summary>Changed settings: the file. A sub-agent's end: its own record, wherever that lies.</summary>
     public string? FilePath { get; init; }
 }
 

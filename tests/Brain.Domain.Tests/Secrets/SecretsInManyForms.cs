@@ -28,6 +28,58 @@ public sealed class SecretsInManyForms
     [InlineData("user=bob:{0}")]
     public void Are_seen_beside_a_login_and_in_other_languages(string around) => Is_taken_out(around, Made.Password);
 
+    // By the words before them alone.
+    [Theory]
+    [InlineData("::add-mask::{0}\nRun npm ci")]
+    [InlineData("::set-output name=deploy_token::{0}")]
+    [InlineData("##vso[task.setvariable variable=deployToken;issecret=true]{0}")]
+    [InlineData("WIFI:T:WPA;S:Office;P:{0};;")]
+    [InlineData("<wsse:Password Type=\"http://x#PasswordText\">{0}</wsse:Password>")]
+    [InlineData("expect \"assword:\"\nsend \"{0}\\r\"\nexpect eof")]
+    [InlineData("child.expect('[Pp]assword:')\nchild.sendline('{0}')")]
+    [InlineData("crypto isakmp key {0} address 203.0.113.4")]
+    [InlineData("ip ospf message-digest-key 1 md5 {0}\nip ospf cost 10")]
+    [InlineData("neighbor 10.0.0.1 password {0}")]
+    [InlineData("createUser bob SHA \"{0}\" AES \"{0}\"")]
+    [InlineData("$ john --show hashes.txt\nbob:{0}:1001:1001::/home/bob:/bin/sh\n\n1 password hash cracked, 0 left")]
+    [InlineData("echo {0} | wrangler secret put FROB_AUTH")]
+    [InlineData("echo \"{0}\" | bin/elasticsearch-keystore add -x s3.client.default.secret_key")]
+    [InlineData("cf auth deploy@example.com {0} && cf push")]
+    [InlineData("COPY public.keys (id, token) FROM stdin;\n1\t{0}\n\\.")]
+    [InlineData("chpasswd:\n  list: |\n    root:{0}\n  expire: False")]
+    [InlineData("req.basic_auth 'bob', '{0}'")]
+    [InlineData("EXEC sp_addlogin 'bob', '{0}', 'shop';")]
+    [InlineData("{{\"type\":\"random_password\",\"attributes\":{{\"length\":24,\"result\":\"{0}\"}}}}")]
+    public void Are_seen_behind_words_that_announce_them(string around) => Is_taken_out(around, Made.Password);
+
+    [Theory]
+    [InlineData("network_key: [26, 42, 96, 139, 131, 136, 141, 179, 104, 120, 219, 229, 159, 73, 226, 253]", "139")]
+    [InlineData("APPKEY[16]={0x7E,0xB2,0xA1,0x8A,0x45,0xD9,0xE7,0xFC,0x08,0x39,0x80,0x2A,0x57,0x92,0x5E,0xBC}", "0xA1")]
+    [InlineData("Your recovery codes:\n10fee-d7c53\n79970-36d9f\nKeep them.", "79970")]
+    [InlineData("Recovery Key:\n353273-652492-709210-264830-198886-478779-919514-303132", "652492")]
+    [InlineData("slmgr.vbs /ipk BVCKC-TFRR2-4GTY6-F9QX6-BWKT2", "TFRR2")]
+    [InlineData("https://app.example.com/reset-password/BZRjrhxqW0nv7NjJo8NaoT1EwPiAQvB5NChqdHsT", "BZRjrhxq")]
+    [InlineData("https://app.example.com/auth/magic?t=VynaYRQ0RGZJTj3C8SKdngvC4L2ZaiYtA8Y_m0v", "VynaYRQ0")]
+    public void Are_seen_as_codes_and_keys_of_many_parts(string text, string part) =>
+        Assert.DoesNotContain(part, SecretScanner.Redact(text), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("echo hello | sudo tee /etc/motd")]
+    [InlineData("echo \"$TOKEN\" | docker login --password-stdin")]
+    [InlineData("expect \"Are you sure\"\nsend \"yes\\r\"")]
+    [InlineData("neighbor 10.0.0.1 description uplink")]
+    [InlineData("thresholds: [12, 45, 67, 89, 101, 123, 145, 167, 189, 201, 213, 225, 237, 241, 250, 255]")]
+    [InlineData("Recovery codes can be used once.\nKeep them.")]
+    [InlineData("POST /reset-password/:token changes the password.")]
+    [InlineData(
+        "--discovery-token-ca-cert-hash sha256:94a443cf71e7f696b90f5c848ec50e9ddddc5c662ea7c2933c06cec827c39e98"
+    )]
+    [InlineData("const token = new ethers.Contract(\"0xcc67dd4b8b31cbf5a2e79dcc46605b49a2011866\", abi);")]
+    [InlineData("COPY public.users (id, name) FROM stdin;\n1\tbob\n\\.")]
+    [InlineData("WIFI:T:nopass;S:Guests;;")]
+    public void Are_not_seen_where_such_words_announce_none(string text) =>
+        Assert.Equal(text, SecretScanner.Redact(text));
+
     [Theory]
     [InlineData("220 ready\nUSER bob\nPASS blue42horse")]
     [InlineData("the wifi pass is blue42horse")]

@@ -34,6 +34,7 @@ public sealed class AnOddEvent(SiloFixture silo) : IClassFixture<SiloFixture>
         "compact_summary",
         "reason",
         "file_path",
+        "agent_transcript_path",
         "permission_mode",
         "tool_response",
         "brand_new",
@@ -64,6 +65,39 @@ public sealed class AnOddEvent(SiloFixture silo) : IClassFixture<SiloFixture>
                 Assert.True(status == HttpStatusCode.OK, $"{body}: {status} {answer}");
             }
         }
+    }
+
+    // anthropics/claude-code issue 53463
+    [Theory]
+    [InlineData("mend\nthe till", "mend\\u000athe till")]
+    [InlineData("mend\tthe \\\"till\\\"", "mend\tthe \"till\"")]
+    [InlineData("mend \u0001the till\\\\", "mend \u0001the till\\")]
+    public async Task Is_taken_with_control_characters_as_they_are(string raw, string text)
+    {
+        var id = Guid.NewGuid();
+
+        var (status, _) = await silo.Hook(
+            $$"""
+            {"session_id":"{{id}}","hook_event_name":"UserPromptSubmit",
+            "prompt_id":"{{Guid.NewGuid()}}","prompt":"{{raw}}"}
+            """
+        );
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(
+            [text.Replace("\\u000a", "\n", StringComparison.Ordinal)],
+            await silo.Postgres.Lines($"select user_message from v2.turns where session_id = '{id}'")
+        );
+    }
+
+    [Fact]
+    public async Task Without_a_session_is_told_so_in_the_agents_words()
+    {
+        var (status, answer) = await silo.Hook("""{"hook_event_name":"Stop"}""");
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("it lacks 'session_id'.", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("Brain.Silo", answer, StringComparison.Ordinal);
     }
 
     [Theory]

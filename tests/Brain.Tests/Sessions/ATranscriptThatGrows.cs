@@ -87,6 +87,33 @@ public sealed class ATranscriptThatGrows : IClassFixture<SiloFixture>, IDisposab
     }
 
     [Fact]
+    public async Task Has_the_record_counted_that_a_sub_agents_end_names()
+    {
+        await Hook("UserPromptSubmit", ("prompt", "work"));
+        var record = Path.Combine(_folder, "elsewhere", "agent-a1.jsonl");
+        Directory.CreateDirectory(Path.GetDirectoryName(record)!);
+        await File.WriteAllTextAsync(record, Line(output: 40, side: true));
+
+        await Hook("SubagentStop", ("agent_id", "a1"), ("agent_transcript_path", record));
+
+        await Sees("41", "select tokens_total from v2.sessions where id = '{0}'");
+    }
+
+    [Fact]
+    public async Task Is_found_where_the_session_began_when_a_worktrees_folder_is_named()
+    {
+        var began = Path.Combine(_folder, "projects", "-home-me-site");
+        Directory.CreateDirectory(began);
+        await File.WriteAllTextAsync(Path.Combine(began, $"{_id}.jsonl"), Line(output: 40));
+        var named = Path.Combine(_folder, "projects", "-home-me-site--claude-worktrees-x", $"{_id}.jsonl");
+
+        await Hook("UserPromptSubmit", ("prompt", "work"), ("transcript_path", named));
+        await Hook("Stop", ("transcript_path", named));
+
+        await Sees("41", "select tokens_total from v2.sessions where id = '{0}'");
+    }
+
+    [Fact]
     public async Task Warns_once_at_four_fifths()
     {
         await Hook("UserPromptSubmit", ("prompt", "work"));
@@ -514,7 +541,7 @@ public sealed class ATranscriptThatGrows : IClassFixture<SiloFixture>, IDisposab
             var lines = await _silo.Postgres.Lines(sql.Replace("{0}", _id.ToString(), StringComparison.Ordinal));
             if (lines is [var only] && only == expected)
                 return;
-            if (attempt == 100)
+            if (attempt == 2_400)
                 Assert.Equal([expected], lines);
             await Task.Delay(50);
         }

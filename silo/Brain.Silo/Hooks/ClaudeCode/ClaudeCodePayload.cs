@@ -102,6 +102,9 @@ internal sealed record ClaudeCodePayload
     /// <summary>ConfigChange: the file that changed.</summary>
     public string? FilePath { get; init; }
 
+    /// <summary>SubagentStop: where that agent's own record lies.</summary>
+    public string? AgentTranscriptPath { get; init; }
+
     /// <summary>The event as every agent's is told.</summary>
     public HookEvent ToEvent()
     {
@@ -150,7 +153,7 @@ internal sealed record ClaudeCodePayload
             Trigger = Trigger,
             CompactSummary = CompactSummary,
             Reason = Reason,
-            FilePath = FilePath,
+            FilePath = kind == EventKind.SubagentEnd ? AgentTranscriptPath : FilePath,
         };
     }
 }

@@ -29,7 +29,9 @@ internal sealed class ClaudeCodeSetup : IAgentSetup
             .AddSingleton<ISkillEvals, ClaudeCodeEvals>()
             .AddSingleton<ITelemetrySource, ClaudeCodeTelemetry>()
             .AddSingleton<IImportSource, ClaudeCodeFiles>()
-            .AddSingleton(new AgentMark(ClaudeCodeHook.Name, "CLAUDE_CODE_SESSION_ID"))
+            .AddSingleton(
+                new AgentMark(ClaudeCodeHook.Name, "CLAUDE_CODE_SESSION_ID") { HookVariable = "CLAUDE_PROJECT_DIR" }
+            )
             .AddSingleton(new AgentOverMcp(ClaudeCodeHook.Name, "claude-code"));
 
     /// <inheritdoc/>

@@ -8,7 +8,9 @@ namespace Brain.Silo.Hooks.ClaudeCode;
 internal sealed class ClaudeCodeTranscripts : ITranscriptSource
 {
     private const string Ending = ".jsonl";
+    private const string Projects = "projects";
     private const int AgentsMax = 10_000;
+    private const int ProjectsMax = 10_000;
 
     // A workflow's agents lie in folders of their own. No link is followed: one could lead round in a ring.
     private static readonly EnumerationOptions AtAnyDepth = new()
@@ -27,8 +29,34 @@ internal sealed class ClaudeCodeTranscripts : ITranscriptSource
     /// <inheritdoc/>
     public IEnumerable<string> Files(string transcript) =>
         transcript.EndsWith(Ending, StringComparison.Ordinal)
-            ? Agents(transcript[..^Ending.Length]).Prepend(transcript)
+            && Found(transcript) is var found
+            ? Agents(found[..^Ending.Length]).Prepend(found)
             : [];
+
+    // In a worktree that it made itself Claude Code names the folder of that one's path, and goes on writing to the
+    // folder where the session began (thedotmack/claude-mem issue 2434).
+    private static string Found(string transcript)
+    {
+        if (
+            File.Exists(transcript)
+            || Path.GetDirectoryName(transcript) is not { } folder
+            || Directory.GetParent(folder) is not { Name: Projects, Exists: true } projects
+        )
+            return transcript;
+        try
+        {
+            return projects
+                    .EnumerateDirectories()
+                    .Take(ProjectsMax)
+                    .Select(one => Path.Combine(one.FullName, Path.GetFileName(transcript)))
+                    .FirstOrDefault(File.Exists)
+                ?? transcript;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return transcript;
+        }
+    }
 
     private static IEnumerable<string> Agents(string session)
     {

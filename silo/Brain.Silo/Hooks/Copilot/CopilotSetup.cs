@@ -14,6 +14,8 @@ internal sealed class CopilotSetup : IAgentSetup
             .AddSingleton<IAgentAdapter, CopilotHook>()
             .AddSingleton<ITranscriptSource, CopilotEvents>()
             .AddSingleton<IImportSource, CopilotFiles>()
-            .AddSingleton(new AgentMark(CopilotAgent.Name, "COPILOT_AGENT_SESSION_ID"))
+            .AddSingleton(
+                new AgentMark(CopilotAgent.Name, "COPILOT_AGENT_SESSION_ID") { HookVariable = "COPILOT_PROJECT_DIR" }
+            )
             .AddSingleton(new AgentOverMcp(CopilotAgent.Name, "copilot-cli"));
 }

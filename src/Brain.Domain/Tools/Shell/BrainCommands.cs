@@ -254,9 +254,11 @@ internal static class BrainCommands
             (string[])[.. call.Assignments.Select(assignment => assignment.Value.Text ?? ""), .. Words(call), End]
         );
         var spoken = Split(line);
-        return Mentions([.. all])
-            || Mentions(spoken)
-            || Mentions(Split(plain))
+        // Of several lines nobody can tell here where a command ends.
+        var isOne = !line.Contains('\n', StringComparison.Ordinal);
+        return Mentions(FolderOptions.LeftOfLine([.. all], End))
+            || Mentions(FolderOptions.LeftOfLine(spoken, End, isOne))
+            || Mentions(FolderOptions.LeftOfLine(Split(plain), End, isOne))
             // A variable, another name or another command's output may be the client's name, or its words.
             || (
                 Array.Exists(calls, words =>
@@ -296,7 +298,8 @@ internal static class BrainCommands
     {
         for (var place = 0; place < words.Length; place++)
         {
-            if (!IsClient(words[place]))
+            // An address is no program.
+            if (!IsClient(words[place]) || words[place].Contains("://", StringComparison.Ordinal))
                 continue;
             var end = Array.FindIndex(words, place + 1, word => word == End || IsClient(word));
             if (Says(words[(place + 1)..(end < 0 ? words.Length : end)]))

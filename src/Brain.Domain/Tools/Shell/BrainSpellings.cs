@@ -166,7 +166,7 @@ internal sealed partial class BrainSpellings(string line, Func<string, bool> ste
             ? call.Arguments.Any(word => Escapes().IsMatch(word) && Mentions(Parted(word)))
         : BrainCommands.IsRunner(call.Program)
             && (
-                BrainCommands.Mentions([.. call.Arguments])
+                BrainCommands.Mentions(FolderOptions.Left(call.Program, call.Arguments))
                 || call.Arguments.Any(word =>
                     Lines(word).Any(steers) || (ShellPrograms.IsInterpreter(call.Program) && Mentions(word))
                 )

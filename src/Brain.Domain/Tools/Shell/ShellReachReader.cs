@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Brain.Domain.Tools.Shell;
 
 /// <summary>
@@ -17,7 +19,14 @@ internal sealed class ShellReachReader
 
     private const int LiteralsMax = 256;
 
+    // A line within a line, and so many of them.
+    private const int LineDepthMax = 3;
+
+    private const int LinesMax = 64;
+
     private const char Unknown = '\0';
+
+    private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t\n");
 
     // What they are told others get, on their input or as their words.
     private static readonly string[] Printers =
@@ -55,10 +64,16 @@ internal sealed class ShellReachReader
     private readonly string[] _marks;
     private readonly bool _isHanded;
     private readonly bool _isComputed;
+    private readonly bool _isLost;
+    private readonly int _depth;
 
-    private ShellReachReader(string line)
+    private ShellReachReader(string line, string folder, int depth)
     {
-        _run = ShellRunReader.Of(line, "", Known);
+        _depth = depth;
+        var values = new Dictionary<string, string>(Known, StringComparer.Ordinal) { ["PWD"] = "." };
+        foreach (var (name, value) in ShellNames.Of(line))
+            values.TryAdd(name, value);
+        _run = ShellRunReader.Of(line, folder, values);
         _isHanded = _run.Invocations.Any(call => call.Program is "xargs" or "parallel");
         _isComputed =
             _isHanded || line.Contains("$(", StringComparison.Ordinal) || line.Contains('`') || line.Contains('*');
@@ -85,22 +100,25 @@ internal sealed class ShellReachReader
                 .Concat(_run.Invocations.Where(call => Printers.Contains(call.Program)).SelectMany(c => c.Arguments))
                 .Where(IsKnown),
         ];
+        _isLost = _run.Invocations.Any(GoesAnywhere);
         string[] folders =
         [
             .. _run
                 .Invocations.SelectMany(call => Inside(call).Append(call.Folder))
-                .Concat(line.Contains("CDPATH", StringComparison.Ordinal) ? _named.Where(IsWhole) : [])
-                .Append("")
+                .Concat(
+                    _isLost || line.Contains("CDPATH", StringComparison.Ordinal) ? _named.Where(IsWhole) : []
+                )
+                .Append(folder)
                 .Distinct(StringComparer.Ordinal),
         ];
-        _folders = folders.Length * _named.Length <= InAllMax ? folders : [""];
+        _folders = folders.Length * _named.Length <= InAllMax ? folders : [folder];
         Read(line);
     }
 
     /// <summary>Reads a line.</summary>
     public static ReachedPaths Of(string line)
     {
-        var reader = new ShellReachReader(line);
+        var reader = new ShellReachReader(line, "", 0);
         return reader._paths.Count + reader._trees.Count > PathsMax
             ? new([], ["/"])
             : new([.. reader._paths], [.. reader._trees]);
@@ -123,11 +141,33 @@ internal sealed class ShellReachReader
                 AddTrees(trees, own);
             if (ShellPrograms.IsInterpreter(call.Program))
                 ReadCode(call, line, folders);
+            else if (BrainCommands.IsRunner(call.Program))
+                ReadLines(call);
+        }
+    }
+
+    // What a program that runs others is handed may be a line of its own; of another machine's nobody knows what lies
+    // below its folders.
+    private void ReadLines(ShellInvocation call)
+    {
+        string[] words = [.. call.Arguments];
+        var isRemote = call.Program == "ssh";
+        if (_depth == LineDepthMax || ShellRunners.OnlyRuns(call.Program))
+            return;
+        var lines = isRemote ? [RemoteShell.Line(words)] : words.Where(word => word.AsSpan().ContainsAny(Blanks));
+        foreach (var text in lines.Where(text => text.Length > 0).Take(LinesMax))
+        {
+            var inner = new ShellReachReader(text, isRemote ? "~" : call.Folder, _depth + 1);
+            AddAll(_paths, inner._paths);
+            if (!isRemote)
+                AddAll(_trees, inner._trees);
         }
     }
 
     private void AddTrees(string[] trees, string[] folders)
     {
+        if (_isLost)
+            folders = [.. folders, .. _printed.Where(IsWhole)];
         foreach (var tree in trees)
             AddAll(_trees, Candidates(tree, folders, isTree: true));
         // What it is handed may be any name that the line prints, or that is where it runs.
@@ -193,6 +233,13 @@ internal sealed class ShellReachReader
                     continue;
             }
 
+            // So may a variable in a line that is not understood.
+            if (part[0] == '$' && !IsKnown(part) && Behind(part) is { Length: > 0 } behind)
+            {
+                foreach (var named in _starts)
+                    yield return Starred(named + behind);
+            }
+
             foreach (var folder in folders)
             {
                 if (part[0] == '$' ? IsKnown(part) : folder.Length > 0 || part[0] != Unknown)
@@ -208,6 +255,9 @@ internal sealed class ShellReachReader
         return ShellPaths.Braced(part);
     }
 
+    private static string Behind(string word) =>
+        word.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? word[slash..] : "";
+
     private static string Starred(string path) => path.Replace(Unknown, '*');
 
     // Of another variable nobody knows where it leads.
@@ -220,6 +270,15 @@ internal sealed class ShellReachReader
         text.Contains($"${name}", StringComparison.Ordinal) || text.Contains($"${{{name}", StringComparison.Ordinal);
 
     private static bool IsWhole(string word) => word[0] is '/' or '~' or '$';
+
+    // It goes to a folder that only the run tells.
+    private bool GoesAnywhere(ShellInvocation call) =>
+        ShellFolders.IsMove(call.Program)
+        && call.Arguments.Any(word =>
+            word.Contains(Unknown)
+            || (word.StartsWith('$') && !IsKnown(word))
+            || _marks.Any(mark => word.Contains(mark, StringComparison.Ordinal))
+        );
 
     // What xargs puts another word in the place of.
     private static IEnumerable<string> Marks(ShellInvocation call)

@@ -21,10 +21,14 @@ internal sealed class ShellRunReader
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"
     );
 
+    private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t\n\\");
+
     private readonly ImmutableArray<ShellInvocation>.Builder _found = ImmutableArray.CreateBuilder<ShellInvocation>();
     private readonly ImmutableArray<string>.Builder _outputs = ImmutableArray.CreateBuilder<string>();
     private readonly ImmutableArray<string>.Builder _inputs = ImmutableArray.CreateBuilder<string>();
     private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
+    private string[] _positional = [];
+    private bool _feedsMake;
 
     /// <summary>Reads a line.</summary>
     /// <param name="line">The line.</param>
@@ -70,20 +74,37 @@ internal sealed class ShellRunReader
     private void ReadFed(string line, ShellScript script, (int Depth, string Folder) at)
     {
         // A here-document's lines go on where the one before went.
+        string[] document = [.. line.Split('\n').Skip(1)];
         var within = new ShellFolders(at.Folder);
-        foreach (var part in line.Split('\n').Skip(1))
+        foreach (var part in document)
             Read(part, at.Depth, within);
+        ReadRecipes(string.Join('\n', document), at);
         foreach (var word in script.Calls.SelectMany(call => call.Words.Skip(1)))
         {
-            if (word.Text is { } text && text.Contains(' ', StringComparison.Ordinal))
-                Read(text, at.Depth, new(at.Folder));
+            if (word.Text is { } text && text.AsSpan().ContainsAny(Blanks))
+                ReadText(BrainCommands.Unescaped(text), at);
         }
 
         foreach (var stream in script.Calls.SelectMany(call => call.Redirections))
         {
             if (stream is { Operator: "<<<", Target.Text: { } text })
-                Read(text, at.Depth, new(at.Folder));
+                ReadText(text, at);
         }
+    }
+
+    private void ReadText(string text, (int Depth, string Folder) at)
+    {
+        Read(text, at.Depth, new(at.Folder));
+        ReadRecipes(text, at);
+    }
+
+    // Each of a makefile's lines has a shell of its own.
+    private void ReadRecipes(string text, (int Depth, string Folder) at)
+    {
+        if (!_feedsMake)
+            return;
+        foreach (var line in MakeText.AsShell(text).Split('\n'))
+            Read(line, at.Depth, new(at.Folder));
     }
 
     /// <summary>Notes a command and what it runs; true for a shell that reads its commands from its input.</summary>
@@ -109,8 +130,13 @@ internal sealed class ShellRunReader
                 }
             );
             folders.Go(name, rest);
+            if (name == "set")
+                Set(rest);
             var inner = ShellRunners.Inner(name, rest);
             here = ShellFolders.Combined(here, inner.Folder);
+            var own = _positional;
+            if (inner.Positional.Length > 0)
+                _positional = inner.Positional;
             // What eval is handed is the line's own; any other is a shell by itself.
             foreach (var text in inner.Lines)
             {
@@ -120,14 +146,28 @@ internal sealed class ShellRunReader
                     folders.Arrive(within.End());
             }
 
+            // What a shell is fed comes later.
+            if (!inner.IsFed)
+                _positional = own;
+
             foreach (var command in inner.Commands)
                 Run(command, depth + 1, new(here));
+            _feedsMake |= inner.IsFed && name.EndsWith("make", StringComparison.Ordinal);
             if (inner.IsFed)
                 return true;
             words = inner.Command;
         }
 
         return false;
+    }
+
+    // set -- a b
+    private void Set(string[] words)
+    {
+        var behind = Array.IndexOf(words, "--");
+        var values = behind >= 0 ? words[(behind + 1)..] : [.. words.SkipWhile(word => word is ['-' or '+', ..])];
+        if (values.Length > 0)
+            _positional = ["", .. values];
     }
 
     private void Remember(ShellCall call)
@@ -158,21 +198,28 @@ internal sealed class ShellRunReader
             return [text];
         if (
             word.Pieces is [{ Kind: PieceKind.Variable, Quoted: false } only]
-            && _variables.TryGetValue(only.Text, out var value)
+            && Value(only.Text) is { } value
         )
             return value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        if (word.Pieces is [{ Kind: PieceKind.Variable, Text: "@" }] && _positional.Length > 1)
+            return _positional[1..];
         var known = new StringBuilder();
         foreach (var piece in word.Pieces)
         {
             known.Append(
                 piece.Kind == PieceKind.Text ? piece.Text
-                : piece.Kind == PieceKind.Variable && _variables.TryGetValue(piece.Text, out var part) ? part
+                : piece.Kind == PieceKind.Variable && Value(piece.Text) is { } part ? part
                 : "\0"
             );
         }
 
         return [known.ToString()];
     }
+
+    private string? Value(string name) =>
+        name is [>= '0' and <= '9'] ? (name[0] - '0' < _positional.Length ? _positional[name[0] - '0'] : null)
+        : name is "*" or "@" ? (_positional.Length > 1 ? string.Join(' ', _positional[1..]) : null)
+        : _variables.GetValueOrDefault(name);
 
     private static bool IsAssignment(string word) =>
         ShellWordReader.IsNameStart(word[0])

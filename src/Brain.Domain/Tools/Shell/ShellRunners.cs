@@ -18,8 +18,11 @@ internal readonly record struct InnerRun(string[] Command)
     /// <summary>Further commands.</summary>
     public string[][] Commands { get; init; } = [];
 
-    /// <summary>It is a shell that reads its commands from its input.</summary>
+    /// <summary>It reads its commands from its input.</summary>
     public bool IsFed { get; init; }
+
+    /// <summary>What a shell's <c>$0</c>, <c>$1</c> and so on are.</summary>
+    public string[] Positional { get; init; } = [];
 
     /// <summary>Runs lines.</summary>
     public static InnerRun Of(params string[] lines) => new([]) { Lines = lines };
@@ -87,6 +90,12 @@ internal static class ShellRunners
         "tsx"
     );
 
+    // Where what a program reads comes by its input, or from another command.
+    private static bool IsStream(string word) =>
+        word is "-" or "/dev/stdin"
+        || word.StartsWith("/dev/fd/", StringComparison.Ordinal)
+        || word.StartsWith("/proc/self/fd/", StringComparison.Ordinal);
+
     private static readonly string[] ShellValued = ["-o", "+o", "-O", "+O", "--rcfile", "--init-file"];
 
     /// <summary>Whether it does nothing with its words but run another program.</summary>
@@ -103,6 +112,10 @@ internal static class ShellRunners
             "su" or "script" or "runuser" => Option(words, "-c") is { } line ? InnerRun.Of(line) : InnerRun.None,
             "find" or "fd" => Found(words),
             "watch" => InnerRun.Of(string.Join(' ', Behind(program, words))),
+            "ssh" => RemoteShell.Inner(words),
+            "make" or "gmake" or "bmake" => Makefile(words),
+            "." or "source" or "crontab" => new([]) { IsFed = Array.Exists(words, IsStream) },
+            "at" or "batch" => new([]) { IsFed = true },
             _ when program.StartsWith("python", StringComparison.Ordinal) || program is "py" => Module(words),
             _ when Interpreters.Contains(program) => Script(words),
             _ when Valued.ContainsKey(program) => Wrapped(program, words),
@@ -150,21 +163,50 @@ internal static class ShellRunners
 
     private static InnerRun Shell(string[] words)
     {
-        var isLine = false;
+        var (isLine, isFed) = (false, false);
         for (var at = 0; at < words.Length; at++)
         {
             var word = words[at];
             if (ShellValued.Contains(word))
                 at++;
-            else if (word is ['-' or '+', _, ..])
-                isLine |= word is ['-', not '-', ..] && word.Contains('c', StringComparison.Ordinal);
+            else if (word is ['-', not '-', ..] or ['+', _, ..])
+            {
+                isLine |= word[0] == '-' && word.Contains('c', StringComparison.Ordinal);
+                isFed |= word[0] == '-' && word.Contains('s', StringComparison.Ordinal);
+                // -euo pipefail
+                if (word[^1] is 'o' or 'O')
+                    at++;
+            }
+            else if (word is ['-', '-', ..])
+                continue;
             else if (isLine)
-                return InnerRun.Of(word);
+                return new([])
+                {
+                    Lines = IsUnknown(word) ? [] : [word],
+                    IsFed = IsUnknown(word),
+                    Positional = words[(at + 1)..],
+                };
+            else if (isFed)
+                return new([]) { IsFed = true, Positional = ["", .. words[at..]] };
             else
-                return word == "-" ? new([]) { IsFed = true } : new(words[at..]);
+                return IsStream(word) || IsUnknown(word) ? new([]) { IsFed = true } : new(words[at..]);
         }
 
         return new([]) { IsFed = true };
+    }
+
+    // What another command prints, or hands over in the mark's place.
+    private static bool IsUnknown(string word) => word.Trim('\0') is "" or "{}";
+
+    // Recipes that come by its input, or on its own line.
+    private static InnerRun Makefile(string[] words)
+    {
+        string[] files = [.. MakeText.Files(words)];
+        return new([])
+        {
+            IsFed = Array.Exists(files, IsStream),
+            Lines = [.. MakeText.Texts(words).Select(MakeText.AsShell)],
+        };
     }
 
     // A module is a program: python -m pip install.
