@@ -1,5 +1,5 @@
 -- Says what became of commits that were made in turns, from what a clone's history has now: landed on the branch that is checked
--- out, reverted there, still on another, or gone. One that was rebased, amended, picked or squashed is there under another name: it
+-- out, reverted there, still on another, or, where no branch has it, gone or unknown. One that was rebased, amended, picked or squashed is there under another name: it
 -- was written when its call ran and says the same, the same session amended it, or a later commit says that it is made of it. A commit
 -- of a turn that called git to make one, and whose output did not tell of it, is kept now.
 --
@@ -10,6 +10,9 @@
 --                          nothing is known to be gone
 --          $9 timestamptz[]  when each was written first      $10, $11 text[]  names of commits that are made of others, and the first
 --                          line of each of those
+--          $12 text[], $13 text[], $14 boolean[]  commits of turns that no branch has, the commits that have all that each changed, and
+--                          whether that is on the branch that is checked out
+--          $15 text[]    commits of turns of whose changes nothing is left
 -- returns  how many were settled or found
 -- called   RepoStore.Settle
 with history as materialized (
@@ -18,7 +21,7 @@ squashed as materialized (
   select h.sha, h.at, q.subject from unnest($10, $11) as q (sha, subject) join history h on h.sha = q.sha),
 judged as (
   select k.id, coalesce(h.own, k.sha) as sha, case
-    when h.sha is null then 'gone' when h.sha = any ($6) then 'reverted' when h.here then 'landed' else 'open' end as outcome
+    when h.sha is null then case when k.sha = any ($15) or k.outcome = 'gone' then 'gone' else 'unknown' end when h.sha = any ($6) then 'reverted' when h.here then 'landed' else 'open' end as outcome
   from v2.turn_commits k
   left join v2.tool_calls c on c.session_id = k.session_id and c.tool_use_id = k.tool_use_id
   left join lateral (
@@ -29,6 +32,8 @@ judged as (
       where h.written between date_trunc('second', coalesce(c.started_at, k.committed_at)) and k.committed_at
         and (left(h.subject, 400) = k.subject or h.at > h.written and exists (
           select from v2.turn_commits a where a.session_id = k.session_id and a.committed_at > k.committed_at and starts_with(h.sha, a.sha)))
+      union all
+      select f.made_of, f.here, null from unnest($12, $13, $14) as f (sha, made_of, here) where f.sha = k.sha
       union all
       -- A line that two commits have, or that is said much later, is another's.
       select q.sha, true, null from squashed q
