@@ -35,7 +35,7 @@ internal static class GitProgram
     /// </summary>
     public static async Task<CloneHistory?> History(string folder, CancellationToken stop) =>
         await Ask(folder, ["log", "--all", HistoryMax, "--format=%H %ct %at %s"], stop) is { } all
-        && await Ask(folder, ["log", HistoryMax, "--format=%H%x00%b%x00", "HEAD"], stop) is { } here
+        && await Ask(folder, ["log", HistoryMax, "--format=%H%x00%b%x00", "HEAD", "--"], stop) is { } here
             ? CloneHistory.Read(all, here)
             : null;
 

@@ -3,9 +3,9 @@ using Brain.Postgres.Projects;
 namespace Brain.Silo.Projects;
 
 /// <summary>
-/// Commits that no branch of a clone has, and what became of what they changed. Whoever makes one commit of a branch may
-/// call it as they like, so it is looked for by its lines: it is there when a later commit has all of them, or all of
-/// what the branch changed until one of its commits.
+/// Commits that no branch of a clone has, and what became of what they changed. Whoever makes one commit of a branch
+/// may call it as they like, so it is looked for by its lines: it is there when a later commit has all of them, or all
+/// of what the branch changed until one of its commits.
 /// </summary>
 internal static class LostCommits
 {
@@ -54,21 +54,26 @@ internal static class LostCommits
 
         var since = lost.Min(one => one.At);
         string[] paths = [.. patches.SelectMany(one => one.Files.Keys).Distinct(StringComparer.Ordinal)];
-        if (
-            await clone.Later(["HEAD"], since, paths) is not { } here
-            || await clone.Later(["--all", "--not", "HEAD"], since, paths) is not { } elsewhere
-        )
+        if (await clone.Later(["HEAD"], since, paths) is not { } here)
             return [];
-        return
-        [
-            .. there
-                .Select(one => Judge(
-                    lost.First(commit => commit.Sha == one.Key),
-                    Of(ranges, patches, one.Value),
-                    new(here, elsewhere)
-                ))
-                .OfType<LostCommit>(),
-        ];
+        var judged = Judge(new(here, null));
+        // Of many branches it takes longer: not where all landed.
+        return judged.Length == there.Count
+            ? judged
+            : Judge(new(here, await clone.Later(["--all", "--not", "HEAD"], since, paths)));
+
+        LostCommit[] Judge(LaterCommits later) =>
+            [
+                .. there
+                    .Select(one =>
+                        LostCommits.Judge(
+                            lost.First(commit => commit.Sha == one.Key),
+                            Of(ranges, patches, one.Value),
+                            later
+                        )
+                    )
+                    .OfType<LostCommit>(),
+            ];
     }
 
     private static LostCommit? Judge(UnsettledCommit lost, CommitPatch[] ways, LaterCommits later)
@@ -79,11 +84,11 @@ internal static class LostCommits
         bool Has(CommitPatch one) => one.At >= lost.At.AddSeconds(-1) && ways.Any(way => way.IsWithin(one));
         if (later.Here.Find(Has) is { } landed)
             return new(lost.Sha, LostOutcome.Landed, landed.Sha);
-        if (later.Elsewhere.Find(Has) is { } open)
+        if (later.Elsewhere?.Find(Has) is { } open)
             return new(lost.Sha, LostOutcome.Open, open.Sha);
         // What a part is left of may have been changed on its way.
         var own = ways[0];
-        return later.IsWhole && own.HasLines && !later.Here.Exists(own.Meets) && !later.Elsewhere.Exists(own.Meets)
+        return later.IsWhole && own.HasLines && !later.Here.Exists(own.Meets) && !later.Elsewhere!.Exists(own.Meets)
             ? new(lost.Sha, LostOutcome.Gone, null)
             : null;
     }
@@ -151,11 +156,13 @@ internal static class LostCommits
         }
     }
 
-    /// <summary>What came later, on the branch that is checked out and on others.</summary>
-    private sealed record LaterCommits(List<CommitPatch> Here, List<CommitPatch> Elsewhere)
+    /// <summary>
+    /// What came later, on the branch that is checked out and on others; null where git was not asked or did not say.
+    /// </summary>
+    private sealed record LaterCommits(List<CommitPatch> Here, List<CommitPatch>? Elsewhere)
     {
         /// <summary>No more came than was looked at.</summary>
-        public bool IsWhole => Here.Count < LaterMax && Elsewhere.Count < LaterMax;
+        public bool IsWhole => Here.Count < LaterMax && Elsewhere?.Count < LaterMax;
     }
 
     /// <summary>What a commit changed since another, on behalf of one that was lost.</summary>
@@ -183,7 +190,7 @@ internal static class LostCommits
         public async Task<Dictionary<string, string[]>?> Parents(string[] shas) =>
             (
                 await Ask(
-                    ["rev-list", "--parents", $"-{OnceHereMax}", "--reflog", .. shas, "--not", "HEAD"]
+                    ["rev-list", "--parents", $"-{OnceHereMax}", "--reflog", .. shas, "--not", "HEAD", "--"]
                 )
             )
                 ?.Split('\n', StringSplitOptions.RemoveEmptyEntries)

@@ -17,6 +17,9 @@ internal sealed class RepoCommands(RepoStore store) : TypedCommandHandler<ReposC
     private const int PathMax = ProjectFolder.LengthMax;
     private const int ShownMax = 50;
 
+    // Clones of a project in which lost commits are looked for: of a large one it takes seconds.
+    private const int LookedInMax = 4;
+
     // The least of a commit's name that is told.
     private const int NameMin = 7;
 
@@ -130,7 +133,7 @@ internal sealed class RepoCommands(RepoStore store) : TypedCommandHandler<ReposC
         if (lost.Length == 0)
             return KnownLost.None;
         var found = new List<LostCommit>();
-        foreach (var clone in clones)
+        foreach (var clone in clones.Take(LookedInMax))
             found.AddRange(await LostCommits.Find(clone, lost, CancellationToken.None));
         return new(
             [
