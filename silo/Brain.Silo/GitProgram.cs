@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using Brain.Silo.Projects;
 
 namespace Brain.Silo;
@@ -34,7 +35,7 @@ internal static class GitProgram
     /// </summary>
     public static async Task<CloneHistory?> History(string folder, CancellationToken stop) =>
         await Ask(folder, ["log", "--all", HistoryMax, "--format=%H %ct %at %s"], stop) is { } all
-        && await Ask(folder, ["log", HistoryMax, "--format=%H%x00%b%x00", "HEAD"], stop) is { } here
+        && await Ask(folder, ["log", HistoryMax, "--format=%H%x00%b%x00", "HEAD", "--"], stop) is { } here
             ? CloneHistory.Read(all, here)
             : null;
 
@@ -59,14 +60,20 @@ internal static class GitProgram
             {
                 // Both ways at once: whoever waits for the one would block the other.
                 var (text, error) = (
-                    git.StandardOutput.ReadToEndAsync(wait.Token),
+                    ReadToEnd(git.StandardOutput, with.AnswerMax, wait.Token),
                     git.StandardError.ReadToEndAsync(wait.Token)
                 );
                 await git.StandardInput.WriteAsync(with.Text.AsMemory(), wait.Token);
                 git.StandardInput.Close();
-                var answer = (await text, await error);
+                if (await text is not { } whole)
+                {
+                    git.Kill(entireProcessTree: true);
+                    return new(-1, "", $"git said more than {with.AnswerMax} characters");
+                }
+
+                var complaint = await error;
                 await git.WaitForExitAsync(wait.Token);
-                return new(git.ExitCode, answer.Item1, answer.Item2);
+                return new(git.ExitCode, whole, complaint);
             }
             catch (OperationCanceledException)
             {
@@ -79,6 +86,23 @@ internal static class GitProgram
         {
             return new(-1, "", "there is no git here, or it ended early");
         }
+    }
+
+    // Null where there is more of it.
+    private static async Task<string?> ReadToEnd(StreamReader from, int? most, CancellationToken stop)
+    {
+        if (most is not { } max)
+            return await from.ReadToEndAsync(stop);
+        var text = new StringBuilder();
+        var part = new char[32 * 1024];
+        while (await from.ReadAsync(part, stop) is > 0 and var read)
+        {
+            text.Append(part, 0, read);
+            if (text.Length > max)
+                return null;
+        }
+
+        return text.ToString();
     }
 
     private static ProcessStartInfo Start(string folder, string[] words, GitInput with)
@@ -128,6 +152,9 @@ internal sealed record GitInput
 {
     /// <summary>What it reads.</summary>
     public string Text { get; init; } = "";
+
+    /// <summary>It is ended when it says more characters; null for any number.</summary>
+    public int? AnswerMax { get; init; }
 
     /// <summary>An index in the place of the work tree's; null for that.</summary>
     public string? Index { get; init; }

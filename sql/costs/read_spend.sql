@@ -16,7 +16,11 @@ spent as (
   select u.session_id, u.model, u.bucket, case when u.told_by = 'gate' then 0 else u.usd end as usd,
     case when u.told_by = 'gate' then u.usd else 0 end as stepped_usd
   from brain.used u
-  where u.session_id = $1 or u.bucket >= $5),
+  where u.session_id = $1 or u.bucket >= $5
+  union all
+  -- The gate goes on from what the ledger had before it.
+  select b.session_id, b.model, b.bucket, 0, b.usd from brain.used_before_gate b
+  where b.bucket is not null and (b.session_id = $1 or b.bucket >= $5)),
 sums as materialized (
   select w.word, b.session_id = $1 as own, s.project_key is not distinct from $2 and $2 is not null as here,
     sum(b.usd) as usd, sum(b.stepped_usd) as stepped,

@@ -1,4 +1,4 @@
--- Reads a session's head as it is, or as it was; of drift nobody keeps what it was. What it had cost by then is as it is known now.
+-- Reads a session's head as it is, or as it was; of drift nobody keeps what it was.
 --
 -- takes    $1 uuid          session      $2 timestamptz   as of then, or null for now
 -- returns  json             shape: Brain.Postgres/Dashboard/SessionHead.cs; no row when there is, or was, none
@@ -19,13 +19,16 @@ select jsonb_build_object(
       select case when s.budget_usd is null then coalesce(p.ledger, p.gate)
         else coalesce(greatest(p.ledger, p.gate), 0) + coalesce((s.metadata ->> 'usd_before')::numeric, 0) end
       from (
-        select (select sum(c.cost_usd) from v2.cost_ledger c where c.session_id = s.id and c.used_at <= $2) as ledger, (
+        select (select sum(c.cost_usd) from v2.cost_ledger_as_of($2) c where c.session_id = s.id) as ledger, (
           select sum(brain.decimal(a.detail ->> 'cost_usd')) from v2.audit_log a
           where a.session_id = s.id and a.action = 'turn.step' and a.at <= $2) as gate) p)
     when s.budget_usd is null then (select nullif(sum(c.usd), 0) from v2.used_told() c where c.session_id = s.id)
     else v2.spent_of_cap(s.id) end,
   'unpriced', exists (
-    select from v2.used_told() c where c.session_id = s.id and c.unpriced > 0 and ($2::timestamptz is null or c.bucket <= $2)),
+      select from v2.used_told() c where c.session_id = s.id and c.unpriced > 0
+        and ($2::timestamptz is null or c.told_by = 'gate' and c.bucket <= $2))
+    or exists (
+      select from v2.cost_ledger_as_of($2) c where c.session_id = s.id and c.cost_usd is null and c.tokens > 0 and $2::timestamptz is not null),
   'drift', greatest((l.level #>> '{ai,smoothed}')::float8, (l.level #>> '{user,smoothed}')::float8, 0),
   'checkpoint', coalesce(jsonb_typeof(l.level -> 'open') = 'object', false))::text
 from s left join brain.drift_levels l on l.session_id = s.id and $2::timestamptz is null;

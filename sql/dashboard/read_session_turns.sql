@@ -24,6 +24,12 @@ comments as materialized (
   union all select * from v2.persona_comments_as_of($4) k where k.session_id = $1 and $4::timestamptz is not null),
 gate as materialized (
   select * from v2.gate_turns(array[$1]) g where $4::timestamptz is null),
+ledger as materialized (
+  select k.turn_id, sum(k.cost_usd) as cost
+  from (
+    select l.turn_id, l.cost_usd from v2.cost_ledger l where l.turn_id in (select id from t) and $4::timestamptz is null
+    union all select l.turn_id, l.cost_usd from v2.cost_ledger_as_of($4) l where l.session_id = $1 and $4::timestamptz is not null) k
+  group by k.turn_id),
 commits as materialized (
   select * from v2.turn_commits k where k.turn_id in (select id from t) and $4::timestamptz is null
   union all select * from v2.turn_commits_as_of($4) k where k.turn_id in (select id from t) and $4::timestamptz is not null)
@@ -31,7 +37,7 @@ select jsonb_build_object(
   'num', t.turn_num, 'status', t.status, 'started_at', t.started_at, 'ended_at', t.ended_at, 'error', t.error_note,
   'prompt', left(t.user_message, 20000), 'answer', left(t.assistant_response, 60000), 'class', t.classification ->> 'class',
   'tokens_in', t.tokens_in, 'tokens_out', t.tokens_out,
-  'cost', coalesce((select sum(c.cost_usd) from v2.cost_ledger c where c.turn_id = t.id and ($4::timestamptz is null or c.used_at <= $4)),
+  'cost', coalesce((select c.cost from ledger c where c.turn_id = t.id),
     (select g.usd from gate g where g.turn_id = t.id)),
   'calls_all', (select count(*) from calls c where c.turn_id = t.id),
   'faults', (select count(*) from calls c where c.turn_id = t.id and c.error is not null),

@@ -24,6 +24,7 @@ with room as materialized (select repeat('x', 8000) as text from generate_series
   cost_ledger as (delete from v2.cost_ledger where false),
   cost_ledger_history as (delete from v2.cost_ledger_history where false),
   used as (delete from brain.used where false),
+  used_before_gate as (delete from brain.used_before_gate where false),
   budgets as (delete from v2.budgets where false),
   budgets_history as (delete from v2.budgets_history where false),
   turn_commits as (delete from v2.turn_commits where false),

@@ -49,7 +49,9 @@ select s.id, jsonb_build_object(
       where c.session_id = s.id and c.metadata ? 'line' order by c.persona_id, c.turn_num desc) k),
   'drift', (select d.level from brain.drift_levels d where d.session_id = s.id),
   'tokens_stepped', (
-    select coalesce(sum(brain.whole(a.detail ->> 'tokens')), 0) from v2.audit_log a
+    select coalesce(sum(brain.whole(a.detail ->> 'tokens')), 0)
+      + coalesce((select sum(b.tokens) from brain.used_before_gate b where b.session_id = s.id), 0)
+    from v2.audit_log a
     where a.session_id = s.id and a.action = 'turn.step'),
   'steps', (
     select jsonb_agg(a.event_key order by a.at) from (

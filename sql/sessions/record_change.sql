@@ -46,6 +46,9 @@ begin
   if change ? 'audits' then
     perform v2.record_audits(sid, at, change, src);
   end if;
+  if (change ->> 'goes_on_from_ledger')::boolean then
+    perform v2.go_on_from_ledger(sid);
+  end if;
 
   if change ? 'commits' then
     perform v2.record_commits(sid, at, change -> 'commits', src);

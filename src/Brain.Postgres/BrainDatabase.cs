@@ -115,8 +115,9 @@ public sealed record BrainDatabase(string Npgsql, string Libpq)
             MaxAutoPrepare = 40,
             AutoPrepareMinUsages = 2,
             KeepAlive = 30,
-            // A row that somebody holds fails its own change soon, and not everybody's behind it.
-            Options = "-c lock_timeout=500",
+            // A row that somebody holds fails its own change soon, and not everybody's behind it. Compiling a statement
+            // takes several times as long as running it: none runs for so long.
+            Options = "-c lock_timeout=500 -c jit=off",
         };
         if (!settings.ShouldSerialize("Timeout"))
             settings.Timeout = ConnectSecondsMax;

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Brain.Acceptance;
 
 public sealed class ACapBetweenTwoRequests(BrainFixture brain)
@@ -39,6 +41,40 @@ public sealed class ACapBetweenTwoRequests(BrainFixture brain)
         var refused = (await brain.Rows.Decisions(talk.Session)).Where(row => row["event"] == "turn.step").ToArray();
         Assert.Equal(2, refused.Length);
         Assert.Contains(refused, row => row["inputs"]!.Contains("agent_id", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task In_dollars_holds_for_a_sub_agent_too()
+    {
+        BrainFixture.Require();
+        await using var dear = new BrainFixture { StartsLater = true };
+        await dear.InitializeAsync();
+        await File.WriteAllTextAsync(Path.Combine(dear.Home, "prices.json"), await ADollarARequest());
+        await dear.Start();
+        await using var place = await Workplace.WithPlugin(dear);
+        await using var talk = place.Claude.Talk();
+        await talk.Say("/budget $2");
+        var answer = await talk.Say("SCRIPT:agent go");
+        await talk.End();
+
+        // The one that starts the sub-agent, and the sub-agent's first.
+        Assert.Equal(["agent", "sub"], place.Model.Requests.Select(request => request.Script));
+        Assert.Contains("this session is used up ($2.00 of $2.00)", answer.Text, StringComparison.Ordinal);
+        var refused = (await dear.Rows.Decisions(talk.Session)).Where(row => row["event"] == "turn.step").ToArray();
+        Assert.Equal(2, refused.Length);
+        Assert.Contains(refused, row => row["inputs"]!.Contains("agent_id", StringComparison.Ordinal));
+        // The transcripts tell the same, the sub-agent's too.
+        string[] told = ["2 dollars, of the main loop and 1"];
+        var rows = await Eventually.See(
+            () =>
+                dear.Database.Query<string>(
+                    "select sum(cost_usd)::int || ' dollars, of the main loop and ' || count(distinct agent_id) "
+                        + $"from v2.cost_ledger where session_id = '{talk.Session}'"
+                ),
+            rows => rows.SequenceEqual(told),
+            secondsMax: 120
+        );
+        Assert.Equal(told, rows);
     }
 
     [Fact]
@@ -123,6 +159,22 @@ public sealed class ACapBetweenTwoRequests(BrainFixture brain)
 
         await talk.End();
         Assert.Equal(3, place.Model.Requests.Count);
+    }
+
+    // Ten tokens go in with each request of the fake model.
+    private static async Task<string> ADollarARequest()
+    {
+        var known = JsonNode.Parse(
+            await File.ReadAllTextAsync(Path.Combine(Workplace.Checkout(), "src/Brain.Domain/Sessions/prices.json"))
+        )!;
+        var prices = known["prices"]!
+            .AsArray()
+            .Select(price => (string)price!["model"]!)
+            .Distinct(StringComparer.Ordinal)
+            .Select(model =>
+                $$"""{"model":"{{model}}","input":100000,"output":0,"cache_read":0,"cache_write_5m":0,"cache_write_1h":0}"""
+            );
+        return $$"""{"prices":[{{string.Join(',', prices)}}]}""";
     }
 
     private static int Counted(FakeModelUsage usage) => usage.Input + usage.Output;

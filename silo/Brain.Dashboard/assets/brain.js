@@ -227,13 +227,34 @@ function note(text, kind) {
 }
 said?.addEventListener("click", () => said.replaceChildren());
 
-// --- Keys: / searches, j and k move, Enter opens, Escape leaves. -----------------------------------------------------
+// --- Keys: / searches, j and k move, ? shows them, Enter opens, Escape leaves. ---------------------------------------
+
+const keys = document.getElementById("keys");
+const keysOn = document.getElementById("keys-on");
+const keysKept = "brain.keys";
+
+// Who speaks to the browser, or types with something else, may switch off the keys of one character.
+function useKeys(on) {
+  keysOn.checked = on;
+  document.documentElement.dataset.keys = on ? "on" : "off";
+}
+
+try { useKeys(localStorage.getItem(keysKept) !== "off"); } catch { useKeys(true); }
+keysOn.addEventListener("change", () => {
+  useKeys(keysOn.checked);
+  try { localStorage.setItem(keysKept, keysOn.checked ? "on" : "off"); } catch { /* Nothing is kept here: until the page is left. */ }
+});
+// Another tab of the same browser.
+addEventListener("storage", event => { if (event.key === keysKept) useKeys(event.newValue !== "off"); });
+document.getElementById("keys-open").addEventListener("click", () => keys.showModal());
+document.getElementById("keys-close").addEventListener("click", () => keys.close());
 
 document.addEventListener("keydown", event => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (keys.open || event.ctrlKey || event.metaKey || event.altKey) return;
   const typing = event.target.matches("input, textarea, select");
   if (event.key === "Escape") { if (typing) event.target.blur(); else said?.replaceChildren(); return; }
-  if (typing) return;
+  if (typing || !keysOn.checked) return;
+  if (event.key === "?") keys.showModal();
   if (event.key === "/") {
     event.preventDefault();
     const field = document.querySelector("main [data-search]") ?? document.querySelector("[data-search]");

@@ -17,6 +17,12 @@ internal sealed class RepoCommands(RepoStore store) : TypedCommandHandler<ReposC
     private const int PathMax = ProjectFolder.LengthMax;
     private const int ShownMax = 50;
 
+    // Clones of a project in which lost commits are looked for: of a large one it takes seconds.
+    private const int LookedInMax = 4;
+
+    // The least of a commit's name that is told.
+    private const int NameMin = 7;
+
     private static readonly SemaphoreSlim One = new(1, 1);
 
     /// <inheritdoc/>
@@ -84,12 +90,12 @@ internal sealed class RepoCommands(RepoStore store) : TypedCommandHandler<ReposC
             if (project.All(one => known.TryGetValue(one.Path, out var before) && before.Sessions == 0))
                 continue;
             var histories = new List<CloneHistory>();
-            var read = new HashSet<string>(StringComparer.Ordinal);
+            var read = new List<string>();
             foreach (var one in project.Where(one => !new GitDirectory(one.Path).NamesPrograms))
             {
-                if (await GitProgram.History(one.Path, CancellationToken.None) is not { } history)
+                if (await GitProgram.History(one.Path, CancellationToken.None) is not { } newest)
                     continue;
-                histories.Add(history);
+                histories.Add(newest);
                 read.Add(one.Path);
             }
 
@@ -99,16 +105,51 @@ internal sealed class RepoCommands(RepoStore store) : TypedCommandHandler<ReposC
                 .Concat(project.Select(one => one.Path))
                 .All(read.Contains);
 
-            if (histories.Count > 0)
-                await store.Settle(
-                    project.Key,
-                    CloneHistory.Known(histories) with
-                    {
-                        WholeSince = isWhole ? histories.Max(one => one.Since) : null,
-                    },
-                    source
-                );
+            if (histories.Count == 0)
+                continue;
+            var history = CloneHistory.Known(histories);
+            await store.Settle(
+                project.Key,
+                history with
+                {
+                    WholeSince = isWhole ? histories.Max(one => one.Since) : null,
+                    Lost = await Lost(project.Key, history, read),
+                },
+                source
+            );
         }
+    }
+
+    // One is there when a clone says so, and gone when all of them do.
+    private async Task<KnownLost> Lost(string project, KnownHistory history, List<string> clones)
+    {
+        var known = history.Commits.Select(one => one.Sha[..NameMin]).ToHashSet(StringComparer.Ordinal);
+        UnsettledCommit[] lost =
+        [
+            .. (await store.Unsettled(project, CancellationToken.None))
+                .Where(one => !known.Contains(one.Sha[..NameMin]))
+                .Take(LostCommits.Max),
+        ];
+        if (lost.Length == 0)
+            return KnownLost.None;
+        var found = new List<LostCommit>();
+        foreach (var clone in clones.Take(LookedInMax))
+            found.AddRange(await LostCommits.Find(clone, lost, CancellationToken.None));
+        return new(
+            [
+                .. found
+                    .Where(one => one.In is not null)
+                    .GroupBy(one => one.Sha, StringComparer.Ordinal)
+                    .Select(one => one.MinBy(way => way.Outcome)!)
+                    .Select(one => new FoundCommit(one.Sha, one.In!, one.Outcome == LostOutcome.Landed)),
+            ],
+            [
+                .. found
+                    .GroupBy(one => one.Sha, StringComparer.Ordinal)
+                    .Where(one => one.Count() == clones.Count && one.All(way => way.Outcome == LostOutcome.Gone))
+                    .Select(one => one.Key),
+            ]
+        );
     }
 
     // Its parent being gone too may mean that a disk is not there.

@@ -64,7 +64,8 @@ public sealed record Session
     public long UsedBefore { get; init; }
 
     /// <summary>
-    /// Tokens of the model requests that the plugin's module told of; the transcript tells of the same ones later.
+    /// Tokens of the model requests that the plugin's module told of, and what was used before it did; the transcript
+    /// tells of the same ones later.
     /// </summary>
     public long TokensStepped { get; init; }
 

@@ -93,6 +93,10 @@ public sealed record SessionChange
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Orient { get; init; }
 
+    /// <summary>What the ledger has and the request gate was never told of is kept beside what it tells.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool GoesOnFromLedger { get; init; }
+
     /// <summary>
     /// The delivery from the spool that this comes of: noted in the same transaction, so that it counts once.
     /// </summary>

@@ -114,7 +114,7 @@ public sealed record TurnOutcome(SessionId Session, int Turn, DateTimeOffset At)
     /// <summary>In US dollars; null when nothing is known.</summary>
     public decimal? CostUsd { get; init; }
 
-    /// <summary>landed, reverted, gone, open or nothing.</summary>
+    /// <summary>landed, reverted, gone, open, unknown or nothing.</summary>
     public required string Outcome { get; init; }
 
     /// <summary>Each commit's first seven digits and subject.</summary>

@@ -74,7 +74,7 @@ public sealed record TurnCall(string Tool, string? Target, string Status, double
 /// <param name="Sha">Its first seven digits.</param>
 /// <param name="Branch">On which branch, or null.</param>
 /// <param name="Subject">Its first line.</param>
-/// <param name="Outcome">open, landed, reverted or gone.</param>
+/// <param name="Outcome">open, landed, reverted, gone or unknown.</param>
 public sealed record TurnCommit(string Sha, string? Branch, string Subject, string Outcome);
 
 /// <summary>What a persona said of a turn.</summary>

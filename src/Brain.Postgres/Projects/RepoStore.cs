@@ -62,8 +62,29 @@ public sealed class RepoStore(NpgsqlDataSource database)
         command.Parameters.Add(new() { Value = known.Commits.Select(one => one.WrittenAt.UtcDateTime).ToArray() });
         command.Parameters.Add(new() { Value = known.Squashed.Select(one => one.Sha).ToArray() });
         command.Parameters.Add(new() { Value = known.Squashed.Select(one => one.Subject).ToArray() });
+        command.Parameters.Add(new() { Value = known.Lost.Found.Select(one => one.Sha).ToArray() });
+        command.Parameters.Add(new() { Value = known.Lost.Found.Select(one => one.In).ToArray() });
+        command.Parameters.Add(new() { Value = known.Lost.Found.Select(one => one.Here).ToArray() });
+        command.Parameters.Add(new() { Value = known.Lost.Gone.ToArray() });
         return (long)(await command.ExecuteScalarAsync(CancellationToken.None))!;
     }
+
+    /// <summary>Commits of turns that neither landed nor were taken back, the newest first.</summary>
+    /// <param name="project">The project's key.</param>
+    /// <param name="stop">Gives up waiting.</param>
+    public async Task<UnsettledCommit[]> Unsettled(string project, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("projects/list_unsettled.sql"));
+        command.Parameters.Add(new() { Value = project });
+        command.Parameters.Add(new() { Value = UnsettledMax });
+        return await Rows.ReadAll(
+            command,
+            row => new UnsettledCommit(row.GetString(0), row.GetFieldValue<DateTimeOffset>(1)),
+            stop
+        );
+    }
+
+    private const int UnsettledMax = 500;
 
     /// <summary>The clones, those that are gone only when asked for.</summary>
     public async Task<RepoSummary[]> List(bool all, CancellationToken stop)
@@ -127,4 +148,28 @@ public sealed record KnownHistory(
     IReadOnlyList<string> Reverted,
     IReadOnlyList<SquashedCommit> Squashed,
     DateTimeOffset? WholeSince
-);
+)
+{
+    /// <summary>What became of those of turns that are not among the commits.</summary>
+    public KnownLost Lost { get; init; } = KnownLost.None;
+}
+
+/// <summary>A commit of a turn that neither landed nor was taken back.</summary>
+/// <param name="Sha">Its name, or how it begins.</param>
+/// <param name="At">When it was made.</param>
+public sealed record UnsettledCommit(string Sha, DateTimeOffset At);
+
+/// <summary>What became of commits that no branch has.</summary>
+/// <param name="Found">Those whose change is in another commit.</param>
+/// <param name="Gone">Names of those of whose change nothing is left.</param>
+public sealed record KnownLost(IReadOnlyList<FoundCommit> Found, IReadOnlyList<string> Gone)
+{
+    /// <summary>Nothing is known of any.</summary>
+    public static readonly KnownLost None = new([], []);
+}
+
+/// <summary>A commit whose change is in another one.</summary>
+/// <param name="Sha">Its name, or how it begins.</param>
+/// <param name="In">The other's whole name.</param>
+/// <param name="Here">The other is on a branch that is checked out.</param>
+public sealed record FoundCommit(string Sha, string In, bool Here);

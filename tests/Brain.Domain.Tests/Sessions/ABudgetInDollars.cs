@@ -212,6 +212,36 @@ public sealed class ABudgetInDollars
         Assert.False((session with { BudgetUsd = null }).BudgetReached);
     }
 
+    [Theory]
+    [InlineData(SpendPeriod.Session, null, 5)]
+    [InlineData(SpendPeriod.Day, null, 2)]
+    [InlineData(SpendPeriod.Week, "OPUS", 4)]
+    public void Counts_a_request_on_top_of_what_was_spent_before_the_gate_came(
+        SpendPeriod period,
+        string? model,
+        decimal used
+    )
+    {
+        var session = _session with
+        {
+            Spend = new()
+            {
+                Caps = [new(period, 6) { Model = model }],
+                Rows =
+                [
+                    new(null) { Own = true, Session = new(4, 0), Day = new(1, 0), Week = new(4, 0) },
+                    new("OPUS") { Own = true, Session = new(3, 0), Day = new(0, 0), Week = new(3, 0) },
+                ],
+            },
+        };
+
+        var asked = session.Decide(Asked("1"), SessionContext.Default, Some.Time);
+        var next = asked.Next with { Spend = asked.Next.Spend.Plus(Opus, 1) };
+
+        Assert.True(asked.Change.GoesOnFromLedger);
+        Assert.Equal(used, next.UsedOf(session.Spend.Caps[0]));
+    }
+
     [Fact]
     public void Counts_what_the_gate_tells_of_a_model_for_its_word_and_for_all()
     {

@@ -60,6 +60,44 @@ public sealed class AModelRequest
     public void Is_held_against_the_larger_of_two_counts(long transcript, long reported, bool go) =>
         Assert.Equal(go, Ask(_capped with { TokensTotal = transcript }, Used(0, reported)).Answer.Go);
 
+    [Fact]
+    public void Counts_on_top_of_what_was_used_before_the_gate_came()
+    {
+        var first = Ask(_capped with { TokensTotal = 80 });
+        var told = Done(first.Next, Used(0, 20));
+
+        Assert.True(first.Change.GoesOnFromLedger);
+        Assert.False(Ask(told.Next).Answer.Go);
+        // Once the transcript tells of it as well it counts once.
+        Assert.Equal(100, (told.Next with { TokensTotal = 100 }).TokensUsed);
+    }
+
+    [Fact]
+    public void Is_on_top_of_what_was_used_without_the_gate_in_between()
+    {
+        var gated = Done(Ask(_capped).Next, Used(0, 40)).Next with { TokensTotal = 40 };
+        var without = gated with { TurnCount = 2, TokensTotal = 70 };
+
+        var next = Done(Ask(without with { TurnCount = 3 }).Next, Used(1, 30)).Next;
+
+        Assert.Equal(100, next.TokensUsed);
+    }
+
+    [Fact]
+    public void Of_a_turn_under_way_is_not_taken_for_one_that_was_made_before()
+    {
+        var asked = Ask(_capped).Next;
+        // A sub-agent's request is in the transcript, and the gate is told of it after another agent has asked.
+        var other = Ask(asked with { TokensTotal = 30 });
+
+        Assert.False(other.Change.GoesOnFromLedger);
+        Assert.Equal(30, Done(other.Next, Used(0, 30)).Next.TokensUsed);
+    }
+
+    [Fact]
+    public void Without_a_cap_leaves_nothing_to_go_on_from() =>
+        Assert.True(Ask(_capped with { BudgetCap = null, TokensTotal = 80 }).Change.Empty);
+
     [Theory]
     [InlineData(long.MinValue)]
     [InlineData(-1)]

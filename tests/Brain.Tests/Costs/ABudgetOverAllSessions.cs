@@ -55,6 +55,69 @@ public sealed class ABudgetOverAllSessions(SiloFixture silo) : IClassFixture<Sil
     }
 
     [Fact]
+    public async Task Of_one_session_counts_what_its_gate_told_on_top_of_what_was_used_before_it()
+    {
+        var id = await Opened();
+        await Prompt(id);
+        await Tell(id, """{"tokens":400000,"usd":5}""");
+        // Long ago, in two quarters of an hour, and now.
+        await Grain(id)
+            .Count(
+                new UsageFound([
+                    Used(id, 50_000, "a") with { At = DateTimeOffset.UtcNow.AddDays(-9), Model = "claude-sonnet-5-5" },
+                    Used(id, 50_000, "b") with { At = DateTimeOffset.UtcNow.AddDays(-9) },
+                    Used(id, 50_000, "c"),
+                ])
+            );
+        Assert.Equal((2.5m, 50_000), await Used(id));
+
+        Assert.True((await Asks(id, "1")).Go);
+        Assert.True((await Asks(id, "2", new ModelRequestUsage("1") { Model = Model, Output = 25_000 })).Go);
+        Assert.Equal((3, 75_000), await Used(id));
+        var refused = await Asks(id, "3", new ModelRequestUsage("2") { Model = Model, Output = 200_000 });
+        Assert.Contains("this session is used up", refused.Reason, StringComparison.Ordinal);
+
+        // The transcript tells of the same, and what is read anew from the database is the same.
+        await Grain(id).Count(new UsageFound([Used(id, 25_000, "d"), Used(id, 200_000, "e")]));
+        await Grain(id).Forget();
+        Assert.Equal((7, 275_000), await Used(id));
+        Assert.False((await Asks(id, "4")).Go);
+        Assert.Equal((7, 275_000), await Used(id));
+        await silo.Postgres.AreThoseOfTheRows();
+    }
+
+    [Fact]
+    public async Task Of_a_day_goes_on_from_what_the_ledger_has_of_that_day()
+    {
+        var id = await Opened();
+        await File.WriteAllTextAsync(
+            Path.Combine(silo.Settings.Home, "brain.json"),
+            $$"""{"projects": [{"path": "/tmp/{{id}}", "budgets": {"day": "$50", "models": {"opus": {"week": "$60"} } } }]}"""
+        );
+        await Grain(id)
+            .Count(
+                new UsageFound([
+                    Used(id, 500_000, "a") with { At = DateTimeOffset.UtcNow.AddDays(-9) },
+                    Used(id, 50_000, "b"),
+                    Used(id, 10_000, "c") with
+                    {
+                        At = DateTimeOffset.UtcNow.AddSeconds(-1),
+                        Model = "claude-sonnet-5-5",
+                    },
+                ])
+            );
+        await Caps(id, 2);
+
+        await Asks(id, "1");
+        await Asks(id, "2", new ModelRequestUsage("1") { Model = $"{Model}[1m]", Output = 25_000 });
+
+        Assert.Equal(
+            [new SpendLine("day here", 1.6m, 50), new SpendLine("week here opus", 1.5m, 60)],
+            (await Line(id)).Spend
+        );
+    }
+
+    [Fact]
     public async Task Counts_a_model_once_that_gate_and_ledger_call_differently()
     {
         var id = await Opened();
@@ -66,11 +129,7 @@ public sealed class ABudgetOverAllSessions(SiloFixture silo) : IClassFixture<Sil
 
         Assert.True((await Asks(id, "3")).Go);
         Assert.Contains("$2.50 of $5.00 used", await Command(id, ""), StringComparison.Ordinal);
-        var line = JsonSerializer.Deserialize(
-            await silo.Socket.GetStringAsync($"/sessions/{id}/status-line"),
-            MessagesJson.Default.StatusLine
-        )!;
-        Assert.Equal([new SpendLine("session", 2.5m, 5)], line.Spend);
+        Assert.Equal([new SpendLine("session", 2.5m, 5)], (await Line(id)).Spend);
     }
 
     [Fact]
@@ -85,14 +144,7 @@ public sealed class ABudgetOverAllSessions(SiloFixture silo) : IClassFixture<Sil
         );
         await Grain(id).Count(new UsageFound([Used(id, 50_000)]));
 
-        SpendLine[] caps = [];
-        for (var until = DateTime.UtcNow.AddMinutes(2); caps.Length < 2 && DateTime.UtcNow < until;)
-            caps = JsonSerializer.Deserialize(
-                await silo.Socket.GetStringAsync($"/sessions/{id}/status-line"),
-                MessagesJson.Default.StatusLine
-            )!.Spend;
-
-        Assert.Equal([new SpendLine("week here", 1, 700), new SpendLine("day here opus", 1, 600)], caps);
+        Assert.Equal([new SpendLine("week here", 1, 700), new SpendLine("day here opus", 1, 600)], await Caps(id, 2));
     }
 
     [Fact]
@@ -213,6 +265,27 @@ public sealed class ABudgetOverAllSessions(SiloFixture silo) : IClassFixture<Sil
                 $$"""{"session_id":"{{id}}","hook_event_name":"UserPromptSubmit","prompt":"go on","prompt_id":"{{Guid.NewGuid()}}"}"""
             )
         ).Body;
+
+    private async Task<StatusLine> Line(Guid id) =>
+        JsonSerializer.Deserialize(
+            await silo.Socket.GetStringAsync($"/sessions/{id}/status-line"),
+            MessagesJson.Default.StatusLine
+        )!;
+
+    // What brain.json says is known a moment after it was written.
+    private async Task<SpendLine[]> Caps(Guid id, int count)
+    {
+        SpendLine[] caps = [];
+        for (var until = DateTime.UtcNow.AddMinutes(2); caps.Length < count && DateTime.UtcNow < until;)
+            caps = (await Line(id)).Spend;
+        return caps;
+    }
+
+    private async Task<(decimal Usd, long Tokens)> Used(Guid id)
+    {
+        var line = await Line(id);
+        return (line.Spend.Single(one => one.Of == "session").SpentUsd, line.Tokens);
+    }
 
     private ISessionGrain Grain(Guid id) => silo.Grains.GetGrain<ISessionGrain>(id);
 

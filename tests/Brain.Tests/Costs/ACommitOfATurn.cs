@@ -8,6 +8,8 @@ namespace Brain.Tests.Costs;
 
 public sealed class ACommitOfATurn(SiloFixture silo) : IClassFixture<SiloFixture>, IDisposable
 {
+    private const string Above = "one line\nanother line\na third line\n";
+
     private readonly ScratchFolder _scratch = new();
 
     public void Dispose() => _scratch.Dispose();
@@ -117,29 +119,106 @@ public sealed class ACommitOfATurn(SiloFixture silo) : IClassFixture<SiloFixture
         await Sync();
         await Sync();
 
-        string[] landed = [rebased, amended, first, second, third, fourth, fifth];
+        string[] landed = [rebased, amended, again, first, second, third, fourth, fifth];
         Assert.Equal(
-            [.. landed.Select(sha => $"{sha} | landed"), $"{again} | gone", $"{open} | open"],
+            [.. landed.Select(sha => $"{sha} | landed"), $"{open} | open"],
             (
                 await silo.Postgres.Lines(
                     $"select left(sha, 7), outcome from v2.turn_commits where session_id = '{id}' "
                         + "and subject not in ('Begin', 'Go on', 'Parse times')"
                 )
-            ).OrderBy(line => Array.IndexOf([.. landed, again, open], line[..7]))
+            ).OrderBy(line => Array.IndexOf([.. landed, open], line[..7]))
         );
     }
 
-    private async Task<string> CommitIn(Guid id, string subject, bool isTold = true, string[]? words = null)
+    [Fact]
+    public async Task Has_landed_where_its_branch_was_made_one_commit_under_words_of_somebodys_own()
+    {
+        var id = Guid.NewGuid();
+        Git("init", "-q", "-b", "main");
+        await Say(id, "SessionStart", "\"source\":\"startup\"");
+        var begun = await CommitIn(id, "Begin", of: "dates.txt", text: $"{Above}the last line\n");
+
+        // Its own lines were written over on the branch, by somebody whom the brain does not know.
+        Git("checkout", "-q", "-b", "side");
+        var first = await CommitIn(id, "Draft", of: "dates.txt", text: $"{Above}a draft of it\nthe last line\n");
+        var second = await CommitIn(id, "More", of: "names.txt", text: "what stays as it is\n");
+        await File.WriteAllTextAsync($"{_scratch.Path}/dates.txt", $"{Above}as it shall be\nthe last line\n");
+        Git("commit", "-q", "-a", "-m", "By hand");
+        Git("checkout", "-q", "main");
+        var between = await CommitIn(id, "Go on", of: "dates.txt", text: $"a new first line\n{Above}the last line\n");
+        Git("merge", "-q", "--squash", "side");
+        Git("commit", "-q", "-m", "What we talked about");
+
+        // On a branch that is still there, and of two of which a part or nothing is left.
+        Git("checkout", "-q", "-b", "elsewhere");
+        Git("checkout", "-q", "-b", "taken");
+        var open = await CommitIn(id, "Taken", of: "zones.txt", text: "taken over elsewhere\n");
+        Git("checkout", "-q", "elsewhere");
+        Git("merge", "-q", "--squash", "taken");
+        Git("commit", "-q", "-m", "Took it");
+        Git("checkout", "-q", "main");
+        Git("checkout", "-q", "-b", "partly");
+        var partly = await CommitIn(id, "Partly", of: "eras.txt", text: "this line stays\nthis one does not\n");
+        Git("checkout", "-q", "main");
+        await File.WriteAllTextAsync($"{_scratch.Path}/eras.txt", "this line stays\n");
+        Git("add", ".");
+        Git("commit", "-q", "-m", "A part of it");
+        Git("checkout", "-q", "-b", "never");
+        var never = await CommitIn(id, "Never", of: "leaps.txt", text: "nobody took this\n");
+        Git("checkout", "-q", "main");
+        Git("branch", "-q", "-D", "side", "taken", "partly", "never");
+        // One of which git has nothing any more.
+        await silo.Postgres.Run(
+            "insert into v2.turn_commits (session_id, project_key, sha, subject, committed_at) "
+                + $"select '{id}', project_key, '00000000', 'x', now() from v2.sessions where id = '{id}'"
+        );
+
+        await Sync();
+        await Sync();
+
+        Assert.Equal(
+            new[]
+            {
+                $"{begun} | landed",
+                $"{between} | landed",
+                $"{first} | landed",
+                $"{second} | landed",
+                $"{open} | open",
+                $"{partly} | unknown",
+                $"{never} | gone",
+                "0000000 | unknown",
+            }.Order(StringComparer.Ordinal),
+            (
+                await silo.Postgres.Lines(
+                    $"select left(sha, 7), outcome from v2.turn_commits where session_id = '{id}'"
+                )
+            ).Order(StringComparer.Ordinal)
+        );
+    }
+
+    // Of a change: what changes nothing is not reverted.
+    private Task<string> CommitIn(Guid id, string subject, bool isTold = true, string[]? words = null) =>
+        Call(id, subject, isTold, () => Commit($"{subject}.txt", subject, words ?? ["commit", "-m", subject]));
+
+    private Task<string> CommitIn(Guid id, string subject, string of, string text) =>
+        Call(id, subject, true, () => Commit(of, text, ["commit", "-m", subject]));
+
+    private string Commit(string file, string text, string[] words)
+    {
+        File.WriteAllText($"{_scratch.Path}/{file}", text);
+        Git("add", file);
+        return Git(words);
+    }
+
+    private async Task<string> Call(Guid id, string subject, bool isTold, Func<string> commit)
     {
         var prompt = $"\"prompt_id\":\"{Guid.NewGuid()}\"";
         await Say(id, "UserPromptSubmit", $"{prompt},\"prompt\":\"commit it\"");
         const string Input = "\"tool_name\":\"Bash\",\"tool_input\":{\"command\":\"git commit -m x\"}";
         var call = $"{prompt},{Input},\"tool_use_id\":\"t{subject}\"";
         await Say(id, "PreToolUse", call);
-        // Of a change: what changes nothing is not reverted.
-        await File.WriteAllTextAsync($"{_scratch.Path}/{subject}.txt", subject);
-        Git("add", $"{subject}.txt");
-        var output = Git(words ?? ["commit", "-m", subject]);
+        var output = commit();
         var response = isTold ? JsonSerializer.Serialize(output) : "\"\"";
         await Say(id, "PostToolUse", $"{call},\"tool_response\":{{\"stdout\":{response},\"stderr\":\"\"}}");
         await Say(id, "Stop", prompt);

@@ -97,6 +97,28 @@ public sealed class WhatPagesTellOfACap(SiloFixture silo) : IClassFixture<SiloFi
     }
 
     [Fact]
+    public async Task Of_a_session_as_it_was_is_what_was_known_then()
+    {
+        var talk = new ScriptedSession(silo, _project);
+        await talk.Turn("look at it");
+        await Used(talk, 50_000);
+        var then = DateTimeOffset.Parse(
+            Assert.Single(
+                await silo.Postgres.Lines(
+                    $"select to_json(max(valid_from)) #>> '{{}}' from v2.cost_ledger where session_id = '{talk.Id}'"
+                )
+            ),
+            System.Globalization.CultureInfo.InvariantCulture
+        );
+        await Used(talk, 150_000);
+
+        Assert.Equal(1, (await _store.Head(talk.Id, then, Stop))!.Cost);
+        Assert.Equal([1m], (await _store.Turns(talk.Id, new(null, 10), then, Stop)).Select(turn => turn.Cost));
+        Assert.Null((await _store.Head(talk.Id, then.AddMilliseconds(-1), Stop))!.Cost);
+        Assert.Equal(3, (await _store.Head(talk.Id, null, Stop))!.Cost);
+    }
+
+    [Fact]
     public async Task Names_every_sub_agent_that_cost_something()
     {
         var talk = new ScriptedSession(silo, _project);

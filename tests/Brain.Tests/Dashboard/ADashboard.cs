@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Playwright;
 using Brain.Tests.Personas;
 using Brain.Tests.Pipelines;
@@ -49,6 +50,43 @@ public sealed class ADashboard(ADashboard.Place place) : IClassFixture<ADashboar
 
         Assert.Empty(open.Complaints());
         Assert.All(open.Asked, url => Assert.StartsWith(Silo.Settings.Url, url, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Moves_nothing_when_something_new_comes()
+    {
+        var talk = place.Working;
+        await talk.Tool("Read", new { file_path = "/home/me/shop/checkout/refund.ts" });
+        await using var open = await place.Browser.Open(Silo);
+        await open.Page.AddInitScriptAsync(
+            """
+            window.moved = [];
+            new PerformanceObserver(list => {
+              for (const one of list.getEntries())
+                if (!one.hadRecentInput)
+                  moved.push([one.value, ...one.sources.map(source => source.node?.outerHTML?.slice(0, 120))]);
+            }).observe({ type: "layout-shift", buffered: true });
+            """
+        );
+
+        foreach (var path in Pages)
+        {
+            await open.Go(Real(path));
+            // A page that follows nothing stays as it is.
+            var isLive = await open.Page.Locator("main:not([data-follows=''])").CountAsync() > 0;
+            for (var time = 0; isLive && time < 3; time++)
+            {
+                await talk.Tool("Read", new { file_path = $"/home/me/shop/checkout/refund-{time}.ts" });
+                // As for a page that comes back into sight: it asks again, also where it hears of sessions by and by.
+                var laid = open.Page.WaitForResponseAsync(answer => answer.Request.Headers.ContainsKey("x-fragment"));
+                await open.Page.EvaluateAsync("document.dispatchEvent(new Event('visibilitychange'))");
+                await laid;
+            }
+
+            await open.Page.EvaluateAsync("new Promise(done => requestAnimationFrame(() => setTimeout(done)))");
+            var moved = await open.Page.EvaluateAsync<JsonElement>("moved");
+            Assert.True(moved.EnumerateArray().Sum(one => one[0].GetDouble()) < 0.02, $"{path} moved: {moved}");
+        }
     }
 
     [Fact]
@@ -284,6 +322,43 @@ public sealed class ADashboard(ADashboard.Place place) : IClassFixture<ADashboar
     }
 
     [Fact]
+    public async Task Filters_sessions_by_words_status_and_mode()
+    {
+        const string Of = "#main tr[data-row]";
+        await using var open = await place.Browser.Open(Silo);
+        await open.Go("/app/sessions");
+        Assert.InRange(await open.Page.Locator(Of).CountAsync(), 3, int.MaxValue);
+        await open.Page.Keyboard.PressAsync("/");
+        await open.Page.Keyboard.TypeAsync("post");
+        await open.Page.Keyboard.PressAsync("Enter");
+        await open.Page.WaitForURLAsync(url => url.Contains("q=post", StringComparison.Ordinal));
+        await open.Page.Locator(".sum:has-text('1 found')").WaitForAsync();
+        Assert.Contains("Write the post about", await open.Page.InnerTextAsync(Of), StringComparison.Ordinal);
+
+        // A list that was chosen from is asked for at once, with the words that stand there.
+        await open.Page.GetByLabel("Mode").SelectOptionAsync("sparring");
+        await open.Page.WaitForURLAsync(url =>
+            url.Contains("q=post", StringComparison.Ordinal)
+            && url.Contains("mode=sparring", StringComparison.Ordinal)
+        );
+        await open.Page.Locator(".sum:has-text('1 found')").WaitForAsync();
+        Assert.Equal("sparring", await open.Page.GetByLabel("Mode").InputValueAsync());
+        await open.Page.GetByLabel("Status").SelectOptionAsync("ended");
+        await open.Page.WaitForURLAsync(url => url.Contains("status=ended", StringComparison.Ordinal));
+        await open.Page.GetByText("No session is like that.").WaitForAsync();
+
+        // What comes and is not looked for does not show.
+        await open.Page.GetByRole(AriaRole.Link, new() { Name = "Show all" }).ClickAsync();
+        await open.Page.WaitForURLAsync(url => url.EndsWith("/app/sessions", StringComparison.Ordinal));
+        await open.Go("/app/sessions?q=post&mode=sparring");
+        var laid = open.Page.WaitForResponseAsync(answer => answer.Request.Headers.ContainsKey("x-fragment"));
+        await new ScriptedSession(Silo, "/home/me/unlike").Turn("nothing of the kind");
+        await laid;
+        Assert.Equal(1, await open.Page.Locator(Of).CountAsync());
+        Assert.Empty(open.Complaints());
+    }
+
+    [Fact]
     public async Task Tells_costs_as_the_command_line_does()
     {
         await using var open = await place.Browser.Open(Silo);
@@ -367,6 +442,36 @@ public sealed class ADashboard(ADashboard.Place place) : IClassFixture<ADashboar
 
         await open.Page.WaitForURLAsync("**/app/knowledge?q=payment");
         await open.Page.Locator("#found").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task Lets_keys_of_one_character_be_switched_off_and_remembers_it()
+    {
+        await using var open = await place.Browser.Open(Silo);
+        await open.Go("/");
+        await open.Page.Locator("#keys-open").FocusAsync();
+        await open.Page.Keyboard.PressAsync("Enter");
+        await open.Page.Locator("dialog[open]").WaitForAsync();
+        await open.Page.Locator("#keys-on").FocusAsync();
+        await open.Photograph("keys-light");
+        Assert.Empty(await open.Barriers());
+        await open.Page.Keyboard.PressAsync("Space");
+        await open.Page.Keyboard.PressAsync("Escape");
+        await open.Page.Locator("dialog:not([open])").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+
+        await open.Go("/app/sessions");
+        foreach (var key in (string[])["j", "?", "/"])
+            await open.Page.Keyboard.PressAsync(key);
+        Assert.Equal("BODY", await open.Page.EvaluateAsync<string>("document.activeElement.nodeName"));
+        Assert.False(await open.Page.Locator("dialog[open]").IsVisibleAsync());
+        Assert.False(await open.Page.Locator("#keys-on").IsCheckedAsync());
+
+        await open.Page.Locator("#keys-open").ClickAsync();
+        await open.Page.Locator("#keys-on").CheckAsync();
+        await open.Page.Locator("#keys-close").ClickAsync();
+        await open.Page.Keyboard.PressAsync("?");
+        await open.Page.Locator("dialog[open]").WaitForAsync();
+        Assert.Empty(open.Complaints());
     }
 
     [Fact]

@@ -32,6 +32,15 @@ public sealed class AConnection(PostgresFixture postgres) : IClassFixture<Postgr
         await Until(sleeps: false);
     }
 
+    [Fact]
+    public async Task Has_no_statement_compiled()
+    {
+        await using var pool = postgres.Where.Open();
+        await using var command = pool.CreateCommand("show jit");
+
+        Assert.Equal("off", await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+    }
+
     private static async Task<double> Sleep(NpgsqlDataSource pool, double seconds, CancellationToken stop)
     {
         await using var command = pool.CreateCommand("select public.slow($1)");

@@ -33,6 +33,9 @@ public static class ModelRequestGate
         var delivery = new Delivery { Hard = asked.Hard, Caller = by };
         session = session with { Spend = session.Spend with { Asked = asked.Model } };
         var decision = Begin(session, delivery, asked.AgentId, Key(asked.Request), rules, now).Count(asked.Used);
+        // Before a turn's first request none is under way, so what the ledger alone has was never asked about.
+        if (session.AsksInTurn != session.TurnCount)
+            decision = decision.GoingOnFromLedger();
         decision = decision with { Session = decision.Session with { AsksInTurn = decision.Session.TurnCount } };
         if (!decision.Session.BudgetReached)
             return new(decision.Session, new(true, null, decision.Session.Hard), decision.Change);
@@ -91,6 +94,25 @@ public static class ModelRequestGate
             rules,
             now
         );
+
+    private static DecisionBuilder GoingOnFromLedger(this DecisionBuilder decision)
+    {
+        var session = decision.Session;
+        var isBehind =
+            (session.BudgetCap is not null && session.TokensTotal > session.TokensStepped)
+            || (!session.SpendCaps().IsEmpty && session.Spend.IsBehind);
+        return isBehind
+            ? decision with
+            {
+                Session = session with
+                {
+                    TokensStepped = Math.Max(session.TokensStepped, session.TokensTotal),
+                    Spend = session.Spend.GoingOn(),
+                },
+                Change = decision.Change with { GoesOnFromLedger = true },
+            }
+            : decision;
+    }
 
     private static DecisionBuilder Count(this DecisionBuilder decision, ModelRequestUsage[] used) =>
         used.Take(AskModelRequest.UsedMax).Aggregate(decision, (counted, request) => counted.Count(request));

@@ -41,11 +41,18 @@ public sealed record SpendCap(SpendPeriod Period, decimal Usd)
 
 /// <summary>Dollars, by whom they were told.</summary>
 /// <param name="Ledger">As the ledger has them.</param>
-/// <param name="Stepped">As they were told between two requests, before any ledger has them.</param>
+/// <param name="Stepped">
+/// As they were told between two requests, before any ledger has them, and what the ledger had before that.
+/// </param>
 public readonly record struct Spent(decimal Ledger, decimal Stepped)
 {
     /// <summary>The larger of both counts, for each may lag behind the other.</summary>
     public decimal Usd => Math.Max(Ledger, Stepped);
+
+    /// <summary>The ledger has something that nobody told of between two requests.</summary>
+    internal bool IsBehind => Ledger > Stepped;
+
+    internal Spent GoingOn() => this with { Stepped = Usd };
 }
 
 /// <summary>What was spent on the models that a word names, or on all: each session's larger count, added up.</summary>
@@ -81,6 +88,16 @@ public sealed record SpendRow(string? Model)
             Session = Session with { Stepped = Session.Stepped + usd },
             Day = Day with { Stepped = Day.Stepped + usd },
             Week = Week with { Stepped = Week.Stepped + usd },
+        };
+
+    internal bool IsBehind => Own && (Session.IsBehind || Day.IsBehind || Week.IsBehind);
+
+    internal SpendRow GoingOn() =>
+        this with
+        {
+            Session = Session.GoingOn(),
+            Day = Day.GoingOn(),
+            Week = Week.GoingOn(),
         };
 
     internal bool Matches(SpendCap cap) => (!cap.OfProject || Here) && cap.Model == Model;

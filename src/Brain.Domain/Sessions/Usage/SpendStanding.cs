@@ -86,6 +86,12 @@ public sealed record SpendStanding
         return next.Adding(null, usd);
     }
 
+    /// <summary>The ledger has something of this session's that its request gate was never told of.</summary>
+    internal bool IsBehind => Rows.Any(row => row.IsBehind);
+
+    /// <summary>The gate goes on from what the ledger has.</summary>
+    internal SpendStanding GoingOn() => this with { Rows = [.. Rows.Select(row => row.Own ? row.GoingOn() : row)] };
+
     private SpendStanding Adding(string? word, decimal usd)
     {
         var at = Rows.IndexOf(Rows.FirstOrDefault(row => row.Own && row.Model == word)!);
