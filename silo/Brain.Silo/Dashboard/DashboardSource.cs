@@ -23,7 +23,6 @@ using Brain.Silo.Import;
 using Brain.Silo.Knowledge;
 using Brain.Silo.Personas;
 using Brain.Silo.Security;
-using Brain.Silo.Sessions;
 
 namespace Brain.Silo.Dashboard;
 

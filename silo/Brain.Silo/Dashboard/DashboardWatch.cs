@@ -108,8 +108,8 @@ internal sealed class DashboardWatch(
     /// <inheritdoc/>
     protected override Task Begin(CancellationToken stop)
     {
-        activity.Answered += Heard;
-        activity.Acted += Acted;
+        activity.Answered += (_, of) => Heard(of.Session);
+        activity.Acted += (_, _) => Acted();
         logins.Ended += (_, _) => Acted();
         listener.Subscribe(PgChannel.Personas, () => Note("personas"));
         listener.Subscribe(PgChannel.Pipelines, () => Note("pipelines"));

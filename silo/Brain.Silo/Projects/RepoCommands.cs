@@ -7,7 +7,6 @@ using Brain.Messages.Sessions;
 using Brain.Postgres.Projects;
 using Brain.Silo.Commands;
 using Brain.Silo.Files;
-using Brain.Silo.Sessions;
 
 namespace Brain.Silo.Projects;
 
