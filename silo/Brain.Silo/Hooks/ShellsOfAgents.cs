@@ -5,19 +5,21 @@ using Brain.Silo.Security;
 namespace Brain.Silo.Hooks;
 
 /// <summary>
-/// Tells a hook event that an agent's own shell sent from one that the agent itself runs: by the environments that the
-/// processes above it were started with, or by what its carrier noted before it waited. It is no wall: a shell that
-/// cuts itself off, or that is made to look as a hook's, looks as one.
+/// Tells a hook event that an agent's own shell sent from one that the agent itself runs: by what the client's carrier
+/// says of its environment, and where something else sent it, by the environments that the processes above it were
+/// started with; a carrier's own are not read, for that would cost each hook. Only agents whose hooks have a variable
+/// that their shells have not are told: a hook must never be taken for a shell. It is no wall: a shell that cuts itself
+/// off, or that is made to look as a hook's, looks as one.
 /// </summary>
 internal sealed class ShellsOfAgents(SessionStore sessions, IEnumerable<AgentMark> agents)
 {
-    private readonly AgentMark[] _marks = [.. agents];
+    private readonly AgentMark[] _marks = [.. agents.Where(agent => agent.HookVariable is not null)];
 
     // Each agent's session, and then what its hooks have.
     private readonly string[] _variables =
     [
-        .. agents.Select(agent => agent.Variable),
-        .. agents.Select(agent => agent.HookVariable ?? agent.Variable),
+        .. agents.Where(agent => agent.HookVariable is not null).Select(agent => agent.Variable),
+        .. agents.Where(agent => agent.HookVariable is not null).Select(agent => agent.HookVariable!),
     ];
 
     /// <summary>The session whose shell sent a request in the name of another or of itself; null for none.</summary>
@@ -29,8 +31,11 @@ internal sealed class ShellsOfAgents(SessionStore sessions, IEnumerable<AgentMar
         var found = new HashSet<SessionId>();
         if (context.Request.Headers["Brain-Shell"].ToString() is { Length: > 0 } noted)
             Add(new(agent, SessionId.OfAgent(noted), IsHooks: false));
-        // What waited is delivered by whoever comes by.
-        if (context.Request.Headers["Brain-Event-At"].Count == 0)
+        // What waited is delivered by whoever comes by, and has no carrier's id where it came otherwise.
+        if (
+            context.Request.Headers["Brain-Event-Id"].Count == 0
+            && context.Request.Headers["Brain-Event-At"].Count == 0
+        )
         {
             foreach (var shell in Shells(context, agent))
                 Add(shell);
@@ -46,8 +51,7 @@ internal sealed class ShellsOfAgents(SessionStore sessions, IEnumerable<AgentMar
 
         void Add(FoundShell shell)
         {
-            var tells = Array.Exists(_marks, mark => mark.Source == shell.Agent && mark.HookVariable is not null);
-            if (shell.Session == speaksFor || (tells && !shell.IsHooks && shell.Agent == agent))
+            if (shell.Session == speaksFor || (!shell.IsHooks && shell.Agent == agent))
                 found.Add(shell.Session);
         }
     }
@@ -65,7 +69,7 @@ internal sealed class ShellsOfAgents(SessionStore sessions, IEnumerable<AgentMar
             var values = ProcessTree.Variables(process, _variables);
             foreach (var (at, mark) in _marks.Index())
             {
-                if (mark.HookVariable is not null && values[_marks.Length + at] is { Length: > 0 })
+                if (values[_marks.Length + at] is { Length: > 0 })
                     isHooks[at] = true;
                 else if (values[at] is { Length: > 0 } session)
                     found.Add(new(mark.Source, SessionId.OfAgent(session), isHooks[at]));
