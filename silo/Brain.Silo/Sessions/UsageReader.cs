@@ -81,7 +81,7 @@ public sealed class UsageReader(Transcripts transcripts, Func<SessionId, UsageFo
             Read(new(hookEvent.SessionId, source, record), hookEvent.Kind);
     }
 
-    private void Read(Asked asked, EventKind after)
+    private void Read(ReadRequest asked, EventKind after)
     {
         Ask(asked);
         if (
