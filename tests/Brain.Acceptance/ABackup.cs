@@ -3,7 +3,6 @@ using System.Formats.Tar;
 using System.Runtime.CompilerServices;
 using Brain.Postgres;
 using Brain.Postgres.Schema;
-using Brain.Silo.Files;
 
 namespace Brain.Acceptance;
 

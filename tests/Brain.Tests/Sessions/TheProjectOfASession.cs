@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Brain.Messages.Projects;
 using Brain.Silo.Files;
-using Brain.Silo.Sessions;
 using Brain.Tests.Client;
 using Brain.Tests.Personas;
 
