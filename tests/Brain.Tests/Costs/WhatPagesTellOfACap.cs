@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages;
@@ -102,20 +103,25 @@ public sealed class WhatPagesTellOfACap(SiloFixture silo) : IClassFixture<SiloFi
         var talk = new ScriptedSession(silo, _project);
         await talk.Turn("look at it");
         await Used(talk, 50_000);
-        var then = DateTimeOffset.Parse(
-            Assert.Single(
-                await silo.Postgres.Lines(
-                    $"select to_json(max(valid_from)) #>> '{{}}' from v2.cost_ledger where session_id = '{talk.Id}'"
-                )
-            ),
-            System.Globalization.CultureInfo.InvariantCulture
-        );
+        var (first, then) = (await Known("min"), await Known("max"));
         await Used(talk, 150_000);
 
         Assert.Equal(1, (await _store.Head(talk.Id, then, Stop))!.Cost);
         Assert.Equal([1m], (await _store.Turns(talk.Id, new(null, 10), then, Stop)).Select(turn => turn.Cost));
-        Assert.Null((await _store.Head(talk.Id, then.AddMilliseconds(-1), Stop))!.Cost);
+        Assert.Null((await _store.Head(talk.Id, first.AddMilliseconds(-1), Stop))!.Cost);
         Assert.Equal(3, (await _store.Head(talk.Id, null, Stop))!.Cost);
+
+        // The rows of one request are written one after the other.
+        async Task<DateTimeOffset> Known(string which) =>
+            DateTimeOffset.Parse(
+                Assert.Single(
+                    await silo.Postgres.Lines(
+                        $"select to_json({which}(valid_from)) #>> '{{}}' from v2.cost_ledger "
+                            + $"where session_id = '{talk.Id}'"
+                    )
+                ),
+                CultureInfo.InvariantCulture
+            );
     }
 
     [Fact]
