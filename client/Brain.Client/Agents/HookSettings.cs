@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Brain.Client.Install;
-using Brain.Messages.Hooks;
 
 namespace Brain.Client.Agents;
 

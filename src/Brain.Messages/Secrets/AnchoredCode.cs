@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace Brain.Messages.Secrets;
 
 /// <summary>Codes, links and files that words announce: what stands behind them is drawn and opens something.</summary>
 internal static class AnchoredCode
 {
+    private static readonly SearchValues<char> LinkEnds = SearchValues.Create(" \t\r\n\"'<)");
+
     private const string Figures = "0123456789";
     private const string Capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
     private const int Near = 240;
@@ -49,7 +53,7 @@ internal static class AnchoredCode
     internal static void Link(ReadOnlySpan<char> text, int start, int end, List<SecretSpan> found)
     {
         var window = text[end..Math.Min(text.Length, end + LineMax)];
-        var length = window.IndexOfAny(" \t\r\n\"'<)");
+        var length = window.IndexOfAny(LinkEnds);
         var stop = end + (length < 0 ? window.Length : length);
         for (var at = end; at < stop; at++)
         {

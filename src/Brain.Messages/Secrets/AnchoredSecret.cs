@@ -413,7 +413,7 @@ internal static class AnchoredSecret
 
     private static bool IsByte(ReadOnlySpan<char> number) =>
         number.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
-            ? number.Length is 3 or 4 && !number[2..].ContainsAnyExcept("0123456789abcdefABCDEF")
+            ? number.Length is 3 or 4 && Letters.IsHex(number[2..])
             : byte.TryParse(number, System.Globalization.CultureInfo.InvariantCulture, out _);
 
     // cookieSession({ keys: ['x', 'y'] })

@@ -36,6 +36,18 @@ internal static class Letters
     internal static bool IsJoined(char c) =>
         c < 128 ? (Classes[c] & Alphabet.Dotted) != Alphabet.None : char.IsLetter(c);
 
+    /// <summary>Nothing but digits of hexadecimal numbers; also when it is empty.</summary>
+    internal static bool IsHex(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            if (!char.IsAsciiHexDigit(c))
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>One of the ASCII characters of <paramref name="alphabet"/>.</summary>
     internal static bool In(char c, Alphabet alphabet) => c < 128 && (Classes[c] & alphabet) != Alphabet.None;
 

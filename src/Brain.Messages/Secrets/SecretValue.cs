@@ -261,7 +261,7 @@ internal static class SecretValue
     private static bool IsAccount(ReadOnlySpan<char> value) =>
         value.Length == 42
         && value.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
-        && !value[2..].ContainsAnyExcept("0123456789abcdefABCDEF");
+        && Letters.IsHex(value[2..]);
 
     /// <summary>Has something that words have not: a figure, a mark of passwords, letters drawn at random.</summary>
     internal static bool IsTelling(ReadOnlySpan<char> value) =>

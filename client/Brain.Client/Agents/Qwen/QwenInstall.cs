@@ -126,7 +126,7 @@ internal sealed class QwenInstall : AgentInstall
         return new(environment, [.. files.Select(file => (file, Loaded(AgentVariables.Read(file)))), .. said]);
     }
 
-    private static IReadOnlyDictionary<string, string> Strings(JsonNode env) =>
+    private static Dictionary<string, string> Strings(JsonNode env) =>
         Loaded(
             (env as JsonObject ?? [])
                 .Where(one => one.Value is JsonValue value && value.TryGetValue(out string? _))

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Brain.Domain.Tools.Shell;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace Brain.Domain.Tools.Shell;
 internal static class RemoteShell
 {
     // ssh(1): letters with a value.
-    private const string Valued = "BbcDEeFIiJLlmOoPpQRSWw";
+    private static readonly SearchValues<char> Valued = SearchValues.Create("BbcDEeFIiJLlmOoPpQRSWw");
 
     private static readonly string[] Here =
     [

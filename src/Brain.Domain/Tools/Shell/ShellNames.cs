@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Brain.Domain.Tools.Shell;
 
 /// <summary>
@@ -11,6 +13,8 @@ internal static class ShellNames
 
     // With them a file, or a text, may set any name.
     private static readonly string[] Setters = ["eval", "source", "getopts", "mapfile", "readarray", "TMPDIR"];
+
+    private static readonly SearchValues<char> Elsewhere = SearchValues.Create("/$~;&|<>");
 
     private static readonly string[] Moves = ["cd", "pushd"];
 
@@ -83,7 +87,7 @@ internal static class ShellNames
             && inner.StartsWith("mktemp")
             && inner["mktemp".Length..end] is var words
             && (words.Length == 0 || words[0] == ' ')
-            && !words.ContainsAny("/$~;&|<>")
+            && !words.ContainsAny(Elsewhere)
             && !words.Contains(" -p", StringComparison.Ordinal)
             && !words.Contains("--tmpdir", StringComparison.Ordinal);
     }
