@@ -96,7 +96,7 @@ public sealed class OtherAgentsOnAScreen(BrainFixture brain) : IDisposable
             await screen.Press("Escape");
         }
 
-        // It wants two, not too far apart. It tells nothing of it, and of the next prompt is known that this turn is over.
+        // It wants two, not too far apart, and tells nothing of it: by the next prompt is known that this turn is over.
         if (name == "copilot")
         {
             await screen.EscapeTwice("Operation cancelled by user");

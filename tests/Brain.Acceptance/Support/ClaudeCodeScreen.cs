@@ -53,12 +53,14 @@ public sealed class ClaudeCodeScreen : IAsyncDisposable
     public Task Press(params string[] keys) => Tmux(["send-keys", "-t", "claude", .. keys]);
 
     /// <summary>
-    /// Presses Escape twice as a person does, and again where that came to nothing: both in one piece mean something else.
+    /// Presses Escape twice as a person does, and again where that came to nothing: both in one piece mean something
+    /// else.
     /// </summary>
     /// <exception cref="TimeoutException">It never showed the text; the message shows the screen.</exception>
     public async Task EscapeTwice(string shows)
     {
-        for (var end = DateTime.UtcNow + Limit; ; )
+        var end = DateTime.UtcNow + Limit;
+        while (true)
         {
             await Press("Escape");
             await Task.Delay(Pause);
