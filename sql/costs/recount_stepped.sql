@@ -17,5 +17,5 @@ language sql as $$
   from v2.audit_log a
   where a.session_id = any (sids) and a.action = 'turn.step'
   group by 1, 2, 3;
-  select v2.recount_before_gate(sids);
+  select v2.merge_before_gate(sids);
 $$;

@@ -17,5 +17,5 @@ language sql as $$
   from v2.cost_ledger l
   where l.session_id = any (sids)
   group by 1, 2, 3, 4, 5, 6, 7;
-  select v2.recount_before_gate(sids);
+  select v2.merge_before_gate(sids);
 $$;

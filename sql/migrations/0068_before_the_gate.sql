@@ -1,5 +1,5 @@
 -- What a session had used before its request gate told of it, as the ledger knew it then. A session goes from one to the other when
--- its plugin is switched on, and a cap holds against both together.
+-- its plugin is switched on for the first time, and a cap holds against both together.
 create table brain.used_before_gate (
   session_id  uuid not null,
   model       text,                                -- null of tokens, which no cap on a model holds

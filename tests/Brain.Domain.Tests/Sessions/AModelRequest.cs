@@ -72,15 +72,19 @@ public sealed class AModelRequest
         Assert.Equal(100, (told.Next with { TokensTotal = 100 }).TokensUsed);
     }
 
-    [Fact]
-    public void Is_on_top_of_what_was_used_without_the_gate_in_between()
+    // Read anew from its rows, a session does not know what is under way.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Counts_nothing_twice_once_the_gate_was_told_of_something(int turns)
     {
-        var gated = Done(Ask(_capped).Next, Used(0, 40)).Next with { TokensTotal = 40 };
-        var without = gated with { TurnCount = 2, TokensTotal = 70 };
+        var gated = Done(Ask(_capped).Next, Used(0, 40)).Next;
+        var anew = gated with { TurnCount = turns, AsksInTurn = null, TokensTotal = 70 };
 
-        var next = Done(Ask(without with { TurnCount = 3 }).Next, Used(1, 30)).Next;
+        var next = Ask(anew);
 
-        Assert.Equal(100, next.TokensUsed);
+        Assert.False(next.Change.GoesOnFromLedger);
+        Assert.Equal(70, Done(next.Next, Used(1, 30)).Next.TokensUsed);
     }
 
     [Fact]

@@ -33,8 +33,9 @@ public static class ModelRequestGate
         var delivery = new Delivery { Hard = asked.Hard, Caller = by };
         session = session with { Spend = session.Spend with { Asked = asked.Model } };
         var decision = Begin(session, delivery, asked.AgentId, Key(asked.Request), rules, now).Count(asked.Used);
-        // Before a turn's first request none is under way, so what the ledger alone has was never asked about.
-        if (session.AsksInTurn != session.TurnCount)
+        // What the ledger has before the gate was told of anything was never asked about. Once only: from then on both
+        // tell of the same requests, and one that is under way would count twice.
+        if (session.TokensStepped == 0 && asked.Used.Length == 0 && session.AsksInTurn != session.TurnCount)
             decision = decision.GoingOnFromLedger();
         decision = decision with { Session = decision.Session with { AsksInTurn = decision.Session.TurnCount } };
         if (!decision.Session.BudgetReached)
