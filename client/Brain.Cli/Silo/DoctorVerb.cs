@@ -49,7 +49,14 @@ internal static class DoctorVerb
             return [.. checks()];
         }
         catch (Exception e)
-            when (e is IOException or UnauthorizedAccessException or ClientException or InvalidOperationException)
+            when (e
+                    is IOException
+                        or UnauthorizedAccessException
+                        or ClientException
+                        or InvalidOperationException
+                        // A name that stands twice in somebody's JSON.
+                        or ArgumentException
+            )
         {
             return [CheckResult.Bad(part, $"it can't be looked at: {e.Message}", "mend what it says")];
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Brain.Messages.Text;
 
 namespace Brain.Client.Supervisor;
 
@@ -18,7 +19,10 @@ internal static class PersonsFile
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(home.Path + "/brain.json"), Format);
+            using var document = JsonDocument.Parse(
+                ByteOrderMark.Without(File.ReadAllBytes(home.Path + "/brain.json")),
+                Format
+            );
             return document.RootElement.Clone();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)

@@ -36,7 +36,7 @@ internal static class BrainJsonCheck
     {
         if (file.Path is not null)
             yield return "\"path\" stands beside \"projects\"; expected in one of them. It counts for nothing.";
-        if (file.Start is not (null or "hooks" or "never"))
+        if (file.Start?.ToLowerInvariant() is not (null or "hooks" or "never"))
             yield return Word("start", file.Start, "hooks or never");
         if (file.Import is not (null or "auto" or "never"))
             yield return Word("import", file.Import, "auto or never") + " Nothing is imported.";

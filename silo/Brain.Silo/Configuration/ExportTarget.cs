@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Brain.Messages.Text;
 
 namespace Brain.Silo.Configuration;
 
@@ -60,7 +61,9 @@ internal sealed record ExportTarget(string Endpoint, string? Headers)
         try
         {
             return File.Exists(file)
-                ? JsonSerializer.Deserialize(File.ReadAllBytes(file), BrainJsonFormat.Default.BrainJson)?.Telemetry
+                ? JsonSerializer
+                    .Deserialize(ByteOrderMark.Without(File.ReadAllBytes(file)), BrainJsonFormat.Default.BrainJson)
+                    ?.Telemetry
                 : null;
         }
         catch (Exception bad) when (bad is JsonException or IOException or UnauthorizedAccessException)

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using Brain.Messages.Text;
 
 namespace Brain.Silo.Configuration;
 
@@ -29,10 +29,6 @@ internal sealed class WatchedFile<T>(string path, T none, Func<byte[], T> read)
     public bool MayHave(ReadOnlySpan<byte> word) =>
         Fault is not null && !_wasRead && (_unread is null || _unread.AsSpan().IndexOf(word) >= 0);
 
-    // Some editors begin a file with a mark that says that it is UTF-8.
-    private static byte[] Unmarked(byte[] text) =>
-        text.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? text[Encoding.UTF8.Preamble.Length..] : text;
-
     /// <summary>Looks at it; true when it is another than before, readable or not.</summary>
     public bool Refresh()
     {
@@ -46,7 +42,7 @@ internal sealed class WatchedFile<T>(string path, T none, Func<byte[], T> read)
         {
             _unread = file.Exists ? File.ReadAllBytes(file.FullName) : [];
             _seen = now;
-            Value = file.Exists ? read(Unmarked(_unread)) : _none;
+            Value = file.Exists ? read(ByteOrderMark.Without(_unread)) : _none;
             Fault = null;
             _wasRead = file.Exists;
         }

@@ -71,18 +71,19 @@ internal sealed partial class HookEndpoint(
             return;
         }
 
-        if (await shells.Sender(context, adapter.Agent.Name, hookEvent.SessionId) is { } shell)
-        {
-            LogOfAShell(logger, hookEvent.SessionId, hookEvent.Name, shell);
-            await ErrorBody.Write(context, 422, OfAShell(hookEvent, shell));
-            return;
-        }
-
         var delivery = read.Judge(
             adapter.Traits.Of(Delivered(context, adapter, hookEvent) with { Until = until }, hookEvent.Kind)
         );
         try
         {
+            if (await shells.Sender(context, adapter.Agent.Name, hookEvent.SessionId) is { } shell)
+            {
+                LogOfAShell(logger, hookEvent.SessionId, hookEvent.Name, shell);
+                await ErrorBody.Write(context, 422, OfAShell(hookEvent, shell));
+                return;
+            }
+
+            refusals.Expect(read);
             if (waits.For(hookEvent, delivery) is { } wait)
                 delivery = delivery with { Until = await Begin(context, wait) };
             var began = HookMeter.Begin(hookEvent);

@@ -17,6 +17,16 @@ internal sealed partial class RefusedCalls(HookDispatcher hooks, TimeProvider cl
 
     private readonly ConcurrentDictionary<SessionId, AgentEvent> _asked = new();
 
+    /// <summary>
+    /// Takes note of an event before it is decided: what was refused before the person's next words ends no turn of
+    /// theirs.
+    /// </summary>
+    public void Expect(AgentEvent read)
+    {
+        if (read.Event.Kind is EventKind.Prompt or EventKind.Command or EventKind.SessionStart)
+            _asked.TryRemove(read.Event.SessionId, out _);
+    }
+
     /// <summary>Takes note of an event that was answered; nobody waits.</summary>
     public void Follow(AgentEvent read, Delivery delivery)
     {
@@ -32,17 +42,21 @@ internal sealed partial class RefusedCalls(HookDispatcher hooks, TimeProvider cl
         // Other calls may go on beside the one that is asked about; these come when it is answered.
         else if (
             kind
-            is EventKind.Prompt
-                or EventKind.Command
-                or EventKind.ModelRequest
-                or EventKind.TurnEnd
-                or EventKind.TurnFailure
-                or EventKind.TurnInterruption
-                or EventKind.SessionStart
-                or EventKind.SessionEnd
+                is EventKind.ModelRequest
+                    or EventKind.TurnEnd
+                    or EventKind.TurnFailure
+                    or EventKind.TurnInterruption
+                    or EventKind.SessionEnd
+            || (kind is EventKind.ToolSuccess or EventKind.ToolFailure && IsOfTheAsked(read))
         )
             _asked.TryRemove(session, out _);
     }
+
+    // It was allowed, and has ended.
+    private bool IsOfTheAsked(AgentEvent read) =>
+        read.Event.ToolUseId is { } call
+        && _asked.TryGetValue(read.Event.SessionId, out var asked)
+        && asked.Event.ToolUseId == call;
 
     private async Task Watch(AgentEvent read, Delivery delivery)
     {
@@ -62,7 +76,7 @@ internal sealed partial class RefusedCalls(HookDispatcher hooks, TimeProvider cl
                 if (read.Refused!() is not { } refused)
                     continue;
                 // A turn that another came after is closed.
-                if (isAsked || refused.Kind == EventKind.PermissionRefusal)
+                if (IsAsked(read) || refused.Kind == EventKind.PermissionRefusal)
                     await hooks.Answer(refused, delivery);
                 break;
             }

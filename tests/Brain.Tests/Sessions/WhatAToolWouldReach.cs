@@ -245,6 +245,10 @@ public sealed class WhatAToolWouldReach : IDisposable
     [InlineData("tmux new-session -d 'cat HOME/toke?'")]
     [InlineData("d=$(mktemp -d); cp -r SCRATCH \"$d\"")]
     [InlineData("d=$(mktemp -d); rm -rf \"$d/../..\"")]
+    [InlineData("ls SCRATCH && rm -rf $_")]
+    [InlineData("echo SCRATCH | while read; do rm -rf \"$REPLY\"; done")]
+    [InlineData("cd SCRATCH && d=$(mktemp -d w.XXXX) && cp -r \"$d/../home\" /tmp/y")]
+    [InlineData("echo SCRATCH; rm -rf \"$D\"; D=$(mktemp -d)")]
     [InlineData("x=$(dirname HOME); cd / && rm -rf \"$x\"")]
     public void Is_found_from_another_folder_and_from_one_above(string command) =>
         Assert.Equal(

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Brain.Domain.Hooks.ClaudeCode;
 using Brain.Domain.Sessions;
 using Brain.Silo.Sessions;
@@ -11,6 +12,7 @@ internal sealed class ClaudeCodeTranscripts : ITranscriptSource
     private const string Projects = "projects";
     private const int AgentsMax = 10_000;
     private const int ProjectsMax = 10_000;
+    private const int PlacesMax = 1_024;
 
     // A workflow's agents lie in folders of their own. No link is followed: one could lead round in a ring.
     private static readonly EnumerationOptions AtAnyDepth = new()
@@ -19,6 +21,9 @@ internal sealed class ClaudeCodeTranscripts : ITranscriptSource
         MaxRecursionDepth = 16,
         AttributesToSkip = FileAttributes.ReparsePoint,
     };
+
+    // Where a session's file was looked for, of a folder of projects as it was then: each hook would look again.
+    private readonly ConcurrentDictionary<string, (DateTime Of, string Found)> _places = new();
 
     /// <inheritdoc/>
     public string Source => ClaudeCodeHook.Name;
@@ -35,7 +40,7 @@ internal sealed class ClaudeCodeTranscripts : ITranscriptSource
 
     // In a worktree that it made itself Claude Code names the folder of that one's path, and goes on writing to the
     // folder where the session began (thedotmack/claude-mem issue 2434).
-    private static string Found(string transcript)
+    private string Found(string transcript)
     {
         if (
             File.Exists(transcript)
@@ -45,12 +50,20 @@ internal sealed class ClaudeCodeTranscripts : ITranscriptSource
             return transcript;
         try
         {
-            return projects
+            var now = projects.LastWriteTimeUtc;
+            if (_places.TryGetValue(transcript, out var place) && place.Of == now)
+                return place.Found;
+            var found =
+                projects
                     .EnumerateDirectories()
                     .Take(ProjectsMax)
                     .Select(one => Path.Combine(one.FullName, Path.GetFileName(transcript)))
                     .FirstOrDefault(File.Exists)
                 ?? transcript;
+            if (_places.Count >= PlacesMax)
+                _places.Clear();
+            _places[transcript] = (now, found);
+            return found;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

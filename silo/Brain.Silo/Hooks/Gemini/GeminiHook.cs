@@ -14,7 +14,8 @@ internal sealed class GeminiHook : IAgentAdapter
     private const string Event = "hook_event_name";
     private const string Begins = "<hook_context>";
     private const string Ends = "</hook_context>";
-    private const string Context = "<session_context>";
+    private const string ContextBegins = "<session_context>";
+    private const string ContextEnds = "</session_context>";
 
     private readonly CallSequence _calls = new();
     private readonly HeldContext _held = new();
@@ -119,12 +120,15 @@ internal sealed class GeminiHook : IAgentAdapter
     // folder is said by nobody, and comes again after a call that was refused.
     internal static string? Typed(string? prompt)
     {
-        if (prompt?.StartsWith(Context, StringComparison.Ordinal) == true)
-            return "";
-        if (prompt?.StartsWith(Begins, StringComparison.Ordinal) != true)
-            return prompt;
-        var end = prompt.IndexOf(Ends, StringComparison.Ordinal);
-        return end < 0 ? prompt : prompt[(end + Ends.Length)..].TrimStart();
+        if (prompt?.StartsWith(ContextBegins, StringComparison.Ordinal) == true)
+            return Behind(prompt, ContextEnds) ?? "";
+        return prompt?.StartsWith(Begins, StringComparison.Ordinal) == true ? Behind(prompt, Ends) ?? prompt : prompt;
+    }
+
+    private static string? Behind(string prompt, string mark)
+    {
+        var end = prompt.IndexOf(mark, StringComparison.Ordinal);
+        return end < 0 ? null : prompt[(end + mark.Length)..].TrimStart();
     }
 
     // It does not say which call it is about.

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Brain.Domain.Tools.Shell;
 
 /// <summary>
@@ -14,14 +12,25 @@ internal static class ShellNames
     // With them a file, or a text, may set any name.
     private static readonly string[] Setters = ["eval", "source", "getopts", "mapfile", "readarray", "TMPDIR"];
 
-    private static readonly SearchValues<char> Elsewhere = SearchValues.Create("/$~;&|<>");
-
     private static readonly string[] Moves = ["cd", "pushd"];
 
     private static readonly string[] Notes = ["export", "unset"];
 
-    // The shell sets them itself.
-    private static readonly string[] OfShells = ["PWD", "OLDPWD"];
+    // The shell sets them itself, as it goes.
+    private static readonly string[] OfShells =
+    [
+        "PWD",
+        "OLDPWD",
+        "_",
+        "REPLY",
+        "MAPFILE",
+        "BASH_REMATCH",
+        "COPROC",
+        "DIRSTACK",
+        "OPTARG",
+    ];
+
+    private static readonly string[] Plain = ["-d", "--directory", "-q", "-t"];
 
     /// <summary>Their names, and what stands for what they hold.</summary>
     public static IEnumerable<(string Name, string Value)> Of(string line)
@@ -37,11 +46,12 @@ internal static class ShellNames
         foreach (var (name, places) in names)
         {
             var set = places.Where(place => !IsUse(line, place)).ToArray();
-            if (set.Length > 0 && Array.TrueForAll(set, place => IsFresh(line, place, name)))
+            if (IsMadeFirst(line, places, name) && Array.TrueForAll(set, place => IsFresh(line, place, name)))
                 yield return (name, Fresh);
             else if (
                 set.Length == 0
                 && !OfShells.Contains(name)
+                && !char.IsAsciiDigit(name[0])
                 && places.TrueForAll(place => IsAlone(line, place, name))
             )
                 yield return (name, $"${name}");
@@ -70,7 +80,13 @@ internal static class ShellNames
     private static bool IsUse(string line, int place) =>
         Before(line, place) == '$' || (Before(line, place) == '{' && Before(line, place - 1) == '$');
 
-    // NAME=$(mktemp -d), export NAME, unset NAME
+    // Before it is used, and nobody goes up from it.
+    private static bool IsMadeFirst(string line, List<int> places, string name) =>
+        !IsUse(line, places[0])
+        && line.AsSpan(places[0] + name.Length) is ['=', ..]
+        && !line.Contains("..", StringComparison.Ordinal);
+
+    // NAME=$(mktemp -d), export NAME, unset NAME; a template of its own would lie where the line is.
     private static bool IsFresh(string line, int place, string name)
     {
         var rest = line.AsSpan(place + name.Length);
@@ -87,9 +103,22 @@ internal static class ShellNames
             && inner.StartsWith("mktemp")
             && inner["mktemp".Length..end] is var words
             && (words.Length == 0 || words[0] == ' ')
-            && !words.ContainsAny(Elsewhere)
-            && !words.Contains(" -p", StringComparison.Ordinal)
-            && !words.Contains("--tmpdir", StringComparison.Ordinal);
+            && IsInTmp(words.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static bool IsPlainName(string word) =>
+        word.All(sign => ShellWordReader.IsName(sign) || sign is '.' or '-');
+
+    private static bool IsInTmp(string[] words)
+    {
+        for (var at = 0; at < words.Length; at++)
+        {
+            var isTemplate = at > 0 && words[at - 1] == "-t";
+            if (isTemplate ? !IsPlainName(words[at]) : !Plain.Contains(words[at]))
+                return false;
+        }
+
+        return true;
     }
 
     // A word of nothing else, and no folder that the line goes to.
