@@ -38,9 +38,10 @@ judged as (
       union all
       select f.made_of, f.here, null from unnest($12, $13, $14) as f (sha, made_of, here) where f.sha = k.sha
       union all
-      -- A line that two commits have, or that is said much later, is another's.
+      -- A line that two commits have, or that is said much later, is another's. A call may have made both.
       select q.sha, true, null from squashed q
-      where left(q.subject, 400) = k.subject and q.at between k.committed_at - interval '1 second' and k.committed_at + interval '30 days'
+      where left(q.subject, 400) = k.subject
+        and q.at between coalesce(date_trunc('second', c.started_at), k.committed_at) - interval '1 second' and k.committed_at + interval '30 days'
         and not exists (select from v2.turn_commits o where o.project_key = k.project_key and o.subject = left(q.subject, 400) and o.id <> k.id)) every
     order by here desc, own is null limit 1) h on true
   where k.project_key = $1 and (k.committed_at >= (select b.written from begun b) or k.sha = any ($12) or k.sha = any ($15))

@@ -197,6 +197,57 @@ public sealed class ACommitOfATurn(SiloFixture silo) : IClassFixture<SiloFixture
         );
     }
 
+    [Fact]
+    public async Task Has_landed_that_its_own_call_made_another()
+    {
+        var id = Guid.NewGuid();
+        Git("init", "-q", "-b", "main");
+        await Say(id, "SessionStart", "\"source\":\"startup\"");
+        await CommitIn(id, "Begin");
+        var byItsLines = await Squashed("Parse dates", "parsed", ["-m", "What we talked about"]);
+        var byItsSubject = await Squashed("Parse names", "written over", ["--no-edit"]);
+        // The calls went on for a minute.
+        await silo.Postgres.Run(
+            "update v2.turn_commits set committed_at = committed_at + interval '1 minute' "
+                + $"where session_id = '{id}' and subject like 'Parse %'"
+        );
+
+        await Sync();
+
+        Assert.Equal(
+            new[] { $"{byItsLines} | landed", $"{byItsSubject} | landed" }.Order(StringComparer.Ordinal),
+            (
+                await silo.Postgres.Lines(
+                    "select left(sha, 7), outcome from v2.turn_commits "
+                        + $"where session_id = '{id}' and subject like 'Parse %'"
+                )
+            ).Order(StringComparer.Ordinal)
+        );
+
+        async Task<string> Squashed(string subject, string text, string[] words)
+        {
+            var made = "";
+            await Call(
+                id,
+                subject,
+                true,
+                () =>
+                {
+                    Git("checkout", "-q", "-b", "side");
+                    var told = Commit($"{subject}.txt", "parsed", ["commit", "-m", subject]);
+                    made = Git("rev-parse", "HEAD")[..7];
+                    Git("checkout", "-q", "main");
+                    Git("merge", "-q", "--squash", "side");
+                    File.WriteAllText($"{_scratch.Path}/{subject}.txt", text);
+                    Git(["commit", "-q", "-a", .. words]);
+                    Git("branch", "-q", "-D", "side");
+                    return told;
+                }
+            );
+            return made;
+        }
+    }
+
     // Of a change: what changes nothing is not reverted.
     private Task<string> CommitIn(Guid id, string subject, bool isTold = true, string[]? words = null) =>
         Call(id, subject, isTold, () => Commit($"{subject}.txt", subject, words ?? ["commit", "-m", subject]));
