@@ -18,7 +18,7 @@ internal static class LostCommits
 
     // Commits that were once checked out, among which is the end of the branch that was lost.
     private const int OnceHereMax = 2_000;
-    private const int RangesMax = 256;
+    private const int EndsMax = 256;
     private const int PathsMax = 1_000;
 
     private static readonly string[] Patch =
@@ -48,12 +48,29 @@ internal static class LostCommits
         var there = await clone.There(lost);
         if (there.Count == 0 || await clone.Parents([.. there.Values]) is not { } parents)
             return [];
-        var ranges = await Ranges(clone, there, parents);
-        if (ranges.Count == 0 || await clone.Patches(ranges) is not { } patches)
+        // What each changed by itself comes first, and goes without the others where they are too much to read.
+        PatchRange[] own =
+        [
+            .. there
+                .Values.Distinct(StringComparer.Ordinal)
+                // What a merge changed is its parents'.
+                .Where(sha => parents.GetValueOrDefault(sha) is [_])
+                .Select(sha => new PatchRange(sha, parents[sha][0])),
+        ];
+        if (own.Length == 0)
             return [];
+        var ways = await Ways(clone, own, parents);
+        PatchRange[] ranges = [.. own.Concat(ways.SelectMany(one => one.Value)).Distinct()];
+        if (await clone.Patches(ranges) is not { } patches)
+        {
+            ways = own.ToDictionary(one => one.End, one => new List<PatchRange> { one }, StringComparer.Ordinal);
+            if (await clone.Patches(own) is not { } alone)
+                return [];
+            patches = alone;
+        }
 
         var since = lost.Min(one => one.At);
-        string[] paths = [.. patches.SelectMany(one => one.Files.Keys).Distinct(StringComparer.Ordinal)];
+        string[] paths = [.. patches.Values.SelectMany(one => one.Files.Keys).Distinct(StringComparer.Ordinal)];
         if (await clone.Later(["HEAD"], since, paths) is not { } here)
             return [];
         var judged = Judge(new(here, null));
@@ -68,7 +85,7 @@ internal static class LostCommits
                     .Select(one =>
                         LostCommits.Judge(
                             lost.First(commit => commit.Sha == one.Key),
-                            Of(ranges, patches, one.Value),
+                            [.. (ways.GetValueOrDefault(one.Value) ?? []).Select(way => patches[way])],
                             later
                         )
                     )
@@ -93,39 +110,37 @@ internal static class LostCommits
             : null;
     }
 
-    // By itself first, then all that its branch changed until it, or until one that came after it.
-    private static CommitPatch[] Of(List<PatchRange> ranges, List<CommitPatch> patches, string sha) =>
-        [.. ranges.Zip(patches).Where(one => one.First.Of == sha).Select(one => one.Second)];
-
-    private static async Task<List<PatchRange>> Ranges(
+    // Each by itself first, then all that its branch changed until it, or until one that came after it. Of many commits
+    // of a branch each such end is the same.
+    private static async Task<Dictionary<string, List<PatchRange>>> Ways(
         Clone clone,
-        Dictionary<string, string> there,
+        PatchRange[] own,
         Dictionary<string, string[]> parents
     )
     {
         var children = parents
             .SelectMany(one => one.Value.Select(parent => (Parent: parent, Child: one.Key)))
             .ToLookup(one => one.Parent, one => one.Child, StringComparer.Ordinal);
-        var ranges = new List<PatchRange>();
+        var ways = new Dictionary<string, List<PatchRange>>(StringComparer.Ordinal);
         var bases = new Dictionary<string, string?>(StringComparer.Ordinal);
-        foreach (var sha in there.Values.Distinct(StringComparer.Ordinal))
+        foreach (var one in own)
         {
-            // What a merge changed is its parents'.
-            if (parents.GetValueOrDefault(sha) is not [var parent])
-                continue;
-            ranges.Add(new(sha, sha, parent));
-            foreach (var end in After(sha, children))
+            var its = ways[one.End] = [one];
+            foreach (var end in After(one.End, children))
             {
-                if (ranges.Count == RangesMax)
-                    return ranges;
                 if (!bases.TryGetValue(end, out var from))
+                {
+                    if (bases.Count == EndsMax)
+                        continue;
                     bases[end] = from = await Base(clone, end, parents);
-                if (from is not null && (end, from) != (sha, parent))
-                    ranges.Add(new(sha, end, from));
+                }
+
+                if (from is not null && new PatchRange(end, from) is var way && way != one)
+                    its.Add(way);
             }
         }
 
-        return ranges;
+        return ways;
     }
 
     // Where its branch left the one that is checked out.
@@ -165,8 +180,8 @@ internal static class LostCommits
         public bool IsWhole => Here.Count < LaterMax && Elsewhere?.Count < LaterMax;
     }
 
-    /// <summary>What a commit changed since another, on behalf of one that was lost.</summary>
-    private sealed record PatchRange(string Of, string End, string From);
+    /// <summary>What was changed until a commit since another.</summary>
+    private sealed record PatchRange(string End, string From);
 
     /// <summary>What git says of a clone; null where it does not say, or too much.</summary>
     private sealed class Clone(string folder, CancellationToken stop)
@@ -199,15 +214,15 @@ internal static class LostCommits
 
         public async Task<string?> MergeBase(string sha) => (await Ask(["merge-base", sha, "HEAD"]))?.Trim();
 
-        public async Task<List<CommitPatch>?> Patches(List<PatchRange> ranges) =>
+        public async Task<Dictionary<PatchRange, CommitPatch>?> Patches(PatchRange[] ranges) =>
             await Ask(
                 ["diff-tree", "--stdin", "--always", "-r", .. Patch],
                 string.Concat(ranges.Select(range => $"{range.End} {range.From}\n"))
             )
                 is { } text
             && CommitPatch.Read(text) is var read
-            && read.Count == ranges.Count
-                ? read
+            && read.Count == ranges.Length
+                ? ranges.Zip(read).ToDictionary(one => one.First, one => one.Second)
                 : null;
 
         /// <summary>What commits changed that came later, the newest first.</summary>

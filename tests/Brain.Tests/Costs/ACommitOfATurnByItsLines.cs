@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Globalization;
+using Brain.Postgres.Projects;
+using Brain.Silo.Projects;
+using Brain.Tests.Client;
+
+namespace Brain.Tests.Costs;
+
+public sealed class ACommitOfATurnByItsLines : IDisposable
+{
+    private readonly ScratchFolder _scratch = new();
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Fact]
+    public async Task Has_landed_of_a_branch_of_many()
+    {
+        Begin();
+        // The first one's lines were written over by the last.
+        string[] lost =
+        [
+            Commit("dates.txt", "a draft of it\n"),
+            .. Enumerable.Range(0, 40).Select(nth => Commit($"{nth}.txt", $"the lines of {nth}\n")),
+            Commit("dates.txt", "as it shall be\n"),
+        ];
+        var squash = Squash();
+
+        Assert.Equal(lost.Select(sha => $"{sha} Landed in {squash}"), await Find(lost));
+    }
+
+    [Fact]
+    public async Task Is_looked_for_where_its_branch_says_too_much()
+    {
+        Begin();
+        // Once it can be read, twice it can't.
+        var lines = Enumerable.Range(0, 170_000).Select(nth => $"a line of some sixty letters as people write {nth}\n");
+        string[] lost = [Commit("long.txt", string.Concat(lines)), Commit("short.txt", "a few words\n")];
+        var squash = Squash();
+
+        Assert.Equal(lost.Select(sha => $"{sha} Landed in {squash}"), await Find(lost));
+    }
+
+    private void Begin()
+    {
+        Git("init", "-q", "-b", "main");
+        Commit("begun.txt", "begun\n");
+        Git("checkout", "-q", "-b", "side");
+    }
+
+    private string Commit(string file, string text)
+    {
+        File.WriteAllText($"{_scratch.Path}/{file}", text);
+        Git("add", ".");
+        Git("commit", "-q", "-m", "x");
+        return Git("rev-parse", "HEAD").Trim();
+    }
+
+    private string Squash()
+    {
+        Git("checkout", "-q", "main");
+        Git("merge", "-q", "--squash", "side");
+        Git("commit", "-q", "-m", "All of it");
+        Git("branch", "-q", "-D", "side");
+        return Git("rev-parse", "HEAD").Trim();
+    }
+
+    private async Task<IEnumerable<string>> Find(params string[] lost) =>
+        (await LostCommits.Find(_scratch.Path, [.. lost.Select(Unsettled)], TestContext.Current.CancellationToken))
+            .OrderBy(one => Array.IndexOf(lost, one.Sha))
+            .Select(one => $"{one.Sha} {one.Outcome} in {one.In}");
+
+    private UnsettledCommit Unsettled(string sha) =>
+        new(
+            sha,
+            DateTimeOffset.FromUnixTimeSeconds(
+                long.Parse(Git("log", "-1", "--format=%ct", sha), CultureInfo.InvariantCulture)
+            )
+        );
+
+    private string Git(params string[] words)
+    {
+        var start = new ProcessStartInfo("git")
+        {
+            WorkingDirectory = _scratch.Path,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        foreach (var word in (string[])["-c", "user.name=x", "-c", "user.email=x@x", .. words])
+            start.ArgumentList.Add(word);
+        using var git = Process.Start(start)!;
+        var text = git.StandardOutput.ReadToEnd();
+        git.WaitForExit();
+        return text;
+    }
+}
