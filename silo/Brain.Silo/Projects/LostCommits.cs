@@ -30,6 +30,13 @@ internal static class LostCommits
         "--no-color",
         "--no-ext-diff",
         "--no-textconv",
+        // Git would go into a submodule, whose settings may name programs.
+        "--submodule=short",
+        "--ignore-submodules=all",
+        // What a clone's or a user's settings would say.
+        "--diff-algorithm=myers",
+        "--inter-hunk-context=0",
+        "-O/dev/null",
         "--src-prefix=a/",
         "--dst-prefix=b/",
     ];
@@ -252,7 +259,7 @@ internal static class LostCommits
         private async Task<string?> Ask(string[] words, string text = "") =>
             await GitProgram.Run(
                 folder,
-                ["-c", "core.quotePath=false", .. words],
+                ["-c", "core.quotePath=false", "-c", "log.showRoot=true", "-c", "log.follow=false", .. words],
                 new() { Text = text, AnswerMax = TextMax },
                 stop
             )

@@ -40,6 +40,51 @@ public sealed class ACommitOfATurnByItsLines : IDisposable
         Assert.Equal(lost.Select(sha => $"{sha} Landed in {squash}"), await Find(lost));
     }
 
+    [Fact]
+    public async Task Is_looked_for_whatever_the_clones_settings_say()
+    {
+        Begin();
+        var ran = $"{_scratch.Path}/ran";
+        Directory.CreateDirectory($"{_scratch.Path}/inner");
+        Git("-C", "inner", "init", "-q");
+        foreach (var words in (string[])["one", "two"])
+        {
+            File.WriteAllText($"{_scratch.Path}/inner/inner.txt", words);
+            Git("-C", "inner", "add", ".");
+            Git("-C", "inner", "commit", "-q", "-m", words);
+        }
+
+        Git("-C", "inner", "config", "diff.external", $"echo ran > {ran}; true");
+        // The first without its older commit, then with both.
+        Git("-C", "inner", "checkout", "-q", "HEAD~1");
+        Git("checkout", "-q", "main");
+        Commit("before.txt", "before\n");
+        Git("checkout", "-q", "-B", "side");
+        Git("-C", "inner", "checkout", "-q", "-");
+        var lost = Commit("names.txt", "what was named\n");
+        var squash = Squash();
+        foreach (
+            var (key, value) in (
+                (string, string)[]
+            )[
+                ("diff.submodule", "diff"),
+                ("diff.ignoreSubmodules", "none"),
+                ("diff.external", $"echo ran > {ran}; true"),
+                ("diff.interHunkContext", "20"),
+                ("diff.orderFile", "nowhere"),
+                ("diff.noPrefix", "true"),
+                ("diff.algorithm", "patience"),
+                ("log.showRoot", "false"),
+                ("log.follow", "true"),
+                ("color.ui", "always"),
+            ]
+        )
+            Git("config", key, value);
+
+        Assert.Equal([$"{lost} Landed in {squash}"], await Find(lost));
+        Assert.False(File.Exists(ran), "a program ran that a submodule's settings name");
+    }
+
     private void Begin()
     {
         Git("init", "-q", "-b", "main");
