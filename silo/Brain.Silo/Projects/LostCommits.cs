@@ -12,6 +12,9 @@ internal static class LostCommits
     /// <summary>So many are looked for at once.</summary>
     public const int Max = 64;
 
+    // Clones of a project in which they are looked for: of a large one it takes seconds.
+    private const int ClonesMax = 4;
+
     // Commits that came later are looked through until there are so many, or their text is as long.
     private const int LaterMax = 400;
     private const int TextMax = 16 * 1024 * 1024;
@@ -40,6 +43,47 @@ internal static class LostCommits
         "--src-prefix=a/",
         "--dst-prefix=b/",
     ];
+
+    /// <summary>
+    /// What became of them, as far as a project's clones can tell: one is there when a clone says so, and gone when all
+    /// of them do. Where there is no time to ask each, none is gone.
+    /// </summary>
+    /// <param name="clones">A folder of each.</param>
+    /// <param name="lost">Those that no branch has, by any part of their names.</param>
+    /// <param name="stop">Gives up; what is known by then stays.</param>
+    public static async Task<KnownLost> FindIn(
+        IReadOnlyList<string> clones,
+        IReadOnlyList<UnsettledCommit> lost,
+        CancellationToken stop
+    )
+    {
+        var found = new List<LostCommit>();
+        try
+        {
+            foreach (var clone in clones.Take(ClonesMax))
+                found.AddRange(await Find(clone, lost, stop));
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Of what was not asked of each clone nothing is gone.
+        }
+
+        return new(
+            [
+                .. found
+                    .Where(one => one.In is not null)
+                    .GroupBy(one => one.Sha, StringComparer.Ordinal)
+                    .Select(one => one.MinBy(way => way.Outcome)!)
+                    .Select(one => new FoundCommit(one.Sha, one.In!, one.Outcome == LostOutcome.Landed)),
+            ],
+            [
+                .. found
+                    .GroupBy(one => one.Sha, StringComparer.Ordinal)
+                    .Where(one => one.Count() == clones.Count && one.All(way => way.Outcome == LostOutcome.Gone))
+                    .Select(one => one.Key),
+            ]
+        );
+    }
 
     /// <summary>What became of them, as far as the clone can tell; of others nothing is said.</summary>
     /// <param name="folder">A folder of the clone.</param>

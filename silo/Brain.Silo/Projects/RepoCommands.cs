@@ -16,8 +16,8 @@ internal sealed class RepoCommands(RepoStore store) : TypedCommandHandler<ReposC
     private const int PathMax = ProjectFolder.LengthMax;
     private const int ShownMax = 50;
 
-    // Clones of a project in which lost commits are looked for: of a large one it takes seconds.
-    private const int LookedInMax = 4;
+    // What git is given to say what became of a project's commits, however many clones it has.
+    private static readonly TimeSpan HistoryMax = TimeSpan.FromSeconds(30);
 
     // The least of a commit's name that is told.
     private const int NameMin = 7;
@@ -88,14 +88,22 @@ internal sealed class RepoCommands(RepoStore store) : TypedCommandHandler<ReposC
         {
             if (project.All(one => known.TryGetValue(one.Path, out var before) && before.Sessions == 0))
                 continue;
+            using var budget = new CancellationTokenSource(HistoryMax);
             var histories = new List<CloneHistory>();
             var read = new List<string>();
-            foreach (var one in project.Where(one => !new GitDirectory(one.Path).NamesPrograms))
+            try
             {
-                if (await GitProgram.History(one.Path, CancellationToken.None) is not { } newest)
-                    continue;
-                histories.Add(newest);
-                read.Add(one.Path);
+                foreach (var one in project.Where(one => !new GitDirectory(one.Path).NamesPrograms))
+                {
+                    if (await GitProgram.History(one.Path, budget.Token) is not { } newest)
+                        continue;
+                    histories.Add(newest);
+                    read.Add(one.Path);
+                }
+            }
+            catch (OperationCanceledException) when (budget.IsCancellationRequested)
+            {
+                // Clones that nobody had the time to read are unread: of what they may have nothing is gone.
             }
 
             var isWhole = known
@@ -112,15 +120,19 @@ internal sealed class RepoCommands(RepoStore store) : TypedCommandHandler<ReposC
                 history with
                 {
                     WholeSince = isWhole ? histories.Max(one => one.Since) : null,
-                    Lost = await Lost(project.Key, history, read),
+                    Lost = await Lost(project.Key, history, read, budget.Token),
                 },
                 source
             );
         }
     }
 
-    // One is there when a clone says so, and gone when all of them do.
-    private async Task<KnownLost> Lost(string project, KnownHistory history, List<string> clones)
+    private async Task<KnownLost> Lost(
+        string project,
+        KnownHistory history,
+        List<string> clones,
+        CancellationToken stop
+    )
     {
         var known = history.Commits.Select(one => one.Sha[..NameMin]).ToHashSet(StringComparer.Ordinal);
         UnsettledCommit[] lost =
@@ -129,26 +141,7 @@ internal sealed class RepoCommands(RepoStore store) : TypedCommandHandler<ReposC
                 .Where(one => !known.Contains(one.Sha[..NameMin]))
                 .Take(LostCommits.Max),
         ];
-        if (lost.Length == 0)
-            return KnownLost.None;
-        var found = new List<LostCommit>();
-        foreach (var clone in clones.Take(LookedInMax))
-            found.AddRange(await LostCommits.Find(clone, lost, CancellationToken.None));
-        return new(
-            [
-                .. found
-                    .Where(one => one.In is not null)
-                    .GroupBy(one => one.Sha, StringComparer.Ordinal)
-                    .Select(one => one.MinBy(way => way.Outcome)!)
-                    .Select(one => new FoundCommit(one.Sha, one.In!, one.Outcome == LostOutcome.Landed)),
-            ],
-            [
-                .. found
-                    .GroupBy(one => one.Sha, StringComparer.Ordinal)
-                    .Where(one => one.Count() == clones.Count && one.All(way => way.Outcome == LostOutcome.Gone))
-                    .Select(one => one.Key),
-            ]
-        );
+        return lost.Length == 0 ? KnownLost.None : await LostCommits.FindIn(clones, lost, stop);
     }
 
     // Its parent being gone too may mean that a disk is not there.

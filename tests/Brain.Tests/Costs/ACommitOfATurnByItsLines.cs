@@ -85,6 +85,31 @@ public sealed class ACommitOfATurnByItsLines : IDisposable
         Assert.False(File.Exists(ran), "a program ran that a submodule's settings name");
     }
 
+    [Fact]
+    public async Task Is_gone_only_when_there_was_time_to_ask_each_clone()
+    {
+        Begin();
+        var gone = Commit("names.txt", "nobody took this\n");
+        Git("checkout", "-q", "main");
+        Git("branch", "-q", "-D", "side");
+        UnsettledCommit[] lost = [Unsettled(gone)];
+        // A clone whose settings nobody ever writes: git waits for them.
+        Directory.CreateDirectory($"{_scratch.Path}/slow");
+        Git("init", "-q", "slow");
+        File.Delete($"{_scratch.Path}/slow/.git/config");
+        using (var made = Process.Start("mkfifo", [$"{_scratch.Path}/slow/.git/config"]))
+            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        using var budget = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+
+        var whole = await LostCommits.FindIn([_scratch.Path], lost, TestContext.Current.CancellationToken);
+        var cut = await LostCommits.FindIn([_scratch.Path, $"{_scratch.Path}/slow"], lost, budget.Token);
+
+        Assert.Equal([gone], whole.Gone);
+        Assert.True(budget.IsCancellationRequested);
+        Assert.Empty(cut.Gone);
+        Assert.Empty(cut.Found);
+    }
+
     private void Begin()
     {
         Git("init", "-q", "-b", "main");
