@@ -31,8 +31,11 @@ internal sealed partial record CommitPatch(string Sha)
         var patches = new List<CommitPatch>();
         FilePatch? file = null;
         var (removed, added) = (0, 0);
-        foreach (var line in text.AsSpan().EnumerateLines())
+        var all = text.AsSpan();
+        // Git ends a line by this alone: other ends of lines may be within one.
+        foreach (var range in all.Split('\n'))
         {
+            var line = all[range];
             if (removed > 0 && line.StartsWith('-'))
             {
                 removed--;

@@ -8,6 +8,8 @@ namespace Brain.Tests.Costs;
 
 public sealed class ACommitOfATurnByItsLines : IDisposable
 {
+    private const string Name = "0123456789012345678901234567890123456789";
+
     private readonly ScratchFolder _scratch = new();
 
     public void Dispose() => _scratch.Dispose();
@@ -108,6 +110,25 @@ public sealed class ACommitOfATurnByItsLines : IDisposable
         Assert.True(budget.IsCancellationRequested);
         Assert.Empty(cut.Gone);
         Assert.Empty(cut.Found);
+    }
+
+    [Theory]
+    [InlineData('\f')]
+    [InlineData('\r')]
+    [InlineData('\v')]
+    [InlineData('\u0085')]
+    [InlineData('\u2028')]
+    [InlineData('\u2029')]
+    public void Is_read_line_by_line_as_git_writes_it(char within)
+    {
+        Assert.Single(CommitPatch.Read(Text("all of it")));
+        Assert.Single(CommitPatch.Read(Text($"first words{within}{Name} 1700000000")));
+        var patch = Assert.Single(CommitPatch.Read(Text($"first words{within}and others")));
+        Assert.False(patch.IsWithin(Assert.Single(CommitPatch.Read(Text($"first words{within}and more")))));
+
+        static string Text(string line) =>
+            $"{Name} 1700000000\n\ndiff --git a/x b/x\nindex {Name}..{Guid.NewGuid():N}00000000 100644\n"
+            + $"--- a/x\n+++ b/x\n@@ -0,0 +1,2 @@\n+{line}\n+second words\n";
     }
 
     private void Begin()
