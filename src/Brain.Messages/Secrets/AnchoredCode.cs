@@ -144,14 +144,12 @@ internal static class AnchoredCode
     }
 
     /// <summary>Drawn values of a browser's cookies in Netscape's form: seven fields, tabs between.</summary>
-    internal static void CookieFile(ReadOnlySpan<char> text, int start, int end, List<SecretSpan> found)
+    internal static void CookieFile(ReadOnlySpan<char> text, int start, ref RowsBelow rows, List<SecretSpan> found)
     {
-        var at = Letters.LineEnd(text, end, LineMax);
-        for (var lines = 0; lines < LinesMax && at + 1 < text.Length; lines++)
+        rows.Begin(text, start);
+        for (var lines = 0; lines < LinesMax && rows.TryRead(text, out var from, out var to); lines++)
         {
-            var from = at + 1;
-            at = Letters.LineEnd(text, from);
-            var line = text[from..at].TrimEnd();
+            var line = text[from..to].TrimEnd();
             var value = line.LastIndexOf('\t') + 1;
             if (value > 0 && line.Count('\t') == 6 && Randomness.IsRandom(line[value..], 16))
                 found.Add(new(from + value, from + line.Length, "cookie"));

@@ -12,6 +12,8 @@ internal static class AnchoredSecret
     private const int LineMax = 1_024;
     private const int LinesMax = 200;
     private const int CrackedLinesMax = 40;
+    private const string Copy = "from stdin;";
+    private const string CookieFile = "http cookie file";
 
     internal delegate void AnchorReader(ReadOnlySpan<char> text, int start, int end, List<SecretSpan> found);
 
@@ -45,7 +47,6 @@ internal static class AnchoredSecret
         ("cf auth ", SecondWord),
         ("bw login ", SecondWord),
         ("/t/", Channel),
-        ("from stdin;", Copied),
         ("digest username=", Digest),
         ("key[", Bytes),
         ("key: [", Bytes),
@@ -78,12 +79,11 @@ internal static class AnchoredSecret
         ("-oauth\":", AnchoredCode.Members),
         ("neighbor ", AnchoredCode.Neighbour),
         ("chpasswd:", AnchoredCode.Accounts),
-        ("http cookie file", AnchoredCode.CookieFile),
         ("password<|||>", AnchoredCode.LastField),
     ];
 
     private static readonly SearchValues<string> All = SearchValues.Create(
-        [.. Anchors.Select(anchor => anchor.Words)],
+        [.. Anchors.Select(anchor => anchor.Words), Copy, CookieFile],
         StringComparison.OrdinalIgnoreCase
     );
 
@@ -123,8 +123,10 @@ internal static class AnchoredSecret
     );
 
     /// <summary>Adds all that the text has.</summary>
-    internal static void Find(ReadOnlySpan<char> text, List<SecretSpan> found)
+    /// <returns>How many characters were looked through below words that announce lines.</returns>
+    internal static long Find(ReadOnlySpan<char> text, List<SecretSpan> found)
     {
+        var (copied, cookies) = (default(RowsBelow), default(RowsBelow));
         for (var at = 0; text[at..].IndexOfAny(All) is var hit and >= 0; at += hit + 1)
         {
             foreach (var (words, read) in Anchors)
@@ -132,7 +134,14 @@ internal static class AnchoredSecret
                 if (text[(at + hit)..].StartsWith(words, StringComparison.OrdinalIgnoreCase))
                     read(text, at + hit, at + hit + words.Length, found);
             }
+
+            if (text[(at + hit)..].StartsWith(Copy, StringComparison.OrdinalIgnoreCase))
+                Copied(text, at + hit, ref copied, found);
+            else if (text[(at + hit)..].StartsWith(CookieFile, StringComparison.OrdinalIgnoreCase))
+                AnchoredCode.CookieFile(text, at + hit, ref cookies, found);
         }
+
+        return copied.Looked + cookies.Looked;
     }
 
     private static void Rest(ReadOnlySpan<char> text, int start, int end, List<SecretSpan> found)
@@ -316,41 +325,54 @@ internal static class AnchoredSecret
     }
 
     // COPY t (id, token) FROM stdin; and rows with tabs between.
-    private static void Copied(ReadOnlySpan<char> text, int start, int end, List<SecretSpan> found)
+    private static void Copied(ReadOnlySpan<char> text, int start, ref RowsBelow rows, List<SecretSpan> found)
     {
-        var head = text[Math.Max(0, start - LineMax)..start];
-        var (open, close) = (head.LastIndexOf('('), head.LastIndexOf(')'));
-        if (open < 0 || close < open)
+        if (rows.HasRead(start))
             return;
-        var column = 0;
-        foreach (var range in head[(open + 1)..close].Split(','))
+        var head = text[Math.Max(0, start - LineMax)..start].TrimEnd();
+        var open = head.LastIndexOf('(');
+        if (open < 0 || head[^1] != ')')
+            return;
+        var columns = new List<NameKind>();
+        foreach (var range in head[(open + 1)..^1].Split(','))
+            columns.Add(SecretName.Of(head[(open + 1)..^1][range].Trim(" \"\n")));
+        if (!columns.Exists(IsSecret))
+            return;
+        rows.Begin(text, start);
+        for (var lines = 0; lines < LinesMax && rows.TryRead(text, out var from, out var to); lines++)
         {
-            if (SecretName.Of(head[(open + 1)..close][range].Trim(" \"\n")) is var kind && IsSecret(kind))
-                Column(text, Letters.LineEnd(text, end), (column, kind), found);
-            column++;
+            if (text[from..to].StartsWith("\\.", StringComparison.Ordinal))
+                return;
+            if (IsHead(text[from..to]))
+            {
+                rows.Leave(from);
+                return;
+            }
+
+            Row(text, (from, to), columns, found);
         }
     }
 
-    private static void Column(
+    // Another table's: no row, in which the words would stand behind a tab.
+    private static bool IsHead(ReadOnlySpan<char> line) =>
+        line.IndexOf(Copy, StringComparison.OrdinalIgnoreCase) is var words and >= 0
+        && !line[..words].Trim().Contains('\t');
+
+    private static void Row(
         ReadOnlySpan<char> text,
-        int at,
-        (int Place, NameKind Kind) column,
+        (int From, int To) row,
+        List<NameKind> columns,
         List<SecretSpan> found
     )
     {
-        for (var lines = 0; lines < LinesMax && at + 1 < text.Length; lines++)
+        var place = 0;
+        foreach (var range in text[row.From..row.To].Split('\t'))
         {
-            var start = at + 1;
-            at = Letters.LineEnd(text, start);
-            if (text[start..at].StartsWith("\\.", StringComparison.Ordinal))
+            if (place == columns.Count)
                 return;
-            var place = 0;
-            foreach (var range in text[start..at].Split('\t'))
-            {
-                var (offset, length) = range.GetOffsetAndLength(at - start);
-                if (place++ == column.Place)
-                    Add(text, start + offset, start + offset + length, column.Kind, found);
-            }
+            var (offset, length) = range.GetOffsetAndLength(row.To - row.From);
+            if (columns[place++] is var kind && IsSecret(kind))
+                Add(text, row.From + offset, row.From + offset + length, kind, found);
         }
     }
 

@@ -125,6 +125,8 @@ public sealed class ASecret
     [InlineData("kind: Secret\ndata:\n")]
     [InlineData("\"kty\":\"d\",\"k\":")]
     [InlineData("insert into t (password) values ('")]
+    [InlineData("http cookie file")]
+    [InlineData("(token) from stdin;")]
     public void Is_looked_for_in_hostile_texts_too(string part)
     {
         var text = string.Concat(Enumerable.Repeat(part, 256 * 1024 / part.Length));

@@ -143,6 +143,9 @@ public sealed class SecretsInStructures
     [InlineData("token='a'|")]
     [InlineData("| password |\n")]
     [InlineData("token%3D")]
+    [InlineData("# http cookie file\n")]
+    [InlineData("copy t (id, token) from stdin;\n1\ta\n")]
+    [InlineData("copy t (id, token) from stdin;\n1\tfrom stdin;\n")]
     public void Are_looked_for_in_hostile_texts_too(string part)
     {
         var text = string.Concat(Enumerable.Repeat(part, 256 * 1024 / part.Length));

@@ -92,6 +92,39 @@ public sealed class TheSearchForSecrets
         }
     }
 
+    // What was looked through is counted, for a clock on a busy machine tells nothing.
+    [Theory]
+    [InlineData("http cookie file")]
+    [InlineData("# http cookie file\n")]
+    [InlineData("(token) from stdin;")]
+    [InlineData("(token) from stdin;\n")]
+    [InlineData("(token,token,token) from stdin;(token) from stdin;\n")]
+    [InlineData("copy t (id, token) from stdin;\n1\tfrom stdin; http cookie file\n")]
+    public void Looks_through_twice_as_much_of_a_text_twice_as_long(string part)
+    {
+        var (once, twice) = (Looked(part, 5_000), Looked(part, 10_000));
+
+        Assert.InRange(once, 5_000, 3L * 5_000 * part.Length);
+        Assert.InRange(twice, once, 2 * once + 3 * part.Length);
+    }
+
+    [Fact]
+    public void Goes_on_below_what_it_has_read()
+    {
+        var planted = new Planted(1);
+        var (first, second, cookie) = (planted.Password(), planted.Password(), planted.Drawn(32));
+        var notes = new string('x', 3_000);
+        var text =
+            $"COPY a (id, note, token) FROM stdin;\n1\t{notes}\t{first}\n"
+            + $"COPY b (token, id) FROM stdin;\n{second}\t2\n\\.\nfrom stdin;\n"
+            + $"the HTTP cookie file:\n{Lines(120)}# Netscape HTTP Cookie File\n{Lines(150)}"
+            + $"a.example.com\tTRUE\t/\tTRUE\t0\tid\t{cookie}\n";
+
+        var found = SecretScanner.Find(text).Select(span => text[span.Start..span.End]);
+
+        Assert.Equal([first, second, cookie], found);
+    }
+
     // What is passed over by its first letters is passed over rightly.
     [Fact]
     public void Sees_a_token_of_each_known_prefix()
@@ -157,6 +190,11 @@ public sealed class TheSearchForSecrets
     ];
 
     private static readonly string[] Joints = ["", "_", "-", ".", "__"];
+
+    private static string Lines(int count) => string.Concat(Enumerable.Repeat("# a\n", count));
+
+    private static long Looked(string part, int times) =>
+        AnchoredSecret.Find(string.Concat(Enumerable.Repeat(part, times)), []);
 
     private static string Some(Random random)
     {
