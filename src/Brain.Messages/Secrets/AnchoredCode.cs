@@ -78,30 +78,47 @@ internal static class AnchoredCode
             found.Add(new(from, stop, "key"));
     }
 
-    /// <summary>What a state of Terraform holds of a password that was drawn.</summary>
+    /// <summary>What a state of Terraform holds of a password that was drawn: its type, and below it what came out.
+    /// </summary>
     internal static void Result(ReadOnlySpan<char> text, int start, int end, List<SecretSpan> found)
     {
         const string Name = "\"result\":";
         var window = text[end..Math.Min(text.Length, end + 2_048)];
-        if (window.IndexOf(Name, StringComparison.Ordinal) is var at and >= 0)
-            Literal(text, end + at + Name.Length, 4, found);
+        if (
+            IsBehind(text, start, ":")
+            && window.IndexOf(Name, StringComparison.Ordinal) is var at and >= 0
+            && TryLiteral(text, end + at + Name.Length, out var from, out var to)
+        )
+            found.Add(new(from, to, "password"));
     }
 
-    /// <summary>The literal behind a name that is for salts.</summary>
-    internal static void Salt(ReadOnlySpan<char> text, int start, int end, List<SecretSpan> found) =>
-        Literal(text, end, 6, found);
+    /// <summary>The literal behind a name that is for salts; in a list, where columns are named too, a drawn one only.
+    /// </summary>
+    internal static void Salt(ReadOnlySpan<char> text, int start, int end, List<SecretSpan> found)
+    {
+        if (!TryLiteral(text, end, out var from, out var to))
+            return;
+        var value = text[from..to];
+        var isSet = text[end - 1] == ':' || IsSet(text, start);
+        if (isSet ? value.Length >= 6 : value.ContainsAnyInRange('0', '9') && IsDrawn(value, 16))
+            found.Add(new(from, to, "password"));
+    }
 
-    /// <summary>Every drawn literal up to the closing bracket.</summary>
+    /// <summary>Every drawn literal up to the closing bracket; of a wallet's accounts their private keys.</summary>
     internal static void Members(ReadOnlySpan<char> text, int start, int end, List<SecretSpan> found)
     {
+        var isWallet = text[end - 1] == '[';
         var stop = Math.Min(text.Length, end + LineMax);
         for (var at = end; at < stop && text[at] is not (']' or '}'); at++)
         {
             if (!Quotes.TryRead(text, at, LineMax, out var from, out var to))
                 continue;
             var value = text[from..to];
-            var isKey = value.Length == 66 && value.StartsWith("0x", StringComparison.Ordinal);
-            if (isKey || (value.Length >= 20 && !value.Contains('.') && Randomness.IsRandom(value, 20)))
+            if (
+                isWallet
+                    ? IsWalletKey(value)
+                    : !value.Contains('.') && !SecretValue.IsAccount(value) && Randomness.IsRandom(value, 20)
+            )
                 found.Add(new(from, to, "member"));
             at = to;
         }
@@ -166,18 +183,46 @@ internal static class AnchoredCode
             found.Add(new(end + at, end + line.Length, "password"));
     }
 
-    private static void Literal(ReadOnlySpan<char> text, int at, int lengthMin, List<SecretSpan> found)
+    // What words alone are, a column's name or what to do with it, was not drawn.
+    private static bool TryLiteral(ReadOnlySpan<char> text, int at, out int from, out int to) =>
+        Quotes.TryRead(text, Letters.SkipBlanks(text, at), LineMax, out from, out to)
+        && text[from..to] is var value
+        && !value.Contains(' ')
+        && SecretValue.IsOne(value, NameKind.Password, ValueStyle.Quoted, ':')
+        && (SecretValue.IsTelling(value) || !Randomness.IsWords(value));
+
+    // define('AUTH_SALT', …), update_option('auth_salt', …): the call's name before the first of its arguments.
+    private static bool IsSet(ReadOnlySpan<char> text, int start)
     {
-        at = Letters.SkipBlanks(text, at);
-        if (
-            Quotes.TryRead(text, at, LineMax, out var from, out var to)
-            && to - from >= lengthMin
-            && !text[from..to].Contains(' ')
-            && !Placeholder.IsOne(text[from..to])
-            && !Placeholder.IsReference(text[from..to])
-        )
-            found.Add(new(from, to, "password"));
+        var from = start;
+        while (from > 0 && start - from < Near && Letters.IsWord(text[from - 1]))
+            from--;
+        var before = text[Math.Max(0, from - Near)..from];
+        if (before.Length == 0 || before[^1] != '\'')
+            return false;
+        before = before[..^1].TrimEnd();
+        if (before.Length == 0 || before[^1] != '(')
+            return false;
+        before = before[..^1].TrimEnd();
+        var call = before.Length;
+        while (call > 0 && char.IsAsciiLetter(before[call - 1]))
+            call--;
+        return before[call..] is "define" or "set" or "put" or "option";
     }
+
+    private static bool IsBehind(ReadOnlySpan<char> text, int at, string mark) =>
+        text[Math.Max(0, at - Near)..at].TrimEnd().EndsWith(mark, StringComparison.Ordinal);
+
+    // 32 bytes in hexadecimal, or the 64 of a pair in base58; an address is shorter than either.
+    private static bool IsWalletKey(ReadOnlySpan<char> value)
+    {
+        var digits = value.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? value[2..] : value;
+        return digits.Length == 64 && Letters.IsHex(digits) && !Randomness.IsMonotone(digits)
+            || value.Length is 87 or 88 && IsDrawn(value, 87);
+    }
+
+    private static bool IsDrawn(ReadOnlySpan<char> value, int lengthMin) =>
+        Randomness.IsRandom(value, lengthMin) && !Randomness.IsUuid(value);
 
     private static bool IsGrouped(ReadOnlySpan<char> code)
     {

@@ -257,8 +257,8 @@ internal static class SecretValue
         };
     }
 
-    // Where a chain of blocks keeps somebody's coins, for everybody to see.
-    private static bool IsAccount(ReadOnlySpan<char> value) =>
+    /// <summary>Where a chain of blocks keeps somebody's coins, for everybody to see.</summary>
+    internal static bool IsAccount(ReadOnlySpan<char> value) =>
         value.Length == 42
         && value.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
         && Letters.IsHex(value[2..]);

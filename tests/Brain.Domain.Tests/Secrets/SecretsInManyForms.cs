@@ -50,6 +50,9 @@ public sealed class SecretsInManyForms
     [InlineData("req.basic_auth 'bob', '{0}'")]
     [InlineData("EXEC sp_addlogin 'bob', '{0}', 'shop';")]
     [InlineData("{{\"type\":\"random_password\",\"attributes\":{{\"length\":24,\"result\":\"{0}\"}}}}")]
+    [InlineData("define('NONCE_SALT', '{0}');")]
+    [InlineData("update_option( 'shop_salt', '{0}' );")]
+    [InlineData("live_view: [signing_salt: \"{0}\"]")]
     public void Are_seen_behind_words_that_announce_them(string around) => Is_taken_out(around, Made.Password);
 
     [Theory]
@@ -77,8 +80,36 @@ public sealed class SecretsInManyForms
     [InlineData("const token = new ethers.Contract(\"0xcc67dd4b8b31cbf5a2e79dcc46605b49a2011866\", abi);")]
     [InlineData("COPY public.users (id, name) FROM stdin;\n1\tbob\n\\.")]
     [InlineData("WIFI:T:nopass;S:Guests;;")]
+    [InlineData("$hidden = ['email', 'password_salt', 'created_at'];")]
+    [InlineData("isset('user_salt', 'user_id2')")]
+    [InlineData("define('NONCE_SALT', 'created_at');")]
+    [InlineData("live_view: [signing_salt: \"live_view\"]")]
+    [InlineData("{\"type\": \"random_password\", \"test\": \"length\", \"result\": \"pass\"}")]
+    [InlineData("{\"types\": [\"random_password\"], \"result\": \"pass42\"}")]
+    [InlineData("accounts: [\"0xcc67dd4b8b31cbf5a2e79dcc46605b49a2011866\"]")]
+    [InlineData("accounts: [\"9xQeWvG816bUx9EPjHmaT23yvVM2ZWbrpxZb9PusVFin\"]")]
+    [InlineData("accounts: [\"5c0d8a1e-8a54-4d3f-9d0c-2a3f5d1c7b61\", \"acct_1032D82eZvKYlo2C\"]")]
+    [InlineData("{\"github-oauth\": {\"a\": \"0xcc67dd4b8b31cbf5a2e79dcc46605b49a2011866\"}}")]
     public void Are_not_seen_where_such_words_announce_none(string text) =>
         Assert.Equal(text, SecretScanner.Redact(text));
+
+    [Theory]
+    [InlineData("accounts: ['0x{0}']", 64)]
+    [InlineData("accounts: [\n  \"{0}\",\n]", 64)]
+    [InlineData("\"github-oauth\": {{\"github.com\": \"{0}\"}}", 40)]
+    [InlineData("(102,'auth_salt','{0}','no')", 48)]
+    public void Are_seen_as_members(string around, int length)
+    {
+        for (var seed = 0; seed < Seeds; seed++)
+        {
+            var secret = new Planted(seed).Hex(length);
+            Assert.DoesNotContain(
+                secret,
+                SecretScanner.Redact(string.Format(around, secret)),
+                StringComparison.Ordinal
+            );
+        }
+    }
 
     [Theory]
     [InlineData("220 ready\nUSER bob\nPASS blue42horse")]
