@@ -32,7 +32,12 @@ public sealed class ItComesBackByItself(SupervisedBrain brain) : IClassFixture<S
         Assert.False(IsDown(hook), hook.Output);
         Assert.Contains("signal 9", brain.Log, StringComparison.Ordinal);
         // Started by the supervisor or by `up`, Postgres does not sync its files one by one.
-        Assert.Equal(["syncfs"], await brain.Query("show recovery_init_sync_method"));
+        var how = await Eventually.See(
+            () => brain.TryQuery("show recovery_init_sync_method"),
+            rows => rows.Length > 0,
+            SupervisedBrain.SecondsMax
+        );
+        Assert.Equal(["syncfs"], how);
     }
 
     [Fact]

@@ -119,6 +119,19 @@ public sealed class SupervisedBrain : IAsyncLifetime
         return [.. rows];
     }
 
+    /// <summary>The same, or nothing while Postgres takes no questions.</summary>
+    public async Task<string[]> TryQuery(string sql)
+    {
+        try
+        {
+            return await Query(sql);
+        }
+        catch (NpgsqlException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>A note in its <c>run/</c>; empty when there is none.</summary>
     public string Note(string name) => string.Join('\n', Lines($"run/{name}"));
 

@@ -76,11 +76,14 @@ public sealed class Workplace : IAsyncDisposable
     }
 
     /// <summary>This checkout's root, which is the marketplace.</summary>
-    public static string Checkout([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+    public static string Checkout() => Root();
 
     /// <summary>A path in the project.</summary>
     public string File(string name) => Path.Combine(Claude.Project, name);
+
+    // This file's own path, wherever it is asked from.
+    private static string Root([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
 
     private async Task Succeed(params string[] arguments)
     {
