@@ -47,6 +47,7 @@ public sealed class ABackgroundStart : IDisposable
     [InlineData("""{ "start": "hooks" }""", true)]
     [InlineData("""{ "start": "never" }""", false)]
     [InlineData("""{ "Start": "NEVER", }""", false)]
+    [InlineData("\uFEFF{ \"start\": \"never\" }", false)]
     public void Is_for_hooks_unless_the_person_says_never(string? file, bool may)
     {
         if (file is not null)
