@@ -31,12 +31,12 @@ internal sealed partial class RefusedCalls(HookDispatcher hooks, TimeProvider cl
     public void Follow(AgentEvent read, Delivery delivery)
     {
         var (session, kind) = (read.Event.SessionId, read.Event.Kind);
-        if (kind == EventKind.PermissionRequest && read.Refused is not null && delivery.At is null)
+        if (kind == EventKind.PermissionRequest && read.Refused is not null && MayBeOpen(delivery))
         {
             if (_asked.Count < SessionsMax || _asked.ContainsKey(session))
             {
                 _asked[session] = read;
-                _ = Watch(read, delivery with { EventId = null, Until = null });
+                _ = Watch(read, delivery with { EventId = null, Until = null, At = null });
             }
         }
         // Other calls may go on beside the one that is asked about; these come when it is answered.
@@ -51,6 +51,9 @@ internal sealed partial class RefusedCalls(HookDispatcher hooks, TimeProvider cl
         )
             _asked.TryRemove(session, out _);
     }
+
+    // What a busy brain was told later by the spool waits for its person all the same.
+    private bool MayBeOpen(Delivery delivery) => delivery.At is not { } at || clock.GetUtcNow() - at < Late.For;
 
     // It was allowed, and has ended.
     private bool IsOfTheAsked(AgentEvent read) =>

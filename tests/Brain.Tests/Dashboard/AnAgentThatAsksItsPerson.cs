@@ -119,7 +119,7 @@ public sealed class AnAgentThatAsksItsPerson(SiloFixture silo) : IClassFixture<S
         "gemini",
         "transcript_path",
         """{"type":"info","content":"Request cancelled."}""",
-        """{"type":"user","content":[{"text":"<session_context>\nThis is the Gemini CLI."}]}""",
+        """{"type":"user","content":[{"text":"<session_context>\n</session_context>"},{"text":"do it"}]}""",
         SessionActivity.Failed
     )]
     [InlineData(
@@ -157,6 +157,24 @@ public sealed class AnAgentThatAsksItsPerson(SiloFixture silo) : IClassFixture<S
         await Standing(then);
         // The silo looks at it no more.
         await Tell(agent, agent == "gemini" ? "SessionEnd" : "sessionEnd", "\"reason\":\"exit\"");
+    }
+
+    [Fact]
+    public async Task Waits_no_more_for_what_a_busy_brain_was_told_later()
+    {
+        using var scratch = new Client.ScratchFolder();
+        var record = $"{scratch.Path}/session.jsonl";
+        await File.WriteAllTextAsync(record, "{\"type\":\"user\",\"content\":[{\"text\":\"do it\"}]}\n");
+        await Begin("gemini");
+        await Call("gemini", "one");
+        const string Asked = "\"notification_type\":\"ToolPermission\"";
+        var then = DateTimeOffset.UtcNow;
+        await Tell("gemini", "Notification", $"{Asked},\"transcript_path\":\"{record}\"", then);
+        await Standing(SessionActivity.Working);
+
+        await File.AppendAllTextAsync(record, """{"type":"info","content":"Request cancelled."}""" + "\n");
+
+        await Standing(SessionActivity.Failed);
     }
 
     [Theory]
@@ -250,7 +268,8 @@ public sealed class AnAgentThatAsksItsPerson(SiloFixture silo) : IClassFixture<S
         };
     }
 
-    private async Task Tell(string agent, string name, string fields)
+    // What the spool tells has its moment.
+    private async Task Tell(string agent, string name, string fields, DateTimeOffset? at = null)
     {
         var body = $$"""
             {"session_id":"{{_session}}","sessionId":"{{_session}}","hook_event_name":"{{name}}","event":"{{name}}",
@@ -262,6 +281,8 @@ public sealed class AnAgentThatAsksItsPerson(SiloFixture silo) : IClassFixture<S
             Content = new StringContent(body, Encoding.UTF8, "application/json"),
         };
         request.Headers.Add("Brain-Event", Convert.ToBase64String(Encoding.UTF8.GetBytes(name)));
+        if (at is { } moment)
+            request.Headers.Add("Brain-Event-At", $"{moment:O}");
         using var answer = await silo.Socket.SendAsync(request);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }

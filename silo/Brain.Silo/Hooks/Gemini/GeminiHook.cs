@@ -116,14 +116,20 @@ internal sealed class GeminiHook : IAgentAdapter
             json.WriteEndObject();
         });
 
-    // What a session was told at its start stands before its first prompt; what Gemini CLI tells its model of the
-    // folder is said by nobody, and comes again after a call that was refused.
+    // What Gemini CLI tells its model of the folder stands before a session's first prompt, and what a session was told
+    // at its start.
     internal static string? Typed(string? prompt)
     {
-        if (prompt?.StartsWith(ContextBegins, StringComparison.Ordinal) == true)
-            return Behind(prompt, ContextEnds) ?? "";
-        return prompt?.StartsWith(Begins, StringComparison.Ordinal) == true ? Behind(prompt, Ends) ?? prompt : prompt;
+        var typed = TellsOfTheFolder(prompt) ? Behind(prompt!, ContextEnds) ?? "" : prompt;
+        return typed?.StartsWith(Begins, StringComparison.Ordinal) == true ? Behind(typed, Ends) ?? typed : typed;
     }
+
+    // Its record of a chat has that by itself. After a call that was refused it comes again, with the prompt behind it,
+    // which nobody typed again.
+    internal static string? TypedInRecord(string text) => TellsOfTheFolder(text) ? "" : Typed(text);
+
+    private static bool TellsOfTheFolder(string? text) =>
+        text?.StartsWith(ContextBegins, StringComparison.Ordinal) == true;
 
     private static string? Behind(string prompt, string mark)
     {

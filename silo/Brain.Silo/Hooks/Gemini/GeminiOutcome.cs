@@ -81,7 +81,7 @@ internal static partial class GeminiOutcome
             var text = content.ValueKind == JsonValueKind.String ? content.GetString() : null;
             var typed =
                 type.GetString() == "user"
-                && GeminiHook.Typed(GeminiStory.TextOf(new(record.RootElement))) is { Length: > 0 };
+                && GeminiHook.TypedInRecord(GeminiStory.TextOf(new(record.RootElement))) is { Length: > 0 };
             return (type.GetString() ?? "", text is { Length: > 0 } ? text : null, typed);
         }
         catch (Exception odd) when (odd is JsonException or InvalidOperationException)

@@ -38,7 +38,7 @@ internal sealed class GeminiStory : IStoryFormat
         switch (record.Text("type"))
         {
             case "user":
-                story.Prompt(record.Text("id") ?? "", GeminiHook.Typed(TextOf(record)) ?? "", null);
+                story.Prompt(record.Text("id") ?? "", GeminiHook.TypedInRecord(TextOf(record)) ?? "", null);
                 break;
             case "gemini":
                 story.Say(record.Text("content") ?? TextOf(record));
