@@ -271,8 +271,8 @@ public sealed class TheFailureMatrixOfOtherAgents : IAsyncLifetime
                 {"session_id":"{{one.Session}}","hook_event_name":"{{one.Name}}","tool_name":"write_file",
                 "tool_use_id":"t1","tool_input":{"file_path":"/a"},"prompt":"p","prompt_id":"{{one.Session}}########0",
                 "tool_calls":[{"tool_name":"write_file","tool_call_id":"t1","status":"cancelled","tool_input":
-                {"file_path":"/a"}},{"tool_name":"read_file","tool_call_id":"t2","status":"success","tool_input":
-                {"file_path":"/b"}}],"source":"startup","trigger":"auto","reason":"other","cwd":"/home/user/matrix"}
+                {"file_path":"/a"} },{"tool_name":"read_file","tool_call_id":"t2","status":"success","tool_input":
+                {"file_path":"/b"} }],"source":"startup","trigger":"auto","reason":"other","cwd":"/home/user/matrix"}
                 """,
             "opencode" => $$"""
                 {"event":"{{one.Name}}","eventId":"{{Guid.NewGuid()}}","sessionId":"{{one.Session}}","tool":"write",

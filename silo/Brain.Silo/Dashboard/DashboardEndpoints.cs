@@ -25,6 +25,22 @@ internal static class DashboardEndpoints
         app.MapGet("/app/files/{name}", (string name) => FileOf(name));
         app.MapGet("/app/events", (HttpContext context, DashboardStream stream) => stream.Serve(context));
         app.MapPost(RequestGuard.FormPath, (HttpContext context, DashboardActions actions) => actions.Run(context));
+        app.Use(SayWhatIsNotThere);
+    }
+
+    // An address that is mistyped, which nothing answered.
+    private static async Task SayWhatIsNotThere(HttpContext context, RequestDelegate next)
+    {
+        await next(context);
+        if (context.Response is not { StatusCode: 404, HasStarted: false } || context.GetEndpoint() is not null)
+            return;
+        if (HttpMethods.IsGet(context.Request.Method) && LoginPage.IsPage(context.Request))
+        {
+            var view = context.RequestServices.GetRequiredService<DashboardView>();
+            await (await Page(context, view, "", null)).ExecuteAsync(context);
+        }
+        else
+            await ErrorBody.Write(context, 404, $"There is nothing at '{context.Request.Path}'.");
     }
 
     private static async Task<IResult> Page(HttpContext context, DashboardView view, string page, Guid? session)

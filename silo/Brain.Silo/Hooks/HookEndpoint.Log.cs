@@ -6,7 +6,8 @@ internal sealed partial class HookEndpoint
 {
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "{Agent}: hook event {Name} is not known; it is answered with an empty decision. Said once."
+        Message = "{Agent}: hook event {Name} is not known, or tells nothing to keep; it is answered with an empty "
+            + "decision. Said once."
     )]
     private static partial void LogUnknown(ILogger logger, string agent, string name);
 

@@ -39,5 +39,7 @@ public sealed class AnEmptyDashboard(SiloFixture silo, DashboardBrowser browser)
         Assert.Equal(404, (await open.Page.GotoAsync("/app/nothing"))!.Status);
         await open.Page.GotoAsync("/app/sessions?page=7");
         Assert.Contains("There is no such page", await open.Page.InnerTextAsync("main"), StringComparison.Ordinal);
+        Assert.Equal(404, (await open.Page.GotoAsync("/costs/all"))!.Status);
+        Assert.Contains("There is no such page", await open.Page.InnerTextAsync("main"), StringComparison.Ordinal);
     }
 }
