@@ -8,6 +8,9 @@ internal sealed record AgentTraits
     /// <summary>It can do all, and its commands begin with a slash.</summary>
     public static readonly AgentTraits Whole = new();
 
+    /// <summary>A limit of every agent whose own files nobody guards.</summary>
+    public const string HooksCanBeTakenOut = "Nothing keeps a session from taking the brain's hooks out of its files.";
+
     /// <summary>A hook can have the person asked about a call.</summary>
     public bool CanAsk { get; init; } = true;
 

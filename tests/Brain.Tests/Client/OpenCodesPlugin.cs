@@ -19,14 +19,18 @@ public sealed class OpenCodesPlugin : IDisposable
           new Promise((done, broken) => {
             const request = http.request(options, (answer) => {
               let all = "";
-              answer.on("data", (piece) => (all += piece));
-              answer.on("end", () => done({ ok: answer.statusCode < 300, text: async () => all }));
+              const whole = new Promise((ended) => {
+                answer.on("data", (piece) => (all += piece));
+                answer.on("end", () => ended(all));
+              });
+              const headers = { get: (name) => answer.headers[name] ?? null };
+              done({ ok: answer.statusCode < 300, headers, text: () => whole });
             });
             request.on("error", broken);
             request.end(body);
           });
-        globalThis.fetch = (url, { unix, method, headers, body }) =>
-          asked({ socketPath: unix, path: new URL(url).pathname, method, headers, agent: false }, body);
+        globalThis.fetch = (url, { unix, method, headers, body, signal }) =>
+          asked({ socketPath: unix, path: new URL(url).pathname, method, headers, agent: false, signal }, body);
         globalThis.Bun = {
           spawn: ([program, ...words]) => {
             const run = spawn(program, words, { stdio: ["pipe", "pipe", "ignore"] });
@@ -40,6 +44,14 @@ public sealed class OpenCodesPlugin : IDisposable
         };
         const { Brain } = await import("./brain.mjs");
         const told = [];
+        // Tells for how long each is set.
+        const timers = ({ ringAtOnce }) => {
+          const later = setTimeout;
+          globalThis.setTimeout = (ring, ms) => {
+            told.push(`${ms} ms`);
+            return later(ring, ringAtOnce ? 50 : ms);
+          };
+        };
         const client = { tui: { showToast: async ({ body }) => told.push(`shown: ${body.message}`) } };
         const hooks = await Brain({ client, directory: "/p" });
         const call = (id, tool = "bash") => ({ tool, sessionID: "s1", callID: id, args: {} });
@@ -375,6 +387,28 @@ public sealed class OpenCodesPlugin : IDisposable
         var used = brain.All.Where(one => one.Line.Contains("usage")).Select(one => one.Body).ToArray();
         Assert.Equal(6, used.Length);
         Assert.All(used, body => Assert.Contains("\"p0\"", body));
+    }
+
+    [Fact]
+    public async Task Waits_for_a_brain_that_hangs_no_longer_than_a_person_who_typed_a_command_does()
+    {
+        using var brain = new FakeBrainSocket(_scratch.Path, _ => null);
+        Program("cat > \"$0.body\"");
+
+        // Its start, and the prompt.
+        var told = await Run("""timers({ ringAtOnce: true }); await prompt("$PATH is wrong");""");
+        Assert.Equal(["5000 ms", "5000 ms"], told);
+
+        Assert.Contains("$PATH is wrong", File.ReadAllText($"{_scratch.Path}/brain.body"));
+    }
+
+    [Fact]
+    public async Task Waits_as_long_as_a_brain_that_is_at_work_says()
+    {
+        using var brain = new FakeBrainSocket(_scratch.Path, _ => "200 {}", "Brain-Wait: 61000\r\n");
+
+        var told = await Run("""timers({}); await prompt("$ask Cop why");""");
+        Assert.Equal(["5000 ms", "61000 ms", "5000 ms", "61000 ms"], told);
     }
 
     [Fact]
@@ -719,6 +753,9 @@ public sealed class OpenCodesPlugin : IDisposable
                 RedirectStandardError = true,
             }
         )!;
+        // One that waits for more than it should is ended, and then has told nothing.
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        using var end = patience.Token.Register(node.Kill);
         var fault = node.StandardError.ReadToEndAsync();
         var told = await node.StandardOutput.ReadToEndAsync();
         await node.WaitForExitAsync();

@@ -279,6 +279,43 @@ public sealed class OtherAgentsDoors(SiloFixture silo) : IClassFixture<SiloFixtu
         Assert.Equal("{}", Written(hook, SessionAnswer.Nothing, Qwen(after)));
     }
 
+    [Theory]
+    [InlineData("Output: oops\nExit Code: 3\nProcess Group PGID: 30030", 3)]
+    [InlineData("<untrusted_context>\nOutput: oops\nExit Code: 3\nProcess Group PGID: 1\n</untrusted_context>", 3)]
+    [InlineData("Output: a\nError: (none)\nExit Code: 1\nSignal: (none)\nBackground PIDs: (none)", 1)]
+    [InlineData("Output: job 7\nExit Code: 3\nall is well\nProcess Group PGID: 30030", null)]
+    [InlineData("Output: a\nExit Code: 0\nProcess Group PGID: 30030", null)]
+    [InlineData("", null)]
+    public void Know_a_command_of_gemini_that_failed_by_what_stands_behind_its_output(string text, int? code) =>
+        Assert.Equal(code, GeminiOutcome.ExitCode(text));
+
+    [Theory]
+    [InlineData("gemini", "run_shell_command", "Exit Code: 3\\nProcess Group PGID: 3", EventKind.ToolFailure)]
+    [InlineData("gemini", "read_file", "Exit Code: 3\\nProcess Group PGID: 3", EventKind.ToolSuccess)]
+    [InlineData("copilot", "bash", "oops\\n<shellId: 0 completed with exit code 3>", EventKind.ToolFailure)]
+    [InlineData("copilot", "bash", "the build ended with exit code 3", EventKind.ToolSuccess)]
+    [InlineData("copilot", "task", "It failed.\\n<shellId: 0 completed with exit code 3>", EventKind.ToolSuccess)]
+    [InlineData("copilot", "view", "oops\\n<shellId: 0 completed with exit code 3>", EventKind.ToolSuccess)]
+    public void Take_no_text_of_another_tool_for_a_command_that_failed(
+        string agent,
+        string tool,
+        string text,
+        EventKind kind
+    )
+    {
+        IAgentAdapter hook = agent == "gemini" ? new GeminiHook() : new CopilotHook(silo.Settings);
+        var body = $$"""
+            {"session_id":"{{Guid.NewGuid()}}","sessionId":"{{Guid.NewGuid()}}","hook_event_name":"AfterTool",
+            "tool_name":"{{tool}}","toolName":"{{tool}}","tool_input":{},"toolArgs":{},
+            "tool_response":{"llmContent":"{{text}}"},
+            "toolResult":{"resultType":"success","textResultForLlm":"{{text}}"} }
+            """;
+
+        var read = hook.Read(Encoding.UTF8.GetBytes(body), agent == "gemini" ? null : "postToolUse");
+
+        Assert.Equal(kind, read.Event.Kind);
+    }
+
     [Fact]
     public void Take_no_earlier_answer_for_a_turns()
     {

@@ -10,12 +10,15 @@ public sealed class FakeBrainSocket : IDisposable
 {
     private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly Func<ReceivedRequest, string?> _answer;
+    private readonly string _head;
 
     /// <param name="home">Its folder.</param>
     /// <param name="answer">Status and body, such as <c>200 {}</c>; null for no answer at all.</param>
-    public FakeBrainSocket(string home, Func<ReceivedRequest, string?> answer)
+    /// <param name="head">Headers of each answer beside its length, each with its line's end.</param>
+    public FakeBrainSocket(string home, Func<ReceivedRequest, string?> answer, string head = "")
     {
         _answer = answer;
+        _head = head;
         File.Delete($"{home}/brain.sock");
         _listener.Bind(new UnixDomainSocketEndPoint($"{home}/brain.sock"));
         _listener.Listen(512);
@@ -62,7 +65,8 @@ public sealed class FakeBrainSocket : IDisposable
             var body = answer[4..];
             stream.Write(
                 Encoding.UTF8.GetBytes(
-                    $"HTTP/1.1 {answer[..3]} X\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"
+                    $"HTTP/1.1 {answer[..3]} X\r\n{_head}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n"
+                        + body
                 )
             );
         }

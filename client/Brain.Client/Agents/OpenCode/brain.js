@@ -36,16 +36,28 @@ async function post(path, body, ms) {
   if (brain.hard) headers["brain-hard"] = "1";
   // By it the brain knows whose MCP client it speaks to.
   if (["session.created", "chat.message"].includes(body.event)) headers["brain-process"] = `${process.pid}`;
-  const answer = await fetch(`http://localhost${path}`, {
-    unix: brain.socket,
-    method: "POST",
-    headers,
-    body: JSON.stringify(body),
-    signal: AbortSignal.timeout(ms),
-  });
-  if (!answer.ok) throw new Error(`HTTP status ${answer.status}`);
-  const text = await answer.text();
-  return text ? JSON.parse(text) : {};
+  const stop = new AbortController();
+  let patience = setTimeout(() => stop.abort(), ms);
+  try {
+    const answer = await fetch(`http://localhost${path}`, {
+      unix: brain.socket,
+      method: "POST",
+      headers,
+      body: JSON.stringify(body),
+      signal: stop.signal,
+    });
+    if (!answer.ok) throw new Error(`HTTP status ${answer.status}`);
+    // A brain that is at work on what a person waits for says how long that may take.
+    const wait = Number(answer.headers.get("brain-wait"));
+    if (wait > 0) {
+      clearTimeout(patience);
+      patience = setTimeout(() => stop.abort(), wait);
+    }
+    const text = await answer.text();
+    return text ? JSON.parse(text) : {};
+  } finally {
+    clearTimeout(patience);
+  }
 }
 
 // The brain's own program knows what a session that is hard says, and where the spool is.
@@ -81,6 +93,7 @@ function show(client, message) {
 // The shortest: no word of a tool's is taken for its server's.
 const serverOf = (tool) => servers.filter((name) => tool.startsWith(`${name}_`)).sort((a, b) => a.length - b.length)[0];
 
+const typedMs = 5000;
 const typed = (text) => /^\s*(\$|\/|brain )/.test(text ?? "");
 
 // What was used comes before what the brain is asked next, for a budget is decided by it: one after the other, whoever
@@ -111,7 +124,8 @@ async function ask(event, id, more) {
   const messageId = prompts.get(session);
   const body = { event, eventId: crypto.randomUUID(), sessionId: session, agentId, messageId, ...more };
   const usual = brain.hard ? brain.hardMs : brain.softMs;
-  const ms = event === "chat.message" && typed(more.prompt) ? 620000 : usual;
+  // A person typed it for the brain itself, and waits while the brain lives.
+  const ms = event === "chat.message" && typed(more.prompt) ? Math.max(usual, typedMs) : usual;
   if (unsent.length > 0) await settle(brain.softMs);
   try {
     return await post("/hooks/opencode", body, ms);

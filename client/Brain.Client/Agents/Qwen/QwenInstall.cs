@@ -18,9 +18,11 @@ internal sealed class QwenInstall : AgentInstall
         "PostToolUseFailure",
         "PostToolBatch",
         "Stop",
+        "StopFailure",
         "SubagentStart",
         "SubagentStop",
         "PreCompact",
+        "PostCompact",
         "SessionEnd",
     ];
 

@@ -32,6 +32,7 @@ internal sealed class CodexHook : IAgentAdapter
                 "Codex can't be made to ask about a call: what would be asked is refused.",
                 "Hosted tools, such as its web search, are not known to reach a hook.",
                 "A killed Codex tells nothing: its turn is closed when it speaks again, or by time.",
+                AgentTraits.HooksCanBeTakenOut,
             ],
         };
 

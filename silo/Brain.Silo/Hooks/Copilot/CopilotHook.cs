@@ -39,6 +39,7 @@ internal sealed class CopilotHook(BrainSettings settings) : IAgentAdapter
                 "A hook that takes longer than its time lets everything go on.",
                 "What would be asked about a call is refused.",
                 "Its own /ask spends a request that no hook sees.",
+                AgentTraits.HooksCanBeTakenOut,
             ],
         };
 
@@ -57,7 +58,7 @@ internal sealed class CopilotHook(BrainSettings settings) : IAgentAdapter
         var prompt = payload.Text("prompt");
         var command = name == "userPromptSubmitted" && agent is null ? PromptedCommand.Of(prompt) : null;
         var tool = CopilotTool.Of(payload, Servers);
-        var failure = CopilotOutcome.Failure(name, payload);
+        var failure = CopilotOutcome.Failure(name, payload, tool?.Kind);
         var (call, isGuessed) = Call(name, session, tool, moment);
         var transcript = payload.Text("transcriptPath") ?? CopilotEvents.Of(settings.AgentFolders(Agent), own);
         var now = Moment(payload);

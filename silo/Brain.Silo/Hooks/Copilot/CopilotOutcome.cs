@@ -11,7 +11,7 @@ namespace Brain.Silo.Hooks.Copilot;
 internal static partial class CopilotOutcome
 {
     /// <summary>What went wrong with a call; null where nothing is known to.</summary>
-    public static string? Failure(string name, HookJson payload)
+    public static string? Failure(string name, HookJson payload, ToolKind? tool)
     {
         if (name == "postToolUseFailure")
             return payload.Text("error") ?? "an error";
@@ -20,7 +20,10 @@ internal static partial class CopilotOutcome
         var text = result.Text("textResultForLlm") ?? "";
         if (result.Text("resultType") is { } type && type != "success")
             return $"{type}: {text}";
-        return Exit().Match(text) is { Success: true } exit ? $"exit code {exit.Groups["code"].Value}: {text}" : null;
+        // A file or a sub-agent may end with the same words.
+        return tool is ToolKind.Shell or ToolKind.OtherShell && Exit().Match(text) is { Success: true } exit
+            ? $"exit code {exit.Groups["code"].Value}: {text}"
+            : null;
     }
 
     /// <summary>What was answered last; null where the file can't be read, or does not have it yet.</summary>
@@ -130,6 +133,9 @@ internal static partial class CopilotOutcome
         }
     }
 
-    [GeneratedRegex(@"exit code (?<code>[1-9]\d*)>?\s*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"<[^<>]*exit code (?<code>-?[1-9]\d*)>\s*$",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Exit();
 }

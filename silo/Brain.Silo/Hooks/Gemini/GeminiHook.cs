@@ -30,9 +30,11 @@ internal sealed class GeminiHook : IAgentAdapter
             CanAsk = false,
             Limits =
             [
+                "A hook that fails, or takes longer than its time, lets everything go on.",
                 "Gemini CLI can't be made to ask about a call: what would be asked is refused.",
                 "A sub-agent's calls come as the session's own.",
                 "Its requests for routing and compression are not in its transcript, and in no budget.",
+                AgentTraits.HooksCanBeTakenOut,
             ],
         };
 
@@ -46,7 +48,7 @@ internal sealed class GeminiHook : IAgentAdapter
         var prompt = Typed(payload.Text("prompt"));
         var command = name == "BeforeAgent" ? PromptedCommand.Of(prompt) : null;
         var tool = GeminiTool.Of(payload);
-        var failure = name == "AfterTool" ? GeminiOutcome.Failure(payload) : null;
+        var failure = name == "AfterTool" ? GeminiOutcome.Failure(payload, tool?.Kind) : null;
         var (call, isGuessed) = Call(name, session.Id, tool, moment);
         var isAsked = IsAsked(name, payload);
         var transcript = payload.Text("transcript_path");
@@ -58,7 +60,7 @@ internal sealed class GeminiHook : IAgentAdapter
             Kind =
                 isAsked ? EventKind.PermissionRequest
                 : name == "AfterAgent" && GeminiOutcome.IsStopped(transcript) ? EventKind.TurnInterruption
-                : Kind(name, command, failure, payload.Text("trigger")),
+                : Kind(name, command, failure),
             Cwd = payload.Text("cwd"),
             TranscriptPath = transcript,
             // What follows belongs to the turn that is open.
@@ -141,7 +143,7 @@ internal sealed class GeminiHook : IAgentAdapter
     private static bool IsAsked(string name, HookJson payload) =>
         name == "Notification" && payload.Text("notification_type") == "ToolPermission";
 
-    private static EventKind Kind(string name, PromptedCommand? command, string? failure, string? trigger) =>
+    private static EventKind Kind(string name, PromptedCommand? command, string? failure) =>
         name switch
         {
             "SessionStart" => EventKind.SessionStart,
@@ -150,8 +152,6 @@ internal sealed class GeminiHook : IAgentAdapter
             "AfterTool" => failure is null ? EventKind.ToolSuccess : EventKind.ToolFailure,
             "AfterAgent" => EventKind.TurnEnd,
             "BeforeModel" => EventKind.ModelRequest,
-            // Without a person's word it comes before each request of the model, whatever becomes of it.
-            "PreCompress" when trigger == "manual" => EventKind.CompactionStart,
             "SessionEnd" => EventKind.SessionEnd,
             _ => EventKind.Unknown,
         };

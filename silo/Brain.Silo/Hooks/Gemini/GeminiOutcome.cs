@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Brain.Messages.Sessions;
 
 namespace Brain.Silo.Hooks.Gemini;
 
@@ -9,15 +11,39 @@ namespace Brain.Silo.Hooks.Gemini;
 /// </summary>
 internal static partial class GeminiOutcome
 {
+    // What a command's result ends with, whichever of these it has.
+    private static readonly string[] Behind =
+    [
+        "</untrusted_context>",
+        "Process Group PGID: ",
+        "Background PIDs: ",
+        "Signal: ",
+    ];
+
     /// <summary>What went wrong with a call; null where nothing is known to.</summary>
-    public static string? Failure(HookJson payload)
+    public static string? Failure(HookJson payload, ToolKind? tool)
     {
         if (payload.Object("tool_response") is not { } response)
             return null;
         if (response.Object("error") is { } error)
             return error.Text("message") ?? "an error";
-        return response.Text("llmContent") is { } text && Exit().Match(text) is { Success: true } exit
-            ? $"exit code {exit.Groups["code"].Value}: {text}"
+        return tool == ToolKind.Shell && response.Text("llmContent") is { } text && ExitCode(text) is { } code
+            ? $"exit code {code}: {text}"
+            : null;
+    }
+
+    /// <summary>The exit code of a command that failed; null of one that did not. What it printed may say the same, so
+    /// only what stands behind that counts.</summary>
+    public static int? ExitCode(string text)
+    {
+        var last = text.Split('\n')
+            .Reverse()
+            .FirstOrDefault(line =>
+                !string.IsNullOrWhiteSpace(line)
+                && !Array.Exists(Behind, mark => line.StartsWith(mark, StringComparison.Ordinal))
+            );
+        return last is not null && Exit().Match(last) is { Success: true } exit
+            ? int.Parse(exit.Groups["code"].Value, CultureInfo.InvariantCulture)
             : null;
     }
 
@@ -92,7 +118,7 @@ internal static partial class GeminiOutcome
     }
 
     [GeneratedRegex(
-        @"(?m)^Exit Code: (?<code>[1-9]\d*)\s*$",
+        @"^Exit Code: (?<code>-?[1-9]\d{0,8})\s*$",
         RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex Exit();

@@ -27,6 +27,7 @@ internal sealed class OpenCodeHook : IAgentAdapter
                 "Requests for titles are in no budget.",
                 "An answer of the brain's comes as an error text.",
                 "opencode tells of no end when it is killed.",
+                AgentTraits.HooksCanBeTakenOut,
             ],
         };
 

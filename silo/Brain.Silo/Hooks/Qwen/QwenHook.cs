@@ -28,6 +28,8 @@ internal sealed class QwenHook : IAgentAdapter
                 "A hook that fails, or takes longer than its time, lets everything go on.",
                 "What would be asked about a call is refused.",
                 "A session that runs one prompt and ends tells of no end, and of no reason why a prompt was refused.",
+                "What its memory asks in the background is in no budget.",
+                AgentTraits.HooksCanBeTakenOut,
             ],
         };
 
