@@ -6,9 +6,13 @@ public sealed class AModelThatRefuses(BrainFixture brain) : IDisposable
 {
     public void Dispose() => brain.TellOfAFailure();
 
+    // Gemini CLI tells of an end as of any other; Codex tells of none, and Copilot CLI of each try, whatever comes of
+    // it.
     [Theory]
-    [MemberData(nameof(AgentScreen.Agents), MemberType = typeof(AgentScreen))]
-    public async Task Ends_the_turn_as_failed(string name)
+    [InlineData("qwen", "errored")]
+    [InlineData("opencode", "errored")]
+    [InlineData("gemini", "ok")]
+    public async Task Ends_the_turn_where_the_agent_tells_of_it(string name, string status)
     {
         await using var agent = await AgentScreen.Agent(brain, name);
         await using var screen = await AgentScreen.Open(name, agent.OnScreen(name, "SCRIPT:err it"));
@@ -19,6 +23,6 @@ public sealed class AModelThatRefuses(BrainFixture brain) : IDisposable
             turns => turns.Length > 0 && turns[0]["ended_at"] is not null
         );
 
-        Assert.Equal("errored", Assert.Single(turns)["status"]);
+        Assert.Equal(status, Assert.Single(turns)["status"]);
     }
 }

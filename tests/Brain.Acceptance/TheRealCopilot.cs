@@ -33,19 +33,6 @@ public sealed class TheRealCopilot(BrainFixture brain) : IDisposable
         Assert.Equal("ok", Assert.Single(await brain.Rows.ToolCalls(session))["status"]);
     }
 
-    // By this `brain` in its shell knows which session it speaks of.
-    [Fact]
-    public async Task Names_its_session_to_its_shell()
-    {
-        await using var agent = await RealAgent.Copilot(brain);
-
-        await agent.AskCopilot("SCRIPT:own run it");
-
-        var session = await One(agent);
-        var named = await File.ReadAllTextAsync(Path.Combine(agent.Project, "own.txt"));
-        Assert.Equal($"{session}", named.Trim());
-    }
-
     [Fact]
     public async Task Is_answered_by_the_brain_without_a_request()
     {
