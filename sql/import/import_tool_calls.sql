@@ -2,7 +2,8 @@
 -- Calls of a turn that was undone stay undone.
 --
 -- takes    calls   [{tool_use_id, line, prompt_id, at, tool_name, tool_kind, agent_id, input_digest, target, status, error, unnumbered}];
---                  one without a name tells only how a call ended
+--                  one without a name tells only how a call ended. A status of ended says that it is over and not how: any other goes before it,
+--                  a stored interrupted too
 --          fresh   ids of turns that are new and have their calls counted
 -- returns  how many were added
 -- called   v2.import_session
@@ -19,13 +20,14 @@ begin
     where not (coalesce(c.unnumbered, false) and exists (
       select from v2.tool_calls h where h.session_id = sid and h.metadata -> 'imported' is null))
   ), ends as materialized (
-    select distinct on (tool_use_id) tool_use_id, status, error from all_told where status <> 'started'
-    order by tool_use_id, array_position(array['interrupted', 'denied', 'errored', 'ok'], status) desc
+    select distinct on (tool_use_id) tool_use_id, case status when 'ended' then 'ok' else status end as status, error, status <> 'ended' as said
+    from all_told where status <> 'started'
+    order by tool_use_id, array_position(array['ended', 'interrupted', 'denied', 'errored', 'ok'], status) desc
   ), ended as (
     update v2.tool_calls o
     set status = e.status, ok = case when e.status <> 'interrupted' then e.status = 'ok' end, error = e.error
     from ends e
-    where o.session_id = sid and o.tool_use_id = e.tool_use_id and (o.status = 'started' or (o.status = 'interrupted' and e.status in ('ok', 'errored')))
+    where o.session_id = sid and o.tool_use_id = e.tool_use_id and (o.status = 'started' or (o.status = 'interrupted' and e.status in ('ok', 'errored') and e.said))
   ), told as materialized (
     select distinct on (t.tool_use_id) t.tool_use_id, t.line, t.prompt_id, t.at, t.tool_name, t.tool_kind, t.agent_id, t.input_digest, t.target,
       coalesce(e.status, 'started') as status, e.error

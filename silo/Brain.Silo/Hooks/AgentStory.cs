@@ -58,6 +58,7 @@ internal sealed class AgentStory : ITranscriptVisitor
         if (from.Session is { } told)
             Session = new SessionId(told);
         SubAgent = from.SubAgent;
+        Mark = from.Mark;
         _at = from.Usage.At ?? span.Written;
         if (_turn is { } turn)
             (Session, _row) = (new SessionId(turn.Session), Row(turn, null));
@@ -81,6 +82,14 @@ internal sealed class AgentStory : ITranscriptVisitor
     /// <summary>Which sub-agent speaks from here on; null for the session itself.</summary>
     public string? SubAgent { get; set; }
 
+    /// <summary>Which sub-agent this record is of, in its session's own file; each record says so anew.</summary>
+    public string? Within { get; set; }
+
+    /// <summary>What the format must know of an earlier record; null for nothing.</summary>
+    public string? Mark { get; set; }
+
+    private string? Speaker => SubAgent ?? Within;
+
     /// <summary>Takes the whole lines of a piece.</summary>
     public static ImportPiece Read(
         IStoryFormat format,
@@ -100,16 +109,15 @@ internal sealed class AgentStory : ITranscriptVisitor
     /// <param name="prompt">Its id, as hooks have it; null where they have another.</param>
     public void Prompt(string key, string text, Guid? prompt)
     {
-        if (Session is not { } session || SubAgent is not null || text.Trim().Length == 0)
+        if (Session is not { } session || Speaker is not null || text.Trim().Length == 0)
             return;
-        Flush();
-        // What was typed for the brain, and what it answered, is no turn.
         if (PromptedCommand.Of(text) is not null)
         {
-            _turn = null;
+            PromptForTheBrain();
             return;
         }
 
+        Flush();
         _turn = new(session.Value, HookJson.Id(session.ToString(), key), _at) { PromptId = prompt };
         _row = Row(_turn, text.Length > Redaction.TextMax ? Redaction.Clean(text) : text);
         if (_hasPurpose)
@@ -118,10 +126,32 @@ internal sealed class AgentStory : ITranscriptVisitor
         _hasPurpose = _purpose.Length > 0;
     }
 
+    /// <summary>Says which id hooks have for the prompt of the turn that is open, where a later record tells.</summary>
+    public void PromptIs(Guid prompt)
+    {
+        if (
+            Speaker is not null
+            || _turn is not { PromptId: null } turn
+            || _row is not { } row
+            || _turns.Exists(before => before.PromptId == prompt)
+        )
+            return;
+        (_turn, _row) = (turn with { PromptId = prompt }, row with { PromptId = prompt });
+    }
+
+    /// <summary>What was typed for the brain, and what it answered, is no turn.</summary>
+    public void PromptForTheBrain()
+    {
+        if (Speaker is not null)
+            return;
+        Flush();
+        _turn = null;
+    }
+
     /// <summary>The assistant says something; what it says last is kept.</summary>
     public void Say(string text)
     {
-        if (SubAgent is not null || _row is null || text.Length == 0)
+        if (Speaker is not null || _row is null || text.Length == 0)
             return;
         _row = _row with
         {
@@ -135,9 +165,13 @@ internal sealed class AgentStory : ITranscriptVisitor
     /// <summary>The person stops the turn.</summary>
     public void Interrupt()
     {
-        if (SubAgent is null && _row is not null)
+        if (Speaker is null && _row is not null)
             _row = _row with { EndedBy = "interrupt", ErrorNote = "interrupted: the person stopped it", EndedAt = _at };
     }
+
+    /// <summary>A call.</summary>
+    public void Call(string? id, CalledTool tool) =>
+        Call(id, tool.Name, tool.Kind, tool.Target, tool.Input?.GetRawText());
 
     /// <summary>A call.</summary>
     public void Call(string? id, string name, ToolKind kind, string? target, string? input)
@@ -148,12 +182,13 @@ internal sealed class AgentStory : ITranscriptVisitor
             new()
             {
                 ToolUseId = id,
+                // In its session's own file a sub-agent works for the turn that is open there.
                 Line = SubAgent is null ? _turn?.Line : null,
                 PromptId = SubAgent is null ? _turn?.PromptId : null,
                 At = _at,
                 ToolName = Redaction.Cut(name.Length > 0 ? name : "unknown", NameMax),
                 ToolKind = kind,
-                AgentId = SubAgent,
+                AgentId = Speaker,
                 InputDigest = input is null ? null : HookJson.Digest(input),
                 Target = target is { Length: > 0 } ? Redaction.Clean(target, TargetMax) : null,
                 Status = "started",
@@ -164,7 +199,14 @@ internal sealed class AgentStory : ITranscriptVisitor
             _row = _row with { Tools = _row.Tools + 1, EndedAt = _at };
     }
 
+    /// <summary>What a call does that this piece told of; null for another.</summary>
+    public ToolKind? KindOf(string? id) =>
+        _tools.FindLast(call => call.ToolName is not null && call.ToolUseId == id)?.ToolKind;
+
     /// <summary>A call is over.</summary>
+    /// <param name="id">Which.</param>
+    /// <param name="status">How, as <see cref="ImportedToolCall.Status"/> has it.</param>
+    /// <param name="error">What went wrong.</param>
     public void CallEnds(string? id, string status, string? error)
     {
         if (id is { Length: > 0 and <= CallMax })
@@ -193,7 +235,7 @@ internal sealed class AgentStory : ITranscriptVisitor
     /// <inheritdoc/>
     public void Record(JsonElement record, UsageEntry? entry, TranscriptPlace place)
     {
-        _at = place.At ?? _at;
+        (_at, Within) = (place.At ?? _at, null);
         try
         {
             _format.Tell(new(record), this);
@@ -237,6 +279,7 @@ internal sealed class AgentStory : ITranscriptVisitor
             Turn = _turn,
             Session = Session?.Value,
             SubAgent = SubAgent,
+            Mark = Mark,
             HasPurpose = _hasPurpose,
         };
         if (Session is not { } session || (_first is null && _usage.Count == 0))

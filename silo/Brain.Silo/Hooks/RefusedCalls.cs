@@ -96,7 +96,7 @@ internal sealed partial class RefusedCalls(HookDispatcher hooks, TimeProvider cl
         _asked.TryGetValue(read.Event.SessionId, out var newest) && ReferenceEquals(newest, read);
 
     private static (long, DateTime) Stamp(string? path) =>
-        path is not null && new FileInfo(path) is { Exists: true } file
+        File.Exists(path) && new FileInfo(path) is { Exists: true } file
             ? (file.Length, file.LastWriteTimeUtc)
             : default;
 }

@@ -29,6 +29,9 @@ public sealed record ImportPlace
     /// <summary>The sub-agent that an earlier line named; null for the session itself.</summary>
     public string? SubAgent { get; init; }
 
+    /// <summary>What the agent's format must know of an earlier line; null for nothing.</summary>
+    public string? Mark { get; init; }
+
     /// <summary>The first words were told.</summary>
     public bool HasPurpose { get; init; }
 

@@ -32,7 +32,10 @@ public sealed record ImportedToolCall
     /// <summary>What it was aimed at: a path, a command, an address.</summary>
     public string? Target { get; init; }
 
-    /// <summary>started, denied, errored or ok.</summary>
+    /// <summary>
+    /// started, interrupted, denied, errored or ok; ended where it is over and nothing says how, which counts as ok
+    /// unless something else says otherwise.
+    /// </summary>
     public required string Status { get; init; }
 
     /// <summary>What went wrong.</summary>

@@ -32,7 +32,14 @@ public sealed class ImportingOtherAgents(SiloFixture silo) : IClassFixture<SiloF
         await silo.Import();
 
         Assert.Equal(["1 | SCRIPT:agent2 start | The sub-agent reported back."], await Turns(Root));
-        Assert.Contains("Bash | shell | ok | echo from-the-sub-agent", await Calls(Root));
+        Assert.Equal(
+            [
+                "collaborationspawn_agent | agent | ok | look",
+                "collaborationwait_agent | job | ok | ",
+                "Bash | shell | ok | echo from-the-sub-agent",
+            ],
+            await Calls(Root)
+        );
         Assert.Equal(["cache_read | 24754", "input | 49506", "output | 98"], await Usage(Root));
         Assert.Empty(await Session(Child));
     }
@@ -61,7 +68,7 @@ public sealed class ImportingOtherAgents(SiloFixture silo) : IClassFixture<SiloF
         await File.AppendAllLinesAsync(file, lines[2..]);
         await silo.Import();
 
-        Assert.Contains("Bash | shell | ok | echo from-the-sub-agent", await Calls(Root));
+        Assert.Equal(["Bash | shell | ok | echo from-the-sub-agent"], await Calls(Root));
         Assert.Equal(
             ["1"],
             await silo.Postgres.Lines(
@@ -81,7 +88,14 @@ public sealed class ImportingOtherAgents(SiloFixture silo) : IClassFixture<SiloF
         await silo.Import();
 
         Assert.Equal(["1 | SCRIPT:agent x | The sub-agent reported back."], await Turns(Root));
-        Assert.Contains("run_shell_command | shell | ok | echo from-the-sub-agent", await Calls(Root));
+        Assert.Equal(
+            [
+                "invoke_agent | agent | ok | generalist",
+                "run_shell_command | shell | ok | echo from-the-sub-agent",
+                "complete_task | plan | errored | ",
+            ],
+            await Calls(Root)
+        );
         Assert.Equal(["cache_read | 388", "input | 771", "output | 115"], await Usage(Root));
     }
 
@@ -127,7 +141,13 @@ public sealed class ImportingOtherAgents(SiloFixture silo) : IClassFixture<SiloF
 
         Assert.Equal(["qwen | SCRIPT:agentq x | /home/user/project"], await Session(Root));
         Assert.Equal(["1 | SCRIPT:agentq x | The sub-agent reported back."], await Turns(Root));
-        Assert.Contains("agent | agent | ok | general-purpose", await Calls(Root));
+        Assert.Equal(
+            [
+                "agent | agent | ok | general-purpose",
+                "run_shell_command | shell | ok | echo from-the-sub-agent",
+            ],
+            await Calls(Root)
+        );
         Assert.Equal(["cache_read | 13883", "input | 27769", "output | 104"], await Usage(Root));
     }
 
@@ -140,7 +160,10 @@ public sealed class ImportingOtherAgents(SiloFixture silo) : IClassFixture<SiloF
         await silo.Import();
 
         Assert.Equal(["1 | SCRIPT:agent x | The sub-agent reported back."], await Turns(Root));
-        Assert.Contains("bash | shell | ok | echo from-the-sub-agent", await Calls(Root));
+        Assert.Equal(
+            ["task | agent | ok | general-purpose", "bash | shell | ok | echo from-the-sub-agent"],
+            await Calls(Root)
+        );
         Assert.Equal(["cache_read | 7207", "input | 14413", "output | 82"], await Usage(Root));
     }
 

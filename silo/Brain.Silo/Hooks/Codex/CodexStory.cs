@@ -14,9 +14,6 @@ internal sealed class CodexStory : IStoryFormat
     /// <summary>The only one.</summary>
     public static readonly CodexStory Format = new();
 
-    private const string InCode = "exec-";
-    private const string Code = "Process exited with code ";
-
     /// <inheritdoc/>
     public string Agent => CodexAgent.Name;
 
@@ -76,6 +73,7 @@ internal sealed class CodexStory : IStoryFormat
                 story.Say(last);
                 break;
             case "turn_aborted":
+                story.Mark = payload.Text("turn_id");
                 story.Interrupt();
                 break;
         }
@@ -92,16 +90,8 @@ internal sealed class CodexStory : IStoryFormat
             case "AgentMessage":
                 story.Say(TextOf(item));
                 break;
-            case "CommandExecution":
-                // What the model's JavaScript runs has ids of its own, and no record of the call.
-                if (item.Text("id")?.StartsWith(InCode, StringComparison.Ordinal) == true)
-                    story.Call(item.Text("id"), "Bash", ToolKind.Shell, LineOf(item), null);
-                var code = item.Number("exit_code");
-                story.CallEnds(
-                    item.Text("id"),
-                    code is 0 ? "ok" : "errored",
-                    code is 0 ? null : $"exit code {code}: {item.Text("aggregated_output")}"
-                );
+            default:
+                CodexItem.Tell(payload, item, story);
                 break;
         }
     }
@@ -122,35 +112,45 @@ internal sealed class CodexStory : IStoryFormat
         }
     }
 
-    // Hooks say Bash of what runs commands, whatever the model called it.
     private static void Call(HookJson payload, string? input, AgentStory story)
     {
-        var name = $"{payload.Text("namespace")}{payload.Text("name")}";
-        if (name is "exec_command" or "shell" or "local_shell")
+        var name = payload.Text("name") ?? "";
+        var tool = payload.Text("namespace") switch
+        {
+            null => name,
+            // Hooks put a server's name together with its tool's, and glue any other namespace to the front.
+            { } server when server.StartsWith(CodexTool.Mcp, StringComparison.Ordinal) && !server.EndsWith('_') =>
+                $"{server}__{name}",
+            { } space => space + name,
+        };
+        // Hooks say Bash of what runs commands, whatever the model called it.
+        if (tool is "exec_command" or "shell" or "local_shell")
             story.Call(payload.Text("call_id"), "Bash", ToolKind.Shell, CommandOf(input), input);
         else
-            story.Call(
-                payload.Text("call_id"),
-                name,
-                CodexTool.KindOf(name),
-                name == "apply_patch" ? string.Join(", ", PatchFiles.Of(input ?? "")) : input,
-                input
-            );
+            story.Call(payload.Text("call_id"), tool, CodexTool.KindOf(tool), TargetOf(tool, input), input);
     }
 
     private static void Ends(HookJson payload, AgentStory story)
     {
-        var output = payload.Text("output") ?? "";
-        var at = output.IndexOf(Code, StringComparison.Ordinal);
-        var failed = at >= 0 && !output.AsSpan(at + Code.Length).StartsWith("0\n", StringComparison.Ordinal);
-        var denied = output.StartsWith("Command blocked by ", StringComparison.Ordinal);
-        story.CallEnds(
-            payload.Text("call_id"),
-            denied ? "denied"
-                : failed ? "errored"
-                : "ok",
-            denied || failed ? output : null
-        );
+        var call = payload.Text("call_id");
+        var output = payload.Text("output") ?? TextOf(payload, "output");
+        if (CodexEnd.Of(output, story.KindOf(call)) is { } status)
+            story.CallEnds(call, status, status is "ok" or "ended" ? null : output);
+    }
+
+    private static string? TargetOf(string tool, string? input)
+    {
+        if (input is null || tool == "apply_patch")
+            return string.Join(", ", PatchFiles.Of(input ?? ""));
+        try
+        {
+            using var json = JsonDocument.Parse(input);
+            return new CodexTool(tool, CodexTool.KindOf(tool), json.RootElement).Target;
+        }
+        catch (JsonException)
+        {
+            return input;
+        }
     }
 
     private static string? CommandOf(string? arguments)
@@ -160,7 +160,9 @@ internal sealed class CodexStory : IStoryFormat
         try
         {
             using var json = JsonDocument.Parse(arguments);
-            return json.RootElement.TryGetProperty("cmd", out var line) && line.ValueKind == JsonValueKind.String
+            return json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.TryGetProperty("cmd", out var line)
+                && line.ValueKind == JsonValueKind.String
                 ? line.GetString()
                 : arguments;
         }
@@ -170,16 +172,15 @@ internal sealed class CodexStory : IStoryFormat
         }
     }
 
-    // The shell and its flag stand before the line.
-    private static string? LineOf(HookJson item) =>
-        item.Value("command") is { ValueKind: JsonValueKind.Array } words
-            ? words.EnumerateArray().LastOrDefault() is { ValueKind: JsonValueKind.String } line
-                ? line.GetString()
-                : null
-            : null;
-
-    private static string TextOf(HookJson item) =>
-        item.Value("content") is { ValueKind: JsonValueKind.Array } parts
-            ? string.Join('\n', parts.EnumerateArray().Select(part => new HookJson(part).Text("text")).OfType<string>())
+    private static string TextOf(HookJson item, string field = "content") =>
+        item.Value(field) is { ValueKind: JsonValueKind.Array } parts
+            ? string.Join(
+                '\n',
+                parts
+                    .EnumerateArray()
+                    .Where(part => part.ValueKind == JsonValueKind.Object)
+                    .Select(part => new HookJson(part).Text("text"))
+                    .OfType<string>()
+            )
             : "";
 }

@@ -15,6 +15,9 @@ internal sealed class CopilotEvents : ITranscriptSource, ITranscriptFormat
     private const string Name = "events.jsonl";
     private const string Folder = "session-state";
 
+    /// <summary>Where a record says which sub-agent it is of; the session's own have none.</summary>
+    public const string AgentId = "agentId";
+
     /// <inheritdoc/>
     public string Source => CopilotAgent.Name;
 
@@ -44,7 +47,7 @@ internal sealed class CopilotEvents : ITranscriptSource, ITranscriptFormat
             line.Text("type") == "session.usage_record"
             && line.Object("data")?.Object("usage") is { } usage
             && usage.Object("accounting")?.Short("usageId") is { } id
-            ? new(Used(usage, id, at), null, false) { At = at }
+            ? new(Used(usage, id, at) with { AgentId = line.Short(AgentId) }, null, false) { At = at }
             : new(null, null, false) { At = at };
     }
 

@@ -55,18 +55,11 @@ internal sealed class GeminiStory : IStoryFormat
     {
         var (id, name) = (call.Text("id"), call.Text("name") ?? "");
         var tool = new GeminiTool(name, GeminiTool.KindOf(name), call.Value("args"));
-        story.Call(id, name, tool.Kind, tool.Target, tool.Input?.GetRawText());
-        if (call.Text("status") is { } status)
-            story.CallEnds(
-                id,
-                status switch
-                {
-                    "success" => "ok",
-                    "cancelled" => "denied",
-                    _ => "errored",
-                },
-                status == "success" ? null : call.Text("resultDisplay") ?? status
-            );
+        story.Call(id, tool);
+        if (call.Text("status") is not { } told)
+            return;
+        var (status, error) = GeminiEnd.Of(call, told, tool.Kind);
+        story.CallEnds(id, status, error);
     }
 
     private static IEnumerable<HookJson> Calls(HookJson record) =>

@@ -41,6 +41,17 @@ internal sealed class QwenChats : ITranscriptSource, ITranscriptFormat
             : new(null, null, false) { At = at };
     }
 
+    /// <summary>The prompt that a line is of; null where it is a sub-agent's, or of no prompt that was typed.</summary>
+    /// <param name="session">Whose line it is.</param>
+    /// <param name="told">What it tells.</param>
+    public static Guid? Prompt(string? session, HookJson told) =>
+        told.Text("prompt_id") is { } id
+        && id.StartsWith($"{session}########", StringComparison.Ordinal)
+        && id[^1] != '#'
+        && id[(session!.Length + 8)..].All(char.IsAsciiDigit)
+            ? Prompt(told)
+            : null;
+
     // A sub-agent's request is of the prompt that its session was at.
     private static Guid? Prompt(HookJson told) =>
         told.Text("subagent_id") is null && told.Text("prompt_id") is { Length: > 0 } id ? HookJson.Id(id) : null;

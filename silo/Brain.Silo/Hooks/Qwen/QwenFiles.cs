@@ -43,6 +43,13 @@ internal sealed class QwenStory : IStoryFormat
         story.Cwd ??= record.Text("cwd");
         story.Version ??= record.Text("version");
         story.Branch ??= record.Text("gitBranch");
+        if (record.Object("systemPayload")?.Object("uiEvent") is { } told)
+        {
+            Called(record, told, story);
+            if (QwenChats.Prompt(record.Text("sessionId"), told) is { } prompt)
+                story.PromptIs(prompt);
+        }
+
         if (record.Object("message")?.Value("parts") is not { ValueKind: JsonValueKind.Array } parts)
             return;
         var type = record.Text("type");
@@ -54,16 +61,12 @@ internal sealed class QwenStory : IStoryFormat
                 text.Add(words);
             if (piece.Object("functionCall") is { } call)
             {
-                var tool = new QwenTool(
-                    call.Text("name") ?? "",
-                    QwenTool.KindOf(call.Text("name") ?? ""),
-                    call.Value("args")
-                );
-                story.Call(call.Text("id"), tool.Name, tool.Kind, tool.Target, tool.Input?.GetRawText());
+                var name = call.Text("name") ?? "";
+                story.Call(call.Text("id"), new QwenTool(name, QwenTool.KindOf(name), call.Value("args")));
             }
 
             if (piece.Object("functionResponse") is { } result)
-                Ends(result, story);
+                Ends(result, record.Object("toolCallResult"), story);
         }
 
         if (type == "user" && record.Text("provenance") is null or "real_user")
@@ -72,9 +75,55 @@ internal sealed class QwenStory : IStoryFormat
             story.Say(string.Join('\n', text));
     }
 
-    private static void Ends(HookJson result, AgentStory story)
+    private static void Ends(HookJson result, HookJson? about, AgentStory story)
     {
         var error = result.Object("response")?.Text("error");
-        story.CallEnds(result.Text("id"), error is null ? "ok" : "errored", error);
+        var status = StatusOf(about?.Text("status"), about?.Text("errorType"));
+        story.CallEnds(result.Text("id"), status ?? (error is null ? "ok" : "errored"), error);
     }
+
+    // Of a sub-agent's calls, which are in a file of its own, a line of telemetry tells.
+    private static void Called(HookJson record, HookJson told, AgentStory story)
+    {
+        if (told.Text("event.name") != "qwen-code.tool_call" || told.Text("call_id") is not { } call)
+            return;
+        if (AgentOf(record, told) is { } agent)
+        {
+            var name = told.Text("function_name") ?? "";
+            story.Within = agent;
+            story.Call(call, new QwenTool(name, QwenTool.KindOf(name), told.Value("function_args")));
+        }
+
+        var status = StatusOf(told.Text("status"), told.Text("error_type"));
+        if (status is not null)
+            story.CallEnds(call, status, told.Text("error"));
+    }
+
+    // Its prompts are SESSION#AGENT#1, and those of the session SESSION########1.
+    private static string? AgentOf(HookJson record, HookJson told)
+    {
+        if (told.Short("subagent_id") is { } named)
+            return named;
+        if (record.Text("sessionId") is not { } session || told.Text("prompt_id") is not { } prompt)
+            return null;
+        var end = prompt.LastIndexOf('#');
+        return
+            prompt.StartsWith($"{session}#", StringComparison.Ordinal)
+            && end > session.Length + 1
+            && prompt[session.Length + 1] != '#'
+            ? prompt[(session.Length + 1)..end]
+            : null;
+    }
+
+    private static string? StatusOf(string? status, string? errorType) =>
+        status switch
+        {
+            "success" => "ok",
+            // By its person.
+            "cancelled" => "denied",
+            // By a hook, or by a rule.
+            "error" when errorType == "execution_denied" => "denied",
+            "error" => "errored",
+            _ => null,
+        };
 }
