@@ -22,7 +22,7 @@ begin
   ), ends as materialized (
     select distinct on (tool_use_id) tool_use_id, case status when 'ended' then 'ok' else status end as status, error, status <> 'ended' as said
     from all_told where status <> 'started'
-    order by tool_use_id, array_position(array['ended', 'interrupted', 'denied', 'errored', 'ok'], status) desc
+    order by tool_use_id, array_position(array['ended', 'denied', 'errored', 'interrupted', 'ok'], status) desc
   ), ended as (
     update v2.tool_calls o
     set status = e.status, ok = case when e.status <> 'interrupted' then e.status = 'ok' end, error = e.error

@@ -130,6 +130,55 @@ public sealed class MeetingHooksOfOtherAgents(SiloFixture silo) : IClassFixture<
         Assert.Equal(story.Calls, await Calls(twin));
     }
 
+    [Theory]
+    [InlineData("copilot-resume-2 session-state/SESSION/events.jsonl", "bash", "SCRIPT:shell one")]
+    [InlineData(
+        "gemini-resume-2 tmp/project/chats/session-2026-11-28T15-52-SESSION8.jsonl",
+        "run_shell_command",
+        "SCRIPT:shell one"
+    )]
+    public async Task Tells_a_resumed_session_from_its_file_alone(string file, string tool, string first)
+    {
+        var twin = Guid.NewGuid();
+
+        await Import(file.Split('-')[0], [file], twin, inPieces: true);
+
+        Assert.Equal(
+            [
+                $"1 | ok | {first} | The shell said hi. | 1",
+                "2 | ok | SCRIPT:two go on | Second answer from the fake model. | 0",
+            ],
+            await Turns(twin)
+        );
+        Assert.Equal([$"{tool} | ok | echo hi-from-shell | - | 1"], await Calls(twin));
+    }
+
+    [Fact]
+    public async Task Tells_a_session_of_codexs_screen_from_its_file_alone()
+    {
+        var twin = Guid.NewGuid();
+
+        await Import(
+            "codex",
+            ["codex-tui-full sessions/2026/11/28/rollout-2026-11-28T15-32-13-SESSION.jsonl"],
+            twin,
+            inPieces: false
+        );
+
+        Assert.Equal(
+            [
+                "1 | ok | SCRIPT:shell first | The shell said hi. | 1",
+                "2 | errored | SCRIPT:slow wait | - | 0",
+                "3 | ok | SCRIPT:write it | Done: wrote a.txt. | 1",
+            ],
+            await Turns(twin)
+        );
+        Assert.Equal(
+            ["Bash | ok | echo hi-from-shell | - | 1", "apply_patch | ok | a.txt | - | 3"],
+            await Calls(twin)
+        );
+    }
+
     [Fact]
     public async Task Knows_which_sub_agent_of_copilot_used_what()
     {

@@ -33,13 +33,12 @@ internal static partial class GeminiEnd
     }
 
     // What the command wrote itself, which is shown, may look the same.
-    private static string? CodeIn(string? output, string? shown)
+    private static int? CodeIn(string? output, string? shown)
     {
         if (output is null)
             return null;
         var own = shown is { Length: > 0 } ? output.IndexOf(Output + shown, StringComparison.Ordinal) : -1;
-        var rest = own < 0 ? output : output[(own + Output.Length + shown!.Length)..];
-        return Exit().Match(rest) is { Success: true } exit ? exit.Groups["code"].Value : null;
+        return GeminiOutcome.ExitCode(own < 0 ? output : output[(own + Output.Length + shown!.Length)..]);
     }
 
     private static string? Response(HookJson call, string field) =>
@@ -50,14 +49,6 @@ internal static partial class GeminiEnd
                 .Select(part => new HookJson(part).Object("functionResponse")?.Object("response")?.Text(field))
                 .FirstOrDefault(text => text is not null)
             : null;
-
-    // The lines behind what a command wrote.
-    [GeneratedRegex(
-        @"\nExit Code: (?<code>-?[1-9]\d*)(\n(Signal|Background PIDs|Process Group PGID): [^\n]*)*"
-            + @"(\n</untrusted_context>)?\s*$",
-        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
-    )]
-    private static partial Regex Exit();
 
     [GeneratedRegex("^Tool execution (blocked|denied)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Refused();
