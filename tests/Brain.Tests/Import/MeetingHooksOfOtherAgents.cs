@@ -297,7 +297,7 @@ public sealed class MeetingHooksOfOtherAgents(SiloFixture silo) : IClassFixture<
         return to;
     }
 
-    // Hooks of agents that say when tell it again as a spool does. What Gemini CLI's say of an answer stands in its file.
+    // Hooks of agents that say when tell it again as a spool does. An answer of Gemini CLI's stands in its file alone.
     private async Task Hear(string agent, string names, Guid twin, params string[] files)
     {
         var transcript = "/none.jsonl";
@@ -367,7 +367,8 @@ public sealed class MeetingHooksOfOtherAgents(SiloFixture silo) : IClassFixture<
         silo.Postgres.Lines(
             $"""
             select c.tool_name, c.status, coalesce(c.target, '-'), coalesce(c.agent_id, '-'), t.turn_num
-            from v2.tool_calls c left join v2.turns t on t.id = c.turn_id where c.session_id = '{session}' order by 1, 3
+            from v2.tool_calls c left join v2.turns t on t.id = c.turn_id
+            where c.session_id = '{session}' order by 1, 3
             """
         );
 

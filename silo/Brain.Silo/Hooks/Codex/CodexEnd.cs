@@ -81,7 +81,7 @@ internal static partial class CodexEnd
     }
 
     [GeneratedRegex(
-        @"^(Wall time: [\d.]+ seconds\n)?(command )?aborted by user( after [\d.]+s?)?\s*$",
+        @"^(?:Wall time: [\d.]+ seconds\n)?(?:command )?aborted by user(?: after [\d.]+s?)?\s*$",
         RegexOptions.NonBacktracking
     )]
     private static partial Regex Stopped();
@@ -90,7 +90,7 @@ internal static partial class CodexEnd
     private static partial Regex Unrun();
 
     [GeneratedRegex(
-        @"^(Process exited with code|Exit code:) (?<code>-?\d+)$",
+        @"^(?:Process exited with code|Exit code:) (?<code>-?\d+)$",
         RegexOptions.Multiline | RegexOptions.NonBacktracking
     )]
     private static partial Regex Exit();

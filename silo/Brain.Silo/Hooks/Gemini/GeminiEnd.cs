@@ -50,6 +50,6 @@ internal static partial class GeminiEnd
                 .FirstOrDefault(text => text is not null)
             : null;
 
-    [GeneratedRegex("^Tool execution (blocked|denied)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^Tool execution (?:blocked|denied)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Refused();
 }
