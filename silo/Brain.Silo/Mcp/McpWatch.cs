@@ -63,7 +63,7 @@ internal sealed class McpWatch(McpStore store, PgListener listener, TimeProvider
     /// <inheritdoc/>
     protected override Task Begin(CancellationToken stop)
     {
-        foreach (var channel in new[] { PgChannel.Personas, PgChannel.Pipelines, PgChannel.Learnings })
+        foreach (var channel in new[] { PgChannel.Personas, PgChannel.Pipelines, PgChannel.Learnings, PgChannel.Skills })
             listener.Subscribe(channel, Wake);
         return Task.CompletedTask;
     }
