@@ -78,7 +78,11 @@ internal static class SkillScanFolder
             else if (
                 Content(entry, name) is var file
                 // What git keeps for itself, in its own form, is no part of what a clone's folder can run.
-                && (git is null || file.Unread is not null || !GitStore.IsForm(name[(git.Length + 1)..], file.Content.Span))
+                && (
+                    git is null
+                    || file.Unread is not null
+                    || !GitStore.IsForm(name[(git.Length + 1)..], file.Content.Span)
+                )
             )
                 files.Add(file);
         }

@@ -15,7 +15,7 @@ internal static class McpSetup
     /// <summary>Says in <c>initialize</c> that the bridge over stdio follows resources for its client.</summary>
     private const string BridgeHeader = "Brain-Mcp-Bridge";
 
-    /// <summary>The newer of the revisions that are spoken, in which clients listen and a request says its own.</summary>
+    /// <summary>The newer of the revisions that are spoken, in which clients listen.</summary>
     internal const string ListenRevision = "2026-07-28";
     private const string VersionHeader = "MCP-Protocol-Version";
 

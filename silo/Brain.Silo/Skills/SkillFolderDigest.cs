@@ -9,8 +9,9 @@ namespace Brain.Silo.Skills;
 /// <summary>
 /// What a skill's whole folder is told by. Its stamp, of names, sizes and times, costs a look at each file; its hash,
 /// of names and contents, is made anew when the stamp is another one. Links are taken as the text that they are, pipes
-/// and devices as their names; of git's own folder what git keeps for itself, in its form, is no part of a skill. SKILL.md is first,
-/// the others in the order of their names, so that of a folder that has too many the same ones are looked at each time.
+/// and devices as their names; of git's own folder what git keeps for itself, in its form, is no part of a skill.
+/// SKILL.md is first, the others in the order of their names, so that of a folder that has too many the same ones are
+/// looked at each time.
 /// </summary>
 internal sealed class SkillFolderDigest
 {

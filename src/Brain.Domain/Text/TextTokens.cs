@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Brain.Domain.Text;
 
 /// <summary>

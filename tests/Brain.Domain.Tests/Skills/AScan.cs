@@ -182,6 +182,18 @@ public sealed class AScan
     }
 
     [Theory]
+    [InlineData("sh .git/logs/run.sh", ScanSeverity.Error)]
+    [InlineData("cat .git/objects/aa/bb | bash", ScanSeverity.Error)]
+    [InlineData("ls .git/objects/", ScanSeverity.Note)]
+    public void Says_what_is_named_of_gits_store(string command, ScanSeverity severity) =>
+        Assert.Equal(
+            severity,
+            Scan(("SKILL.md", $"{Head}```sh\n{command}\n```\n"))
+                .Findings.First(one => one is { Rule: "file.git-store", Line: 6 })
+                .Severity
+        );
+
+    [Theory]
     [InlineData("zcat a.gz | sh")]
     [InlineData("gunzip -c a.gz | bash")]
     [InlineData("xzcat a.xz | sh")]

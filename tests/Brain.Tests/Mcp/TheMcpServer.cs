@@ -151,13 +151,14 @@ public sealed class TheMcpServer(SiloFixture silo) : IClassFixture<SiloFixture>
     {
         var talk = new ScriptedSession(silo);
         await talk.Start();
-        await talk.Turn("zhbird " + string.Concat(Enumerable.Repeat("為什麼火烈鳥的匯入程式停住了", 30)), "因為鎖沒有還回來。");
+        await talk.Turn("zhbird " + string.Concat(Enumerable.Repeat("為什麼火烈鳥的匯入程式停住了", 30)));
         while (await silo.Grains.GetGrain<ILibrarianGrain>(ILibrarianGrain.IndexKey).Index()) { }
         await using var client = await Open("http", null);
 
         var (index, _) = await client.Call("search", new { words = "zhbird", project = "all" });
 
-        var hit = string.Join('\n', index.Split('\n').SkipWhile(line => !line.Contains("zhbird")).Take(2));
+        var from = index.Split('\n').SkipWhile(line => !line.Contains("zhbird", StringComparison.Ordinal));
+        var hit = string.Join('\n', from.Take(2));
         Assert.Contains($"brain://sessions/{talk.Id}/turns/1", hit, StringComparison.Ordinal);
         Assert.InRange(TextTokens.About(hit), 20, 100);
     }

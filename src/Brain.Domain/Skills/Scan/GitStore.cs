@@ -6,8 +6,8 @@ namespace Brain.Domain.Skills.Scan;
 
 /// <summary>
 /// What git writes into its own folder as it works: objects, packs, the index, what references were. It changes with
-/// every command of git's, so it is no part of a skill; but only where it has git's own form, for a folder can be called
-/// <c>.git</c> and have a script in it. Sources: gitrepository-layout(5), gitformat-index(5), gitformat-pack(5).
+/// every command of git's, so it is no part of a skill; but only where it has git's own form, for any folder can be
+/// called <c>.git</c> and have a script in it. Sources: gitrepository-layout(5), gitformat-index(5), gitformat-pack(5).
 /// </summary>
 public static partial class GitStore
 {
@@ -22,9 +22,10 @@ public static partial class GitStore
 
     /// <summary>Whether a file may be one of them.</summary>
     /// <param name="path">Below git's folder, with slashes.</param>
-    public static bool IsName(string path) => Head(path) is not null || Lines(path) is not null || Loose().IsMatch(path);
+    public static bool IsName(string path) =>
+        Head(path) is not null || Lines(path) is not null || Loose().IsMatch(path);
 
-    /// <summary>How many bytes of such a file tell its form: of a text all, and a longer one is none of git's.</summary>
+    /// <summary>How many bytes of such a file tell its form: of a text all, and a longer one is not git's.</summary>
     public static int BytesOf(string path) =>
         Head(path) is not null ? HeadMax
         : Lines(path) is not null ? TextMax

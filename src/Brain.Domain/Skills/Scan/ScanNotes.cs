@@ -21,7 +21,7 @@ internal sealed class ScanNotes
     /// <summary>Files that are run, as commands name them.</summary>
     public List<ScanStart> Starts { get; } = [];
 
-    /// <summary>Files of the folder that were read as commands, or as code of another language than a shell's.</summary>
+    /// <summary>Files that were read as commands, or as code of another language than a shell's.</summary>
     public HashSet<(string Path, bool IsShell)> Read { get; } = [];
 
     public bool RunsShell { get; set; }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Brain.Domain.Tools;
 using Brain.Domain.Tools.Shell;
 using Brain.Messages.Skills;
@@ -35,7 +36,7 @@ internal sealed class ShellDetector(ScanNotes notes)
     ];
 
     // Of an interpreter's options, those that bring code or name a module.
-    private static readonly char[] OfCode = ['c', 'e', 'm', 'p', 'r', 'n'];
+    private static readonly SearchValues<char> OfCode = SearchValues.Create("cempnr");
 
     // Commands in commands.
     private const int DepthMax = 3;
@@ -262,7 +263,7 @@ internal sealed class ShellDetector(ScanNotes notes)
             if (
                 word is "--eval" or "--print" or "--run"
                 || word is not ['-', '-', ..]
-                    && (isShell ? word.Contains('c') || word == "-s" : word.IndexOfAny(OfCode) > 0)
+                    && (isShell ? word.Contains('c') || word == "-s" : word.AsSpan().ContainsAny(OfCode))
             )
                 return null;
         }
