@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Brain.Domain.Skills.Scan;
 using Brain.Messages.Skills;
 using Brain.Silo.Skills;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -144,6 +143,7 @@ public sealed class ASkillsFolder(SiloFixture silo) : IClassFixture<SiloFixture>
     {
         var start = new ProcessStartInfo("git", $"-C {_home.Path} {words}")
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
