@@ -1,13 +1,13 @@
 -- Reads when each of some things last changed: what is asked again and again while somebody follows them.
 --
--- takes    $1 text[]   kinds: session, turn, handoff, learning, persona, pipeline, run
---          $2 uuid[]   a row each: of turn and handoff the session, of pipeline null
+-- takes    $1 text[]   kinds: session, turn, handoff, learning, persona, pipeline, run, skill
+--          $2 uuid[]   a row each: of turn and handoff the session, of pipeline and skill null
 --          $3 int[]    the turn's number, or null
---          $4 text[]   the pipeline's name, or null
+--          $4 text[]   the name of a pipeline or skill, in small letters, or null
 -- returns  one row each, in their order: a text that differs when the thing does; null when there is none
 -- called   McpStore.Versions
 --
--- Of a session its newest 20 turns count, and of a persona as much as a check-in shows: no more is read than an index
+-- Of a session its newest 20 turns count, of a skill its newest 50 uses, and of a persona as much as a check-in shows: no more is read than an index
 -- leads to. What leaves a set, as an open learning that was reviewed, is seen by the set's size.
 select case w.kind
   when 'session' then (
@@ -33,6 +33,13 @@ select case w.kind
         order by created_at desc limit 50) n))
     from v2.personas p where p.id = w.id)
   when 'pipeline' then (select p.updated_at::text from v2.pipelines p where p.name = w.name and p.status = 'active')
+  when 'skill' then (
+    select string_agg(concat_ws('/', s.id, s.updated_at, (
+      select max(n.updated_at)
+      from (select o.updated_at from v2.skill_uses o where o.skill_id = s.id order by o.used_at desc limit 50) n)), ' ' order by s.id)
+    from v2.skills s
+    where s.status = 'active' and lower(s.name) in (w.name, regexp_replace(w.name, '^.*:', ''))
+      and w.name in (lower(s.name), lower(s.plugin || ':' || s.name)))
   when 'run' then (select r.updated_at::text from v2.pipeline_runs r where r.id = w.id)
   end
 from unnest($1, $2, $3, $4) with ordinality w(kind, id, num, name, place)

@@ -13,6 +13,6 @@ begin
     'personas', v2.orient_personas(),
     'late', v2.orient_pipelines(s.project_path, s.project_key),
     'learnt', v2.orient_knowledge(s.project_key),
-    'skills', v2.orient_skills(s.project_key),
+    'skills', v2.orient_skills(s.project_key, v2.session_host(s.metadata)),
     'live', v2.orient_sessions(s.id, s.project_key));
 end $$;

@@ -14,7 +14,7 @@ begin
   insert into v2.skill_uses (skill_id, session_id, turn_id, call_id, via, body_hash, used_at, source)
   select f.id, c.session_id, c.turn_id, c.id, 'tool', case when f.hashed_at <= c.started_at then f.body_hash end, c.started_at, c.source
   from v2.tool_calls c join v2.sessions s on s.id = c.session_id
-  cross join lateral v2.find_skill(c.target, s.project_path, (select o.host from v2.claude_sessions o where o.session_id = s.id limit 1)) f
+  cross join lateral v2.find_skill(c.target, s.project_path, v2.session_host(s.metadata)) f
   where c.tool_kind = 'skill' and c.updated_at >= since and c.status <> 'archived' and c.target is not null
   on conflict do nothing;
   get diagnostics calls = row_count;
@@ -22,7 +22,7 @@ begin
   select f.id, t.session_id, t.id, 'slash', case when f.hashed_at <= t.started_at then f.body_hash end, t.started_at, t.source
   from v2.turns t join v2.sessions s on s.id = t.session_id
   cross join lateral v2.find_skill(substring(t.user_message from '^/(\S{1,130})'), s.project_path,
-    (select o.host from v2.claude_sessions o where o.session_id = s.id limit 1)) f
+    v2.session_host(s.metadata)) f
   where t.user_message like '/%' and t.updated_at >= since and t.status <> 'archived'
   on conflict do nothing;
   get diagnostics typed = row_count;

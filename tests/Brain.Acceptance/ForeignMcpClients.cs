@@ -28,6 +28,7 @@ public sealed class ForeignMcpClients(BrainFixture brain)
 
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
         var seen = JsonNode.Parse(run.Output)!;
+        Assert.Equal(major == "1" ? "2025-11-25" : "2026-07-28", (string)seen["revision"]!);
         Assert.Equal(
             ["ask", "pipeline", "read", "remember", "review", "search", "skill", "status"],
             seen["tools"]!.AsArray().Select(one => (string)one!)

@@ -139,8 +139,8 @@ internal static class SkillTimes
             $"""
             insert into v2.skill_moves (skill_id, num, from_level, to_level, reason, body_hash)
             select s.id, 1, 'untested', 'trusted', 'It was measured.', s.body_hash from v2.skills s;
-            insert into brain.skill_suggestions (project_key, skills)
-            select v2.project_key('/bench/told/' || n), array(select s.id from v2.skills s order by s.name limit 3)
+            insert into brain.skill_suggestions (project_key, host, skills)
+            select v2.project_key('/bench/told/' || n), (select min(s.host) from v2.skills s), array(select s.id from v2.skills s order by s.name limit 3)
             from generate_series(1, {Searches}) n
             """
         );

@@ -9,9 +9,6 @@ internal static class SkillScanFolder
     private const string Page = "SKILL.md";
     private const int DepthMax = 16;
 
-    // No part of what a clone's folder can run.
-    private static readonly string[] OfGit = ["objects", "index", "logs"];
-
     private static readonly EnumerationOptions Options = new()
     {
         RecurseSubdirectories = true,
@@ -43,12 +40,13 @@ internal static class SkillScanFolder
     internal static ScannedFile[] Read(string folder)
     {
         var files = new List<ScannedFile>();
-        Look(folder, "", 0, files);
+        Look((folder, ""), null, 0, files);
         return [.. files];
     }
 
-    private static void Look(string folder, string below, int depth, List<ScannedFile> files)
+    private static void Look((string Folder, string Below) at, string? git, int depth, List<ScannedFile> files)
     {
+        var (folder, below) = at;
         if (depth > DepthMax)
         {
             files.Add(new(below, default) { Unread = $"lies deeper than {DepthMax} folders" });
@@ -66,7 +64,8 @@ internal static class SkillScanFolder
             return;
         }
 
-        var isOfGit = Path.GetFileName(below) == ".git";
+        if (Path.GetFileName(below) == ".git" && Array.Exists(entries, entry => entry.Name == "HEAD"))
+            git = below;
         foreach (var entry in entries)
         {
             if (files.Count > SkillScanner.FilesMax)
@@ -74,12 +73,18 @@ internal static class SkillScanFolder
             var name = below.Length == 0 ? entry.Name : $"{below}/{entry.Name}";
             if (entry.LinkTarget is { } target)
                 files.Add(new(name, default) { Target = target });
-            else if (isOfGit && OfGit.Contains(entry.Name))
-                continue;
             else if (entry is DirectoryInfo)
-                Look(folder, name, depth + 1, files);
-            else
-                files.Add(Content(entry, name));
+                Look((folder, name), git, depth + 1, files);
+            else if (
+                Content(entry, name) is var file
+                // What git keeps for itself, in its own form, is no part of what a clone's folder can run.
+                && (
+                    git is null
+                    || file.Unread is not null
+                    || !GitStore.IsForm(name[(git.Length + 1)..], file.Content.Span)
+                )
+            )
+                files.Add(file);
         }
     }
 

@@ -175,7 +175,8 @@ internal static class SkillsVerb
             Description =
                 "Have its agent's program run the cases that its plugin brings, with a network and at your cost.",
         };
-        var verb = new CatalogCommand("skills", "test") { name, eval, json };
+        var dry = new Option<bool>("--dry-run") { Description = "Show the command and its room, run nothing." };
+        var verb = new CatalogCommand("skills", "test") { name, eval, dry, json };
         verb.SetAction(parsed =>
         {
             var wanted = parsed.GetValue(name)!;
@@ -187,6 +188,7 @@ internal static class SkillsVerb
                     "test",
                     isFolder ? Path.GetFullPath(wanted) : wanted,
                     .. parsed.GetValue(eval) ? ["--eval"] : Array.Empty<string>(),
+                    .. parsed.GetValue(dry) ? ["--dry-run"] : Array.Empty<string>(),
                 ],
                 CommandCall.Known(null),
                 parsed.GetValue(json)

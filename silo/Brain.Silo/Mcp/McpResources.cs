@@ -84,12 +84,19 @@ internal sealed partial class McpResources(
         };
 
     /// <summary>One of them, whole.</summary>
-    public async ValueTask<ReadResourceResult> Read(ReadResourceRequestParams? request, CancellationToken stop)
+    /// <param name="request">Which.</param>
+    /// <param name="version">The revision that the client speaks, or null where nobody knows.</param>
+    /// <param name="stop">Gives up.</param>
+    public async ValueTask<ReadResourceResult> Read(
+        ReadResourceRequestParams? request,
+        string? version,
+        CancellationToken stop
+    )
     {
         var uri = request?.Uri ?? "";
         var text =
             await Logged(uris.Read(uri, 0, stop), stop)
-            ?? throw new McpProtocolException(Unknown(uri), McpErrorCode.ResourceNotFound);
+            ?? throw new McpProtocolException(Unknown(uri), Missing(version));
         return new()
         {
             Contents =
@@ -103,6 +110,12 @@ internal sealed partial class McpResources(
             ],
         };
     }
+
+    // The newer revision has no number of its own for it.
+    private static McpErrorCode Missing(string? version) =>
+        string.CompareOrdinal(version, McpSetup.ListenRevision) >= 0
+            ? McpErrorCode.InvalidParams
+            : McpErrorCode.ResourceNotFound;
 
     private static string Bounded(string uri, string text) =>
         McpPart.Of(text, 0, TextMax) is (var part, { } next)

@@ -15,7 +15,8 @@ internal static class McpSetup
     /// <summary>Says in <c>initialize</c> that the bridge over stdio follows resources for its client.</summary>
     private const string BridgeHeader = "Brain-Mcp-Bridge";
 
-    private const string ListenRevision = "2026-07-28";
+    /// <summary>The newer of the revisions that are spoken, in which clients listen.</summary>
+    internal const string ListenRevision = "2026-07-28";
     private const string VersionHeader = "MCP-Protocol-Version";
 
     public static void AddMcp(this WebApplicationBuilder builder)
@@ -87,7 +88,11 @@ internal static class McpSetup
             CallToolHandler = (request, stop) => tools.Call(request, context, stop),
             ListResourcesHandler = (request, stop) => resources.List(request.Params?.Cursor, stop),
             ListResourceTemplatesHandler = (_, _) => ValueTask.FromResult(McpResources.Templates()),
-            ReadResourceHandler = (request, stop) => resources.Read(request.Params, stop),
+            ReadResourceHandler = (request, stop) => resources.Read(
+                    request.Params,
+                    request.Server.NegotiatedProtocolVersion ?? context.Request.Headers[VersionHeader],
+                    stop
+                ),
             SubscriptionsListenHandler = listen.Listen,
             ListPromptsHandler = (_, _) => ValueTask.FromResult(McpPrompts.List()),
             GetPromptHandler = (request, _) => ValueTask.FromResult(McpPrompts.Get(request.Params)),

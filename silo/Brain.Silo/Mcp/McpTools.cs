@@ -3,6 +3,7 @@ using System.Text.Json;
 using Brain.Domain.Text;
 using Brain.Messages.Secrets;
 using Brain.Messages.Text;
+using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
@@ -35,7 +36,8 @@ internal sealed partial class McpTools(
     /// <summary>All of them: no pages, they are few.</summary>
     public ListToolsResult List() => new() { Tools = [.. _listed] };
 
-    /// <summary>Calls one. What goes wrong is told to the model as the tool's answer.</summary>
+    /// <summary>Calls one. What goes wrong in it is told to the model as the tool's answer.</summary>
+    /// <exception cref="McpProtocolException">There is no such tool.</exception>
     public async ValueTask<CallToolResult> Call(
         RequestContext<CallToolRequestParams> request,
         HttpContext context,
@@ -44,11 +46,10 @@ internal sealed partial class McpTools(
     {
         var name = request.Params?.Name ?? "";
         if (!_tools.TryGetValue(name, out var tool))
-            return Answer(
-                McpReply.Fault(
-                    $"'{Redaction.Cut(TerminalText.Line(name), 80)}' is no tool of the brain: expected "
-                        + $"{string.Join(", ", _listed.Select(one => one.Name))}."
-                )
+            throw new McpProtocolException(
+                $"'{Redaction.Cut(TerminalText.Line(name), 80)}' is no tool of the brain: expected "
+                    + $"{string.Join(", ", _listed.Select(one => one.Name))}.",
+                McpErrorCode.InvalidParams
             );
         try
         {

@@ -107,6 +107,7 @@ internal sealed class McpUris(
             ["learnings", var id] when Guid.TryParse(id, out var row) => new("learning", row),
             ["personas", var name] when personas.Find(name) is { } persona => new("persona", persona.Id),
             ["pipelines", var name] => new("pipeline", null, Name: name.ToLowerInvariant()),
+            ["skills", var name] => new("skill", null, Name: name.ToLowerInvariant()),
             ["runs", var id] when Guid.TryParse(id, out var run) => new("run", run),
             _ => null,
         };

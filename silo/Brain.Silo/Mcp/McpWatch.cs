@@ -63,7 +63,8 @@ internal sealed class McpWatch(McpStore store, PgListener listener, TimeProvider
     /// <inheritdoc/>
     protected override Task Begin(CancellationToken stop)
     {
-        foreach (var channel in new[] { PgChannel.Personas, PgChannel.Pipelines, PgChannel.Learnings })
+        PgChannel[] channels = [PgChannel.Personas, PgChannel.Pipelines, PgChannel.Learnings, PgChannel.Skills];
+        foreach (var channel in channels)
             listener.Subscribe(channel, Wake);
         return Task.CompletedTask;
     }

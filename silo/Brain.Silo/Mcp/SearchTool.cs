@@ -12,6 +12,9 @@ internal sealed class SearchTool(SearchAnswers answers) : IMcpTool
 {
     private const int WordsMax = 1_000;
     private const int LineMax = 150;
+
+    // With its origin and its address a hit stays under a hundred, in any script.
+    private const int LineTokensMax = 38;
     private const int ProjectMax = 1_000;
     private const string This = "this";
 
@@ -27,7 +30,8 @@ internal sealed class SearchTool(SearchAnswers answers) : IMcpTool
             "kind":{"type":"string","enum":
             ["any","turn","tool_call","learning","handoff","comment","decision","document"]},
             "project":{"type":"string","description":"this (default), all, or a folder"},
-            "limit":{"type":"integer","minimum":1,"maximum":20}},
+            "limit":{"type":"integer","minimum":1,"maximum":20},
+            "session":{"type":"string"}},
             "required":["words"]}
             """,
             readOnly: true
@@ -52,16 +56,21 @@ internal sealed class SearchTool(SearchAnswers answers) : IMcpTool
             "decision",
             "document"
         );
+        var project = arguments.Text("project", ProjectMax);
+        if (project == This && speaker.Session is null)
+            return McpReply.Fault(speaker.WhyNone);
         var found = await answers.Search(
             new(words)
             {
                 Kinds = kind == "any" ? null : [kind],
                 Limit = arguments.Number("limit", 8, 1, 20),
-                Project = Project(arguments.Text("project", ProjectMax), speaker),
+                Project = Project(project, speaker),
             },
             stop
         );
-        return found.Refusal is { } refusal ? McpReply.Fault(refusal.Message) : new(Index(found));
+        return found.Refusal is { } refusal
+            ? McpReply.Fault(refusal.Message)
+            : new(Index(found) + Where(project, speaker));
     }
 
     private static string? Project(string? asked, McpSpeaker speaker) =>
@@ -71,6 +80,12 @@ internal sealed class SearchTool(SearchAnswers answers) : IMcpTool
             "all" => null,
             _ => asked,
         };
+
+    // What was meant is the project of the session, and there it could not be told which.
+    private static string Where(string? asked, McpSpeaker speaker) =>
+        asked is not (null or This) || speaker.Session?.Project is not null ? ""
+        : speaker.Session is null ? "\nYour session is not known: all projects were searched."
+        : "\nYour session has no project: all were searched.";
 
     private static string Index(SearchResults found)
     {
@@ -88,7 +103,7 @@ internal sealed class SearchTool(SearchAnswers answers) : IMcpTool
                     DataMark.Line(
                         $"{one.Kind.Replace('_', ' ')}{Status(one)} {day}",
                         one.TurnNum is { } turn && one.Kind == "turn" ? $"Turn {turn}" : "Text",
-                        one.Text,
+                        TextTokens.Cut(one.Text, LineTokensMax),
                         LineMax
                     )
                 )

@@ -1,4 +1,5 @@
 using Brain.Domain.Text;
+using Brain.Messages.Skills;
 using Brain.Postgres.Skills;
 using Brain.Silo.Skills;
 using ModelContextProtocol.Protocol;
@@ -46,27 +47,26 @@ internal sealed class SkillTool(SkillSearch search, SkillCommands skills, SkillT
     public async Task<McpReply> Call(McpArguments arguments, McpSpeaker speaker, CancellationToken stop) =>
         arguments.Word("action", "", Actions) switch
         {
-            "find" => await Found(arguments.Needed("words", WordsMax), FoundMax, stop),
+            "find" => Found(await search.Find(arguments.Needed("words", WordsMax), FoundMax, stop)),
             "suggest" => speaker.Session switch
             {
                 null => McpReply.Fault(speaker.WhyNone),
-                { Purpose: { } purpose } => await Found(purpose, SuggestedMax, stop),
+                { Purpose: { } purpose } session => Found(
+                    await search.Suggest(purpose, session.Project, SuggestedMax, stop)
+                ),
                 _ => McpReply.Fault("This session has no purpose yet. Say what is to be done with action find."),
             },
             _ => await Report(arguments, speaker, stop),
         };
 
-    private async Task<McpReply> Found(string words, int most, CancellationToken stop)
-    {
-        var found = await search.Find(words, most, stop);
-        return found.Results.Length == 0
+    private static McpReply Found(SkillMatches found) =>
+        found.Results.Length == 0
             ? new("No skill fits.")
             : new(
                 $"{DataMark.Sentence}\n"
                     + string.Join('\n', found.Results.Select(one => SkillPages.Line(one.Skill)))
                     + (found.Note is { } note ? $"\n{note}" : "")
             );
-    }
 
     private async Task<McpReply> Report(McpArguments arguments, McpSpeaker speaker, CancellationToken stop)
     {

@@ -153,10 +153,12 @@ internal sealed class SkillCommands(
         if (origin.IsByAgent)
             return CommandResult.Refused("skills.person", $"{Person} Nothing was run or changed.");
         if (name is ['/', ..] && !command.IsEval)
-            return await TestFolder(name, origin);
+            return await TestFolder(name, command.Build.IsDryRun, origin);
         var (skill, refusal) = await One(name, CancellationToken.None);
         return skill is not null && await store.Show(skill, CancellationToken.None) is { } detail
-            ? await TestKnown(detail, origin, command.IsEval)
+            ? command.Build.IsDryRun
+                ? gate.Show(detail, command.IsEval)
+                : await TestKnown(detail, origin, command.IsEval)
             : CommandResult.Of(refusal ?? new("skills.unknown", $"There is no skill {name} any more."));
     }
 
@@ -176,7 +178,7 @@ internal sealed class SkillCommands(
         );
 
     // A folder that is known is that skill; of any other the test only runs, for there is nothing to verify.
-    private async Task<CommandResult> TestFolder(string named, CommandOrigin origin)
+    private async Task<CommandResult> TestFolder(string named, bool isDryRun, CommandOrigin origin)
     {
         var folder = RealPath.Of(
             named.EndsWith("/SKILL.md", StringComparison.Ordinal) ? Path.GetDirectoryName(named)! : named
@@ -184,7 +186,7 @@ internal sealed class SkillCommands(
         var known = (await store.List(null, null, CancellationToken.None)).FirstOrDefault(one =>
             one.Path == Path.Combine(folder, "SKILL.md")
         );
-        if (known is null)
+        if (known is null && !isDryRun)
         {
             await sync.Run([], origin.Caller.Source, CancellationToken.None);
             known = (await store.List(null, null, CancellationToken.None)).FirstOrDefault(one =>
@@ -197,8 +199,8 @@ internal sealed class SkillCommands(
             && await store.Show(known, CancellationToken.None) is { } detail
             && detail.Host == host.Key
         )
-            return await TestKnown(detail, origin);
-        var (result, name) = await gate.TestFolder(folder, CancellationToken.None);
+            return isDryRun ? gate.Show(detail, isEval: false) : await TestKnown(detail, origin);
+        var (result, name) = await gate.TestFolder(folder, isDryRun, CancellationToken.None);
         return name is null
             ? result
             : await Tested(

@@ -9,8 +9,9 @@ namespace Brain.Silo.Skills;
 /// <summary>
 /// What a skill's whole folder is told by. Its stamp, of names, sizes and times, costs a look at each file; its hash,
 /// of names and contents, is made anew when the stamp is another one. Links are taken as the text that they are, pipes
-/// and devices as their names; of git's own folder what git keeps for itself is no part of a skill. SKILL.md is first,
-/// the others in the order of their names, so that of a folder that has too many the same ones are looked at each time.
+/// and devices as their names; of git's own folder what git keeps for itself, in its form, is no part of a skill.
+/// SKILL.md is first, the others in the order of their names, so that of a folder that has too many the same ones are
+/// looked at each time.
 /// </summary>
 internal sealed class SkillFolderDigest
 {
@@ -25,11 +26,9 @@ internal sealed class SkillFolderDigest
     private const string TooDeep = "lies deeper than 16 folders";
     private const int PieceBytes = 128 * 1024;
 
-    // What git changes as it works, and nobody runs.
-    private static readonly string[] OfGit = ["objects", "index", "logs"];
-
     private readonly string _folder;
     private readonly List<(string Name, FileIdentity? File, string? Link)> _entries = [];
+    private readonly List<(string Name, string Path, FileIdentity? File)> _ofGit = [];
     private readonly List<string> _deep = [];
     private int _namesLeft = NamesMax;
 
@@ -53,7 +52,7 @@ internal sealed class SkillFolderDigest
         var digest = new SkillFolderDigest(folder);
         try
         {
-            digest.Look("", 0);
+            digest.Look("", 0, null);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -77,7 +76,7 @@ internal sealed class SkillFolderDigest
         var piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
         try
         {
-            foreach (var (name, file, link) in _entries)
+            foreach (var (name, file, link) in _entries.Concat(Odd()))
             {
                 Add(hash, name);
                 if (link is not null)
@@ -106,7 +105,7 @@ internal sealed class SkillFolderDigest
     {
         var left = BytesMax;
         var files = new List<ScannedFile>();
-        foreach (var entry in _entries.Take(SkillScanner.FilesMax))
+        foreach (var entry in Odd().Concat(_entries).Take(SkillScanner.FilesMax))
         {
             var file = Content(entry, (int)Math.Min(left, ScannedFile.BytesMax));
             left -= file.Content.Length;
@@ -133,9 +132,12 @@ internal sealed class SkillFolderDigest
         }
     }
 
-    private void Look(string below, int depth)
+    private void Look(string below, int depth, string? git)
     {
-        foreach (var entry in Sorted(below))
+        var all = Sorted(below);
+        if (IsOfGit(below, all))
+            git = below;
+        foreach (var entry in all)
         {
             if (_entries.Count >= FilesMax || depth > DepthMax)
             {
@@ -148,10 +150,32 @@ internal sealed class SkillFolderDigest
             var name = below.Length == 0 ? entry.Name : $"{below}/{entry.Name}";
             if (entry.Attributes.HasFlag(FileAttributes.ReparsePoint))
                 _entries.Add((name, null, entry.LinkTarget ?? ""));
-            else if (entry is not DirectoryInfo)
-                _entries.Add((name, FileIdentity.OfItself(entry.FullName), null));
+            else if (entry is DirectoryInfo)
+                Look(name, depth + 1, git);
+            else if (git is not null && name[(git.Length + 1)..] is var path && GitStore.IsName(path))
+                _ofGit.Add((name, path, FileIdentity.OfItself(entry.FullName)));
             else
-                Look(name, depth + 1);
+                _entries.Add((name, FileIdentity.OfItself(entry.FullName), null));
+        }
+    }
+
+    // What is called as git's own is and has another form.
+    private IEnumerable<(string Name, FileIdentity? File, string? Link)> Odd() =>
+        _ofGit
+            .Where(one => !IsForm(one.Name, one.Path))
+            .OrderBy(one => one.Name, StringComparer.Ordinal)
+            .Select(one => (one.Name, one.File, (string?)null));
+
+    private bool IsForm(string name, string path)
+    {
+        try
+        {
+            return RegularFile.Start(Path.Combine(_folder, name), GitStore.BytesOf(path)) is { } bytes
+                && GitStore.IsForm(path, bytes);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 
@@ -163,23 +187,19 @@ internal sealed class SkillFolderDigest
         ];
         IsWhole &= all.Length <= _namesLeft;
         _namesLeft -= Math.Min(all.Length, _namesLeft);
-        var isOfGit = IsOfGit(below, all);
-        return
-        [
-            .. all.Where(entry => !isOfGit || !OfGit.Contains(entry.Name))
-                .OrderBy(entry => entry.Name, Comparer<string>.Create(Compare)),
-        ];
+        return [.. all.OrderBy(entry => entry.Name, Comparer<string>.Create(Compare))];
     }
 
     // Its own folder, and those of submodules and of other work trees below it.
     private static bool IsOfGit(string below, FileSystemInfo[] all) =>
-        Path.GetFileName(below) == ".git"
-        || ($"/{below}/" is var path
-            && (
-                path.Contains("/.git/modules/", StringComparison.Ordinal)
-                || path.Contains("/.git/worktrees/", StringComparison.Ordinal)
-            )
-            && Array.Exists(all, entry => entry.Name == "HEAD"));
+        (
+            Path.GetFileName(below) == ".git"
+            || ($"/{below}/" is var path
+                && (
+                    path.Contains("/.git/modules/", StringComparison.Ordinal)
+                    || path.Contains("/.git/worktrees/", StringComparison.Ordinal)
+                ))
+        ) && Array.Exists(all, entry => entry.Name == "HEAD");
 
     private static int Compare(string one, string other) =>
         one == other ? 0
@@ -190,7 +210,7 @@ internal sealed class SkillFolderDigest
     private string Stamped()
     {
         var text = new StringBuilder();
-        foreach (var (name, file, link) in _entries)
+        foreach (var (name, file, link) in _entries.Concat(_ofGit.Select(one => (one.Name, one.File, (string?)null))))
             _ = text.Append(name)
                 .Append('\0')
                 .Append(link)

@@ -30,6 +30,7 @@ internal sealed class SkillGate(
 
     private const int ToldMax = 2_000;
     private const int CommandShown = 120;
+    private const int HiddenShown = 40;
 
     /// <summary>Tests one.</summary>
     /// <param name="skill">The skill.</param>
@@ -101,6 +102,40 @@ internal sealed class SkillGate(
             : Refused("skills.changed", $"{folder} changed while it was tested", wasRun: true);
     }
 
+    /// <summary>Says what would be run, and where. Nothing is run or written.</summary>
+    /// <param name="skill">The skill.</param>
+    /// <param name="isEval">The cases of its plugin are meant.</param>
+    public CommandResult Show(SkillDetail skill, bool isEval)
+    {
+        var name = skill.Skill.FullName;
+        if (skill.Host != host.Key)
+            return Refused("skills.elsewhere", $"{name} lies on another machine ({skill.Host}); test it there");
+        if (!isEval)
+            return skill.Test is { } command
+                ? Shown(command, Path.GetDirectoryName(skill.Skill.Path)!)
+                : Refused("skills.no_test", $"{name} declares no test; add `test: COMMAND` to its front matter");
+        return Cases(skill) is var (way, plugin)
+            ? new(
+                $"`{way.Command} {plugin}` would run as you, with a network and at your cost, for "
+                    + $"{(int)EvalTimeMax.TotalMinutes} minutes at most. Nothing was run or changed."
+            )
+            : Refused("skills.no_test", $"{name} is in no plugin that brings cases to evaluate it by");
+    }
+
+    private CommandResult Shown(string command, string folder)
+    {
+        if (room.Hidden() is not { } hidden)
+            return Sockets();
+        var shown = hidden.Take(HiddenShown).Select(path => $"\n  {OneLine.Of(path, CommandShown)}");
+        var more = hidden.Length > HiddenShown ? $"\n  and {hidden.Length - HiddenShown} more" : "";
+        return new(
+            $"This would run in a copy of {folder}, for {(int)TimeMax.TotalMinutes} minutes at most:\n"
+                + string.Join('\n', command.Split('\n').Select(line => $"  {OneLine.Of(line, ToldMax)}"))
+                + "\nIts room has no network, an environment of its own, the copy and a /tmp of its own to write, all "
+                + $"else to read only, and none of these:{string.Concat(shown)}{more}\nNothing was run or changed."
+        );
+    }
+
     private (ISkillEvals Way, string Plugin)? Cases(SkillDetail skill)
     {
         var folder = Path.GetDirectoryName(skill.Skill.Path)!;
@@ -115,9 +150,14 @@ internal sealed class SkillGate(
 
     /// <summary>Runs the test of a folder that is no skill of the brain's yet. Nothing is written.</summary>
     /// <param name="folder">The folder.</param>
+    /// <param name="isDryRun">It is only shown.</param>
     /// <param name="stop">Gives up.</param>
     /// <returns>How it went, and the skill's name; null where nothing was run.</returns>
-    public async Task<(CommandResult Result, string? Name)> TestFolder(string folder, CancellationToken stop)
+    public async Task<(CommandResult Result, string? Name)> TestFolder(
+        string folder,
+        bool isDryRun,
+        CancellationToken stop
+    )
     {
         var page = Path.Combine(folder, "SKILL.md");
         if (RegularFile.Read(page, SkillManifest.BytesMax) is not { } bytes)
@@ -130,6 +170,8 @@ internal sealed class SkillGate(
                 Refused("skills.no_test", $"{page} declares no test; add `test: COMMAND` to its front matter"),
                 null
             );
+        if (isDryRun)
+            return (Shown(command, folder), null);
         if (room.Hidden() is not { } hidden)
             return (Sockets(), null);
         if (!await SkillTestRun.IsPossible(hidden, stop))
@@ -214,6 +256,10 @@ internal sealed class SkillGate(
         }
     }
 
+    // A folder of that name without this file is none of git's.
+    private static bool IsClone(DirectoryInfo folder) =>
+        folder.Name == ".git" && File.Exists(Path.Combine(folder.FullName, "HEAD"));
+
     private static void Copy(DirectoryInfo from, string to)
     {
         foreach (var entry in from.EnumerateFileSystemInfos())
@@ -221,7 +267,7 @@ internal sealed class SkillGate(
             var target = Path.Combine(to, entry.Name);
             if (entry.LinkTarget is { } link)
                 File.CreateSymbolicLink(target, link);
-            else if (entry is DirectoryInfo folder && entry.Name != ".git")
+            else if (entry is DirectoryInfo folder && !IsClone(folder))
                 Copy(folder, Directory.CreateDirectory(target).FullName);
             else if (entry is FileInfo file && FileIdentity.OfItself(file.FullName) is not null)
                 file.CopyTo(target);

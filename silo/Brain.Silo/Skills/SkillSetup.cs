@@ -55,7 +55,7 @@ internal static class SkillSetup
                 var (synced, refusal) = await skills.Read(
                     message.Folders,
                     by.Source,
-                    by.Agent is not null,
+                    !by.IsPerson,
                     context.RequestAborted
                 );
                 return synced is null

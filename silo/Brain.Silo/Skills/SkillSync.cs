@@ -4,6 +4,7 @@ using Brain.Messages.Skills;
 using Brain.Postgres.Skills;
 using Brain.Silo.Caches;
 using Brain.Silo.Files;
+using Brain.Silo.Security;
 
 namespace Brain.Silo.Skills;
 
@@ -25,6 +26,8 @@ internal sealed partial class SkillSync(
 
     private readonly ConcurrentDictionary<string, Remembered> _seen = new(StringComparer.Ordinal);
 
+    private bool _isKnown;
+
     /// <summary>Folders are being read.</summary>
     public static bool IsAtWork => One.CurrentCount == 0;
 
@@ -41,6 +44,7 @@ internal sealed partial class SkillSync(
         {
             foreach (var folder in asked)
                 await named.NameFolder(host.Key, folder, stop);
+            await Introduce(stop);
             var known = await store.Known(host.Key, stop);
             var (roots, isWhole) = await Roots(asked, known, stop);
             var found = await Task.Run(() => SkillFinder.Below(roots, stop), stop);
@@ -50,6 +54,15 @@ internal sealed partial class SkillSync(
         {
             One.Release();
         }
+    }
+
+    // Once: neither name changes while a silo runs.
+    private async Task Introduce(CancellationToken stop)
+    {
+        if (_isKnown)
+            return;
+        await named.KnowMachine(ProcessSpace.Key, host.Key, stop);
+        _isKnown = true;
     }
 
     // All the agents' own, and folders that were named once; or those that are named now.

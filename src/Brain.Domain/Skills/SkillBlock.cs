@@ -33,18 +33,11 @@ public static partial class SkillBlock
     private const int VersionMax = 20;
     private const int DescriptionMax = 160;
 
-    // A model's tokenizer makes about four letters of English a token, and of other scripts about one.
-    private const int LettersPerToken = 4;
-
     /// <summary>Whether a text has such a list, whole or broken.</summary>
     public static bool IsIn(string text) => AnyMark().IsMatch(text);
 
     /// <summary>About how many tokens a text takes.</summary>
-    public static int Tokens(string text)
-    {
-        var others = text.EnumerateRunes().Count(rune => !rune.IsAscii);
-        return others + ((text.EnumerateRunes().Count() - others + LettersPerToken - 1) / LettersPerToken);
-    }
+    public static int Tokens(string text) => TextTokens.About(text);
 
     /// <summary>The text with the list as it is now.</summary>
     /// <param name="text">The whole file.</param>

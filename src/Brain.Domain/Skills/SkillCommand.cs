@@ -85,8 +85,7 @@ public sealed record SkillCommand(SkillAct Act)
             ),
             ["show", var name] => (new(SkillAct.Show) { Subject = name }, null),
             ["undo", var name] => (new(SkillAct.Undo) { Subject = name }, null),
-            ["test", var name] => (new(SkillAct.Test) { Subject = name }, null),
-            ["test", var name, "--eval"] => (new(SkillAct.Test) { Subject = name, IsEval = true }, null),
+            ["test", not ['-', ..], ..] => Testing(words[1], words[2..]),
             ["search", _, ..] => (new(SkillAct.Search) { Subject = string.Join(' ', words[1..]) }, null),
             ["publish", ['/', ..] file] => (new(SkillAct.Publish) { Subject = file }, null),
             ["leave", ['/', ..] path] => (new(SkillAct.Leave) { Subject = path }, null),
@@ -98,6 +97,19 @@ public sealed record SkillCommand(SkillAct Act)
             _ => (null, new("skills.usage", Usage)),
         };
     }
+
+    private static (SkillCommand? Command, Refusal? Refusal) Testing(string name, string[] options) =>
+        options.All(one => one is "--eval" or "--dry-run")
+            ? (
+                new(SkillAct.Test)
+                {
+                    Subject = name,
+                    IsEval = options.Contains("--eval"),
+                    Build = new() { IsDryRun = options.Contains("--dry-run") },
+                },
+                null
+            )
+            : (null, new("skills.usage", Usage));
 
     // A name goes first, where there is one.
     private static (SkillCommand? Command, Refusal? Refusal) Building(SkillAct act, string[] words)

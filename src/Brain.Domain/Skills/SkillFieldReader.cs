@@ -12,7 +12,7 @@ namespace Brain.Domain.Skills;
 /// </summary>
 /// <param name="fields">The keys of the front matter.</param>
 /// <param name="faults">Takes what can't be read.</param>
-internal sealed class SkillFieldReader(Dictionary<string, YamlNode> fields, ImmutableArray<YamlFault>.Builder faults)
+internal sealed class SkillFieldReader(Dictionary<string, SkillField> fields, ImmutableArray<YamlFault>.Builder faults)
 {
     private const int OddMax = 60;
 
@@ -43,7 +43,8 @@ internal sealed class SkillFieldReader(Dictionary<string, YamlNode> fields, Immu
     public bool Has(string name) => Node(name) is not null;
 
     /// <summary>Where the key stands; 1 where it does not.</summary>
-    public int LineOf(string name) => Node(name) is { } node ? Line(node) : 1;
+    public int LineOf(string name) =>
+        Find(name) is { Node.Start: { Line: > 0 } start } field ? FrontMatter.Line(start) + field.Above : 1;
 
     /// <summary>A text on one line; null where there is none that can be read.</summary>
     public string? Text(string name, int max)
@@ -55,12 +56,12 @@ internal sealed class SkillFieldReader(Dictionary<string, YamlNode> fields, Immu
         var line = OneLine.Of(SecretScanner.Redact(text), max);
         if (line.Length == 0)
         {
-            Fault(node, $"{name} is empty and is left out");
+            Fault(name, $"{name} is empty and is left out");
             return null;
         }
 
         if (text.Length > max)
-            Fault(node, $"{name} has {text.Length} characters and may have {max}; it is cut");
+            Fault(name, $"{name} has {text.Length} characters and may have {max}; it is cut");
         return line;
     }
 
@@ -73,7 +74,7 @@ internal sealed class SkillFieldReader(Dictionary<string, YamlNode> fields, Immu
         if (text.Length > 0 && text.Length <= max && SecretScanner.Redact(text) == text && text.All(IsOfCommand))
             return text;
         Fault(
-            node,
+            name,
             OneLine.Of(text, max).Length == 0 && node is YamlScalarNode
                 ? $"{name} is empty and is left out"
                 : $"{name} must be at most {max} characters of text without secrets or control characters; it is left "
@@ -100,7 +101,7 @@ internal sealed class SkillFieldReader(Dictionary<string, YamlNode> fields, Immu
                 .Where(entry => entry.Length > 0),
         ];
         if (entries.Length > SkillManifest.ItemsMax)
-            Fault(node, $"{name} has {entries.Length} entries and may have {SkillManifest.ItemsMax}; the rest is cut");
+            Fault(name, $"{name} has {entries.Length} entries and may have {SkillManifest.ItemsMax}; the rest is cut");
         return [.. entries.Take(SkillManifest.ItemsMax)];
     }
 
@@ -112,7 +113,7 @@ internal sealed class SkillFieldReader(Dictionary<string, YamlNode> fields, Immu
         if (Array.Exists(known, one => one.Equals(text, StringComparison.OrdinalIgnoreCase)))
             return Enum.Parse<TEnum>(text, ignoreCase: true);
         Fault(
-            Node(name)!,
+            name,
             $"{name} is '{OneLine.Of(text, OddMax)}': expected {string.Join(", ", known).ToLowerInvariant()}; "
                 + "it is left out"
         );
@@ -135,28 +136,35 @@ internal sealed class SkillFieldReader(Dictionary<string, YamlNode> fields, Immu
         )
             return day;
         Fault(
-            Node(name)!,
+            name,
             $"{name} is '{OneLine.Of(text, OddMax)}': expected a day such as 2026-04-15; it is left out"
         );
         return null;
     }
 
-    // The underscore and the hyphen are one: authors write either.
-    private YamlNode? Node(string name) =>
-        At(name, fields.GetValueOrDefault)
+    private YamlNode? Node(string name) => Find(name)?.Node;
+
+    private SkillField? Find(string name) =>
+        At(name, key => Filled(fields.GetValueOrDefault(key)))
         ?? (
-            fields.GetValueOrDefault("metadata") is YamlMappingNode metadata && name is not ("name" or "description")
-                ? At(name, metadata.Child)
+            fields.GetValueOrDefault("metadata") is { Node: YamlMappingNode metadata } field
+            && name is not ("name" or "description")
+                ? At(name, key => metadata.Child(key) is { } node ? Filled(field with { Node = node }) : null)
                 : null
         );
 
-    private static YamlNode? At(string name, Func<string, YamlNode?> find) =>
-        Filled(find(name)) ?? Filled(find(name.Replace('_', '-'))) ?? Filled(find(name.Replace('-', '_')));
+    // The underscore and the hyphen are one: authors write either.
+    private static SkillField? At(string name, Func<string, SkillField?> find) =>
+        find(name) ?? find(name.Replace('_', '-')) ?? find(name.Replace('-', '_'));
 
-    private static YamlNode? Filled(YamlNode? node) =>
-        node is YamlScalarNode { Style: YamlDotNet.Core.ScalarStyle.Plain, Value: null or "" or "~" or "null" }
+    private static SkillField? Filled(SkillField? field) =>
+        field?.Node is YamlScalarNode
+        {
+            Style: YamlDotNet.Core.ScalarStyle.Plain,
+            Value: null or "" or "~" or "null"
+        }
             ? null
-            : node;
+            : field;
 
     private static IEnumerable<string> Entries(YamlNode node) =>
         node switch
@@ -177,7 +185,5 @@ internal sealed class SkillFieldReader(Dictionary<string, YamlNode> fields, Immu
 
     private static string Named(string name, YamlNode? what) => what?.Text() is { } text ? $"{name}: {text}" : name;
 
-    private void Fault(YamlNode node, string reason) => faults.Add(new(Line(node), reason));
-
-    private static int Line(YamlNode node) => node.Start.Line > 0 ? FrontMatter.Line(node.Start) : 1;
+    private void Fault(string name, string reason) => faults.Add(new(LineOf(name), reason));
 }

@@ -12,21 +12,23 @@ namespace Brain.Domain.Skills;
 /// </summary>
 internal static partial class SkillFields
 {
+    // Read one by one, no more keys than these are.
+    private const int BlocksMax = 200;
     private const int ReasonMax = 200;
 
     /// <summary>The keys with their values, in the file's order.</summary>
     /// <param name="front">What stands between the fences.</param>
     /// <param name="faults">Takes what can't be read.</param>
-    public static Dictionary<string, YamlNode> Read(string front, ImmutableArray<YamlFault>.Builder faults)
+    public static Dictionary<string, SkillField> Read(string front, ImmutableArray<YamlFault>.Builder faults)
     {
         var whole = Load(front, out _);
-        var fields = new Dictionary<string, YamlNode>(StringComparer.Ordinal);
+        var fields = new Dictionary<string, SkillField>(StringComparer.Ordinal);
         if (whole is not null)
         {
             foreach (var (key, value) in whole.Children)
             {
                 if (key.Text() is { } name)
-                    fields.TryAdd(name, value);
+                    fields.TryAdd(name, new(value, 0));
             }
 
             return fields;
@@ -34,7 +36,7 @@ internal static partial class SkillFields
 
         foreach (var (key, from, lines) in Blocks(front, faults))
         {
-            if (Block(key, from, lines, faults) is { } value && !fields.TryAdd(key, value))
+            if (Block(key, from, lines, faults) is { } value && !fields.TryAdd(key, new(value, from)))
                 faults.Add(new(from + 2, $"{key} stands here again; the first one holds"));
         }
 
@@ -69,7 +71,7 @@ internal static partial class SkillFields
     )
     {
         var lines = front.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
-        var from = 0;
+        var (from, blocks) = (0, 0);
         while (from < lines.Length)
         {
             var key = Key().Match(lines[from]);
@@ -79,6 +81,14 @@ internal static partial class SkillFields
                     faults.Add(new(from + 2, "this line is of no key; the fields hold"));
                 from++;
                 continue;
+            }
+
+            if (++blocks > BlocksMax)
+            {
+                faults.Add(
+                    new(from + 2, $"it has more than {BlocksMax} keys, and is no YAML; those from here on are not read")
+                );
+                yield break;
             }
 
             var to = from + 1;
@@ -91,9 +101,7 @@ internal static partial class SkillFields
 
     private static YamlNode? Block(string key, int from, string[] lines, ImmutableArray<YamlFault>.Builder faults)
     {
-        // Blank lines in the place of those above keep each line's number.
-        var yaml = new string('\n', from) + string.Join('\n', lines);
-        if (Load(yaml, out var reason) is { Children: [var only] })
+        if (Load(string.Join('\n', lines), out var reason) is { Children: [var only] })
             return only.Value;
         var rest = lines[0][(lines[0].IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
         if (rest.Length == 0 || rest[0] is '|' or '>' or '[' or '{' or '*' or '&' or '!')
@@ -113,3 +121,8 @@ internal static partial class SkillFields
     )]
     private static partial Regex Key();
 }
+
+/// <summary>A key's value.</summary>
+/// <param name="Node">As it was read.</param>
+/// <param name="Above">So many lines stand above what it was read from.</param>
+internal sealed record SkillField(YamlNode Node, int Above);

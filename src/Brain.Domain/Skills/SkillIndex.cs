@@ -38,10 +38,16 @@ public sealed class SkillIndex
     /// <param name="words">The query's, as those of skills are written; each counts once.</param>
     /// <param name="meant">The query's vector; null for words alone.</param>
     /// <param name="most">At most so many, 1 to 100.</param>
-    public SkillHit[] Find(IReadOnlyCollection<string> words, float[]? meant, int most)
+    /// <param name="among">Those that are looked through; null for all.</param>
+    public SkillHit[] Find(
+        IReadOnlyCollection<string> words,
+        float[]? meant,
+        int most,
+        IReadOnlySet<Guid>? among = null
+    )
     {
-        var lexical = Best(ByWords(words));
-        var nearest = meant is null ? [] : Best(ByMeaning(Unit(meant)));
+        var lexical = Best(Of(among, ByWords(words)));
+        var nearest = meant is null ? [] : Best(Of(among, ByMeaning(Unit(meant))));
         var cosines = nearest.ToDictionary(one => one.Place, one => one.Score);
         // What words alone found is no nearer than the farthest that meaning found.
         var farthest = nearest.Length == 0 ? 0 : nearest.Min(one => one.Score);
@@ -65,6 +71,11 @@ public sealed class SkillIndex
                 .Take(Math.Clamp(most, 1, EachMax)),
         ];
     }
+
+    private IEnumerable<(int Place, double Score)> Of(
+        IReadOnlySet<Guid>? among,
+        IEnumerable<(int Place, double Score)> found
+    ) => among is null ? found : found.Where(one => among.Contains(_skills[one.Place].Id));
 
     private IEnumerable<(int Place, double Score)> ByWords(IReadOnlyCollection<string> words)
     {

@@ -8,6 +8,8 @@ namespace Brain.Domain.Skills;
 /// <summary>Reads a SKILL.md. What can't be read is a fault with its line; all else holds.</summary>
 public static class SkillReader
 {
+    // Of more nobody reads each.
+    private const int FaultsMax = 50;
     private const string Unused = "nothing of this file is used";
 
     /// <summary>Reads a file.</summary>
@@ -44,8 +46,23 @@ public static class SkillReader
                 {
                     Front = front,
                 },
-                [.. faults.OrderBy(fault => fault.Line).Select(fault => fault with { Line = fault.Line + above })]
+                Told(faults, above)
             );
+    }
+
+    private static ImmutableArray<YamlFault> Told(ImmutableArray<YamlFault>.Builder faults, int above)
+    {
+        YamlFault[] all =
+        [
+            .. faults.OrderBy(fault => fault.Line).Select(fault => fault with { Line = fault.Line + above }),
+        ];
+        return all.Length <= FaultsMax
+            ? [.. all]
+            :
+            [
+                .. all[..(FaultsMax - 1)],
+                new(all[FaultsMax - 1].Line, $"{all.Length - FaultsMax + 1} more faults from here on are not told"),
+            ];
     }
 
     private static string Name(

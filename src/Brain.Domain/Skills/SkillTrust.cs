@@ -3,11 +3,16 @@ namespace Brain.Domain.Skills;
 /// <summary>What is known of a skill where its trust is decided.</summary>
 /// <param name="Level">How far it is trusted now.</param>
 /// <param name="Successes">
-/// Uses of this very folder that went well since its trust last moved; of one that is untested among the newest.
+/// Turns that a person typed and in which this very folder was used and went well, since its trust last moved; of one
+/// that is untested among the newest.
 /// </param>
-/// <param name="Failures">Those that did not.</param>
+/// <param name="Failures">Turns in which it did not.</param>
 /// <param name="IsVerified">Its own tests passed with this very folder.</param>
-public sealed record SkillStanding(TrustLevel Level, int Successes, int Failures, bool IsVerified);
+public sealed record SkillStanding(TrustLevel Level, int Successes, int Failures, bool IsVerified)
+{
+    /// <summary>The scan found an error in it: no use raises its trust, a person's word and its own tests do.</summary>
+    public bool IsSuspect { get; init; }
+}
 
 /// <summary>Another trust, and why.</summary>
 /// <param name="To">The level from now on.</param>
@@ -17,10 +22,10 @@ public sealed record TrustMove(TrustLevel To, string Reason);
 /// <summary>How trust moves: on evidence, and at a person's word; never by what a file says of itself.</summary>
 public static class SkillTrust
 {
-    /// <summary>So many uses must have gone well before a skill is trusted.</summary>
+    /// <summary>In so many turns it must have gone well before a skill is trusted.</summary>
     public const int SuccessesMin = 3;
 
-    /// <summary>Of one that is untested so many of its newest uses count: a failure before them is over.</summary>
+    /// <summary>Of one that is untested so many of its newest turns count: a failure before them is over.</summary>
     public const int UsesMax = 10;
 
     /// <summary>Where its trust goes after uses that were recorded; null where it stays.</summary>
@@ -31,7 +36,7 @@ public static class SkillTrust
                 Below(standing),
                 $"{standing.Failures} of its last {standing.Failures + standing.Successes} uses failed."
             ),
-            { Failures: 0, Level: TrustLevel.Untested, Successes: >= SuccessesMin } => new(
+            { Failures: 0, Level: TrustLevel.Untested, Successes: >= SuccessesMin, IsSuspect: false } => new(
                 TrustLevel.Trusted,
                 $"{standing.Successes} uses went well and none failed."
             ),

@@ -381,7 +381,7 @@ public static class CommandCatalog
                         "test",
                         "Run one's own test without a network; passed, it is verified. A folder's is only run.",
                         Changes: true,
-                        "NAME|ID|FOLDER [--eval]"
+                        "NAME|ID|FOLDER [--eval] [--dry-run]"
                     ),
                     new(
                         "draft",

@@ -21,6 +21,18 @@ public sealed class SkillPlaceStore(NpgsqlDataSource database)
         return await Rows.ReadAll(command, row => (row.GetString(0), row.GetBoolean(1)), stop);
     }
 
+    /// <summary>Keeps what skills call a machine, so that sessions on it are told of those that lie there.</summary>
+    /// <param name="machine">As sessions call it.</param>
+    /// <param name="host">As skills do.</param>
+    /// <param name="stop">Gives up waiting.</param>
+    public async Task KnowMachine(string machine, string host, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("skills/write_machine.sql"));
+        command.Parameters.Add(new() { Value = machine });
+        command.Parameters.Add(new() { Value = host });
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
     /// <summary>Keeps that a person named a folder.</summary>
     public Task NameFolder(string host, string folder, CancellationToken stop) =>
         Name(host, Folder, folder, project: null, stop);

@@ -56,6 +56,18 @@ public sealed class SkillSearchStore(NpgsqlDataSource database)
         return await Rows.ReadAll(command, row => row.GetString(0), stop);
     }
 
+    /// <summary>Those that an agent's session may be told of unasked, as at its start.</summary>
+    /// <param name="project">Its project's folder, or null.</param>
+    /// <param name="host">The machine that it runs on, as skills call it.</param>
+    /// <param name="stop">Gives up waiting.</param>
+    public async Task<Guid[]> Suggestible(string? project, string host, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("skills/list_suggestible.sql"));
+        command.Parameters.Add(Rows.Maybe(project, NpgsqlDbType.Text));
+        command.Parameters.Add(new() { Value = host });
+        return await Rows.ReadAll(command, row => row.GetGuid(0), stop);
+    }
+
     /// <summary>Those that were found and are there still, in no order.</summary>
     public async Task<SkillSummary[]> Show(Guid[] skills, CancellationToken stop)
     {

@@ -78,7 +78,10 @@ public sealed class SkillTrustStore(NpgsqlDataSource database)
                     row.GetInt32(4),
                     row.GetInt32(5),
                     row.GetBoolean(6)
-                ),
+                )
+                {
+                    IsSuspect = row.GetBoolean(8),
+                },
                 row.GetFieldValue<Guid[]>(7)
             ),
             stop

@@ -19,15 +19,24 @@ async function parts() {
 }
 
 const { Client, StdioClientTransport, StreamableHTTPClientTransport } = await parts();
+// The newer major speaks the newer revision only where it is told to ask for it.
+const options = major === '1' ? undefined : { versionNegotiation: { mode: 'auto' } };
+let agreed;
 const open = async () => {
-  const client = new Client({ name: 'foreign', version: '1.0.0' });
-  await client.connect(
+  const client = new Client({ name: 'foreign', version: '1.0.0' }, options);
+  const way =
     transport === 'stdio'
       ? new StdioClientTransport({ command: brain, args: ['mcp'], env: process.env })
       : new StreamableHTTPClientTransport(new URL(url), {
           requestInit: { headers: { Authorization: `Bearer ${token}` } },
-        }),
-  );
+        });
+  // The older major tells nobody but its transport.
+  const tell = way.setProtocolVersion?.bind(way);
+  way.setProtocolVersion = version => {
+    agreed = version;
+    tell?.(version);
+  };
+  await client.connect(way);
   return client;
 };
 const client = await open();
@@ -39,6 +48,7 @@ const resources = async cursor => {
   return page.nextCursor ? [...page.resources, ...(await resources(page.nextCursor))] : page.resources;
 };
 const seen = {
+  revision: client.getNegotiatedProtocolVersion?.() ?? agreed,
   tools: (await client.listTools()).tools.map(tool => tool.name).sort(),
   templates: (await client.listResourceTemplates()).resourceTemplates.length,
   prompts: (await client.listPrompts()).prompts.map(prompt => prompt.name).sort(),

@@ -167,6 +167,35 @@ public sealed class ASkillManifest
     public void Is_none_in_a_file_that_is_too_large() =>
         Assert.Null(SkillReader.Read(new string('a', SkillManifest.BytesMax + 1), "x").Manifest);
 
+    [Fact]
+    public void Has_so_many_keys_and_faults_and_no_more()
+    {
+        var keys = string.Concat(Enumerable.Range(0, 30_000).Select(key => $"k{key}:\n"));
+
+        var (read, faults) = SkillReader.Read($"---\nname: a\ndescription: b\nversion: [\n{keys}---\nc\n", "a");
+
+        Assert.Equal(("a", "b"), (read!.Name, read.Description));
+        Assert.StartsWith(
+            "it has more than 200 keys",
+            Assert.Single(faults, fault => fault.Line == 202).Reason,
+            StringComparison.Ordinal
+        );
+        var many = string.Concat(Enumerable.Repeat("no key\n", 30_000));
+        faults = SkillReader.Read($"---\nname: a\ndescription: b\nversion: [\n{many}---\nc\n", "a").Faults;
+        Assert.Equal(50, faults.Length);
+        Assert.EndsWith("more faults from here on are not told", faults[^1].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_the_lines_of_keys_that_are_read_one_by_one()
+    {
+        var faults = SkillReader
+            .Read("---\nname: a\ndescription: b: c\nmetadata:\n  x: 1\n  health: ill\ntrust_level: ?\n---\nc\n", "a")
+            .Faults;
+
+        Assert.Equal([3, 6, 7, 7], faults.Select(fault => fault.Line));
+    }
+
     [Theory]
     [InlineData("version", "\"\\u200e\"")]
     [InlineData("category", "\"\\ufeff\\u200e \"")]

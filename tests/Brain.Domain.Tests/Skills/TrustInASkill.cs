@@ -18,6 +18,16 @@ public sealed class TrustInASkill
         Assert.Equal(to, SkillTrust.After(new(from, went, failed, verified))?.To);
 
     [Theory]
+    [InlineData(TrustLevel.Untested, 9, 0, null)]
+    [InlineData(TrustLevel.Trusted, 9, 1, TrustLevel.Untested)]
+    public void Is_not_raised_by_uses_where_the_scan_found_an_error(
+        TrustLevel from,
+        int went,
+        int failed,
+        TrustLevel? to
+    ) => Assert.Equal(to, SkillTrust.After(new(from, went, failed, false) { IsSuspect = true })?.To);
+
+    [Theory]
     [InlineData(TrustLevel.Untested, TrustLevel.Critical, true)]
     [InlineData(TrustLevel.Trusted, TrustLevel.Untested, true)]
     [InlineData(TrustLevel.Critical, TrustLevel.Trusted, true)]

@@ -64,6 +64,28 @@ public sealed class AResourceThatIsFollowed(SiloFixture silo) : IClassFixture<Si
     }
 
     [Fact]
+    public async Task May_be_a_skill()
+    {
+        using var home = new Client.ScratchFolder();
+        var name = $"heron-{Guid.NewGuid():N}";
+        home["a/SKILL.md"] = Skills.SkillSilo.Text(name, "Was.");
+        await Skills.SkillSilo.SyncSkills(silo, home.Path);
+        using var client = new SomeLineClient(silo.Settings.Home);
+
+        client.Send(Listen(7, $"brain://skills/{name}", "brain://skills/nowhere"));
+        var yes = await client.Next();
+        home["a/SKILL.md"] = Skills.SkillSilo.Text(name, "Is.");
+        await Skills.SkillSilo.SyncSkills(silo, home.Path);
+        var changed = await client.Next();
+
+        Assert.Equal(
+            [$"brain://skills/{name}"],
+            yes["params"]!["notifications"]!["resourceSubscriptions"]!.AsArray().Select(uri => (string)uri!)
+        );
+        Assert.Equal($"brain://skills/{name}", (string)changed["params"]!["uri"]!);
+    }
+
+    [Fact]
     public async Task Is_followed_further_when_the_silo_comes_back()
     {
         var talk = await Talk();

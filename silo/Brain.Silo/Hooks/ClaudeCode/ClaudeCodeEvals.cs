@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Brain.Domain.Text;
 using Brain.Silo.Files;
+using Brain.Silo.Security;
 using Brain.Silo.Skills;
 
 namespace Brain.Silo.Hooks.ClaudeCode;
@@ -13,11 +14,13 @@ namespace Brain.Silo.Hooks.ClaudeCode;
 /// </summary>
 internal sealed class ClaudeCodeEvals : ISkillEvals
 {
-    private const string Program = "claude";
     private const string Manifest = ".claude-plugin/plugin.json";
     private const int ParentsMax = 6;
     private const int ManifestBytesMax = 1024 * 1024;
     private const int ReportBytesMax = 64 * 1024 * 1024;
+
+    /// <summary>Claude Code's.</summary>
+    internal string Program { get; init; } = "claude";
 
     /// <inheritdoc/>
     public string Command => "claude plugin eval";
@@ -81,7 +84,7 @@ internal sealed class ClaudeCodeEvals : ISkillEvals
         }
     }
 
-    private static async Task<SkillTestResult?> Run(
+    private async Task<SkillTestResult?> Run(
         string folder,
         string[] words,
         TimeSpan limit,
@@ -101,6 +104,8 @@ internal sealed class ClaudeCodeEvals : ISkillEvals
         try
         {
             using var process = Process.Start(start)!;
+            // What its agent says is no person's word.
+            using var known = ForeignProcesses.Began(process.Id);
             process.StandardInput.Close();
             var (text, error) = (
                 process.StandardOutput.ReadToEndAsync(stop),

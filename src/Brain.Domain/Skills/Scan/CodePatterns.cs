@@ -88,7 +88,7 @@ internal static class CodePatterns
 
     public static readonly Phrases Spawn = new(
         """
-        |os\.(system|popen|execv|execvp|execl|startfile|spawnl|spawnv)\s*\(
+        |os\.(system|popen|execute|execv|execvp|execl|startfile|spawnl|spawnv)\s*\(
         |subprocess\.(run|call|Popen|check_call|check_output|getoutput|getstatusoutput)\s*\(
         |(asyncio\.)?create_subprocess_(shell|exec)\s*\(
         |\b(execSync|spawnSync|execFileSync|execFile|spawn)\s*\(
@@ -96,7 +96,7 @@ internal static class CodePatterns
         |(^|[^.\w])exec\s*\(\s*['"`]
         |(shell_exec|passthru|proc_open|popen)\s*\(
         |(^|[^.\w])system\s*\(
-        |(Start-Process|Process\.Start)
+        |(Start-Process|Process\.Start|WScript\.Shell)
         |\bpty\.spawn\s*\(
         """
     );

@@ -7,6 +7,7 @@ internal sealed class ScanNotes
 {
     private const int FindingsMax = 500;
     private const int OfRuleMax = 50;
+    private const int StartsMax = 2_000;
     private const int ReasonMax = 240;
 
     private readonly Dictionary<(string Rule, string Path, int Line), ScanFinding> _findings = [];
@@ -16,6 +17,12 @@ internal sealed class ScanNotes
     public Dictionary<string, bool> Loaded { get; } = new(StringComparer.Ordinal);
 
     public List<ScanSignal> Signals { get; } = [];
+
+    /// <summary>Files that are run, as commands name them.</summary>
+    public List<ScanStart> Starts { get; } = [];
+
+    /// <summary>Files that were read as commands, or as code of another language than a shell's.</summary>
+    public HashSet<(string Path, bool IsShell)> Read { get; } = [];
 
     public bool RunsShell { get; set; }
     public SortedSet<string> RunsFirst { get; } = new(StringComparer.Ordinal);
@@ -50,6 +57,31 @@ internal sealed class ScanNotes
     {
         if (Signals.Count < 10_000)
             Signals.Add(new(kind, at, what, isStrong));
+    }
+
+    public void Start(ScanPlace at, string program, string file)
+    {
+        if (Starts.Count < StartsMax && file.Length > 0)
+            Starts.Add(new(at, program, file));
+    }
+
+    /// <summary>
+    /// Takes what was found in a text that may be no code at all: no mere notes, and no names of programs, which any
+    /// word at the start of a line looks like.
+    /// </summary>
+    public void Take(ScanNotes doubtful)
+    {
+        foreach (var finding in doubtful.Findings.Where(one => one.Severity >= ScanSeverity.Warning))
+            Add(
+                ScanRules.All.First(rule => rule.Id == finding.Rule),
+                new(finding.Path, finding.Line),
+                finding.Reason,
+                finding.Severity
+            );
+        Signals.AddRange(doubtful.Signals);
+        Starts.AddRange(doubtful.Starts);
+        Hosts.UnionWith(doubtful.Hosts);
+        Secrets.UnionWith(doubtful.Secrets);
     }
 
     public SkillCapabilities Capabilities() =>

@@ -50,6 +50,12 @@ internal enum ScanSignalKind
     Conceal,
 }
 
+/// <summary>A file that is run.</summary>
+/// <param name="At">Where that is said.</param>
+/// <param name="Program">What runs it.</param>
+/// <param name="File">As it is named there; a NUL stands for what is known only when it runs.</param>
+internal sealed record ScanStart(ScanPlace At, string Program, string File);
+
 /// <summary>A part of a deed.</summary>
 /// <param name="Kind">Which.</param>
 /// <param name="At">Where.</param>

@@ -14,6 +14,11 @@ public static class ScanRules
     internal static readonly ScanRule Destroys = new("code.destroys", Error, "Deletes what is outside the project");
     internal static readonly ScanRule Dynamic = new("code.dynamic", Note, "Runs text as code");
     internal static readonly ScanRule Binary = new("code.binary", Warning, "Brings a program that is no text");
+    internal static readonly ScanRule Disguised = new(
+        "code.disguised",
+        Warning,
+        "Runs a file that is no script by its name"
+    );
     internal static readonly ScanRule Root = new("code.root", Note, "Runs commands as root");
 
     internal static readonly ScanRule Exfiltration = new("data.exfiltration", Error, "Sends secrets over the network");
@@ -72,6 +77,11 @@ public static class ScanRules
     internal static readonly ScanRule Link = new("file.link", Warning, "Has a link that leads out of its folder");
     internal static readonly ScanRule Large = new("file.large", Note, "Has a file that was not read to its end");
     internal static readonly ScanRule Unread = new("file.unread", Warning, "Has what was not read");
+    internal static readonly ScanRule GitStore = new(
+        "file.git-store",
+        Error,
+        "Runs what git keeps for itself, which nobody looks through"
+    );
     internal static readonly ScanRule TooMany = new("file.too-many", Warning, "Has more than a scan looks at");
 
     /// <summary>All of them.</summary>
@@ -85,6 +95,7 @@ public static class ScanRules
         Destroys,
         Dynamic,
         Binary,
+        Disguised,
         Root,
         Exfiltration,
         SecretRead,
@@ -116,6 +127,7 @@ public static class ScanRules
         Link,
         Large,
         Unread,
+        GitStore,
         TooMany,
     ];
 }

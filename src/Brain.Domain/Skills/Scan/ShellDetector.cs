@@ -1,3 +1,4 @@
+using System.Buffers;
 using Brain.Domain.Tools;
 using Brain.Domain.Tools.Shell;
 using Brain.Messages.Skills;
@@ -34,10 +35,16 @@ internal sealed class ShellDetector(ScanNotes notes)
         "iex",
     ];
 
+    // Of an interpreter's options, those that bring code or name a module.
+    private static readonly SearchValues<char> OfCode = SearchValues.Create("cempnr");
+
     // Commands in commands.
     private const int DepthMax = 3;
 
     private static readonly string[] Miners = ["xmrig", "minerd", "ccminer", "cpuminer", "nbminer", "ethminer"];
+
+    /// <summary>Whether a program takes a file for the commands of a shell.</summary>
+    public static bool IsShell(string program) => program is "." or "source" || Shells.Contains(program);
 
     /// <summary>Looks at a text of commands.</summary>
     public void Look(string text, ScanPlace at)
@@ -57,6 +64,7 @@ internal sealed class ShellDetector(ScanNotes notes)
             Programs(call, text, at);
         Downloads(text, run, calls, at);
         Encoded(text, calls, at);
+        Starts(text, run, calls, at);
         Shell(text, calls, at);
         new ShellReach(notes).Look(text, run, calls, at);
         new PersistenceDetector(notes).Look(text, run, calls, at);
@@ -227,6 +235,42 @@ internal sealed class ShellDetector(ScanNotes notes)
             );
     }
 
+    // bash x, . x, ./x, sh < x and cat x | sh: whatever x is called, it is a script.
+    private void Starts(string text, ShellRun run, ShellInvocation[] calls, ScanPlace at)
+    {
+        foreach (var call in calls)
+        {
+            if (IsShell(call.Program) || Interpreters.Contains(call.Program))
+                notes.Start(at, call.Program, Script(call) is { } script ? call.At(script) : "");
+            else if (call.Called.Contains('/'))
+                notes.Start(at, "", call.Called);
+        }
+
+        if (calls.FirstOrDefault(call => Shells.Contains(call.Program) && IsFed(call, text)) is not { } fed)
+            return;
+        foreach (var file in run.Inputs.Concat(calls.Where(call => call != fed).SelectMany(call => call.Reads)))
+            notes.Start(at, fed.Program, file);
+    }
+
+    // The first operand, where no option brings the code itself.
+    private static string? Script(ShellInvocation call)
+    {
+        var isShell = Shells.Contains(call.Program);
+        foreach (var word in call.Arguments)
+        {
+            if (word is not ['-', _, ..])
+                return word;
+            if (
+                word is "--eval" or "--print" or "--run"
+                || word is not ['-', '-', ..]
+                    && (isShell ? word.Contains('c') || word == "-s" : word.AsSpan().ContainsAny(OfCode))
+            )
+                return null;
+        }
+
+        return null;
+    }
+
     // base64 -d | sh, eval "$(… | base64 -d)", xxd -r -p | bash.
     private void Encoded(string text, ShellInvocation[] calls, ScanPlace at)
     {
@@ -246,6 +290,11 @@ internal sealed class ShellDetector(ScanNotes notes)
             "xxd" => call.Arguments.Any(word => word.StartsWith("-r", StringComparison.Ordinal)),
             "openssl" => call.Arguments.Contains("-d"),
             "rev" or "uudecode" => true,
+            "zcat" or "gzcat" or "gunzip" or "xzcat" or "unxz" or "bzcat" or "bunzip2" or "zstdcat" or "unzstd" => true,
+            "gzip" or "xz" or "bzip2" or "zstd" or "lz4" or "brotli" => call.Arguments.Any(word =>
+                word is "--decompress" or "--uncompress" || word is ['-', not '-', ..] && word.Contains('d')
+            ),
+            "unzip" => call.Arguments.Contains("-p"),
             "tr" => call.Arguments.Length == 2
                 && call.Arguments[0].Contains("A-Z", StringComparison.OrdinalIgnoreCase)
                 && call.Arguments[1].Contains("N-ZA-M", StringComparison.OrdinalIgnoreCase),

@@ -32,6 +32,12 @@ public static class SkillScanner
         ".ps1",
         ".psm1",
         ".pl",
+        ".lua",
+        ".vbs",
+        ".vbe",
+        ".wsf",
+        ".html",
+        ".htm",
     ];
 
     // Of these what is no text is not read.
@@ -79,6 +85,7 @@ public static class SkillScanner
             Look(file, notes);
         if (files.Count > FilesMax)
             notes.Add(ScanRules.TooMany, new("", 0), $"has {files.Count} files; {FilesMax} were read");
+        Started(files, notes);
         DataFlow.Join(notes);
         ScanFinding[] findings =
         [
@@ -136,34 +143,135 @@ public static class SkillScanner
 
     private static void Text(string path, string text, ScanPlace at, ScanNotes notes)
     {
-        var ending = Ending(path);
+        var (ending, interpreter) = (Ending(path), Interpreter(text));
         var isPage = Pages.Contains(ending);
         HiddenText.Look(text, at with { IsCode = !isPage }, notes);
-        if (ending is ".svg" or ".lock" or ".csv" or ".map" || path.EndsWith("lock.json", StringComparison.Ordinal))
+        // A name proves nothing of what a file says that it is run by.
+        if (interpreter is null && IsRecord(path, ending))
             return;
         EncodedText.Look(text, at, notes);
+        foreach (var (place, line) in text.Split('\n').Index())
+        {
+            if (GitStore.IsNamed(line))
+                notes.Add(
+                    ScanRules.GitStore,
+                    at with { Line = place + 1 },
+                    "names what git keeps for itself, which is not looked through",
+                    ScanSeverity.Note
+                );
+        }
+
+        var isShell = interpreter is "sh" || ShellEndings.Contains(ending);
+        var isCode = interpreter is "code" || CodeEndings.Contains(ending);
         if (isPage)
         {
             new MarkdownPage(notes).Look(text, at);
             HiddenOrders.Lines(text, at, notes);
         }
-        else if (ShellEndings.Contains(ending) || Interpreter(text) is "sh")
-            new ShellDetector(notes).Look(text, Script(path));
-        else if (CodeEndings.Contains(ending) || Interpreter(text) is "code")
-            new CodeDetector(notes).Look(text, Script(path));
+        else if (isShell || isCode)
+        {
+            // Its name says one thing and its first line another: whoever runs it goes by either.
+            if (isShell)
+                Commands(text, Script(path), notes);
+            if (isCode)
+                Code(text, Script(path), notes);
+        }
         else if (DataEndings.Contains(ending))
             Data(path, text, at, notes);
         else if (IsRecipe(path))
-            new ShellDetector(notes).Look(RecipeText.Of(text), Script(path));
+            Commands(RecipeText.Of(text), Script(path), notes);
         else if (ending == ".ipynb")
-            new CodeDetector(notes).Look(NotebookText.Of(text), Script(path));
+            Code(NotebookText.Of(text), Script(path), notes);
         else if (ending is ".txt" or ".rst" or "")
             new MarkdownPage(notes).Look(text, at);
+        else
+            Unknown(text, Script(path), notes);
         foreach (var secret in SecretScanner.Find(text).Take(20))
         {
             var line = text.AsSpan(0, secret.Start).Count('\n') + 1;
             notes.Add(ScanRules.SecretInside, at with { Line = line }, $"has a {secret.Kind} in it", ScanSeverity.Note);
         }
+    }
+
+    private static bool IsRecord(string path, string ending) =>
+        ending is ".svg" or ".lock" or ".csv" or ".map" || path.EndsWith("lock.json", StringComparison.Ordinal);
+
+    private static void Commands(string text, ScanPlace at, ScanNotes notes)
+    {
+        notes.Read.Add((at.Path, true));
+        new ShellDetector(notes).Look(text, at);
+    }
+
+    private static void Code(string text, ScanPlace at, ScanNotes notes)
+    {
+        notes.Read.Add((at.Path, false));
+        new CodeDetector(notes).Look(text, at);
+    }
+
+    // Of a kind that nobody knows here (a batch file, a unit of systemd, another language): whatever runs it finds its
+    // commands, and so does this.
+    private static void Unknown(string text, ScanPlace at, ScanNotes notes)
+    {
+        var doubtful = new ScanNotes();
+        new ShellDetector(doubtful).Look(string.Join('\n', text.Split('\n').Select(Begun)), at);
+        new CodeDetector(doubtful).Look(text, at);
+        notes.Take(doubtful);
+    }
+
+    // ExecStart=… of systemd, Exec=… of a desktop, @… of a batch file.
+    private static string Begun(string line)
+    {
+        var bare = line.TrimStart(' ', '\t', '@');
+        var at = bare.StartsWith("Exec", StringComparison.Ordinal) ? bare.IndexOf('=', StringComparison.Ordinal) : -1;
+        return at < 0 ? bare : bare[(at + 1)..].TrimStart('-', '+', '!', ':', '@');
+    }
+
+    // What is run is a script, whatever it is called; and what that one runs too.
+    private static void Started(IReadOnlyCollection<ScannedFile> files, ScanNotes notes)
+    {
+        for (var next = 0; next < notes.Starts.Count; next++)
+        {
+            var start = notes.Starts[next];
+            if (GitStore.IsNamed(start.File))
+                notes.Add(ScanRules.GitStore, start.At, $"runs {start.File}, which is not looked through");
+            if (Meant(start.File, files) is not { Unread: null } file || IsProgram(file.Content.Span))
+                continue;
+            var isShell = start.Program.Length == 0 || ShellDetector.IsShell(start.Program);
+            // By itself it runs as its first line says.
+            if (
+                (start.Program.Length == 0 && notes.Read.Contains((file.Path, false)))
+                || notes.Read.Contains((file.Path, isShell))
+            )
+                continue;
+            var by = start.Program.Length == 0 ? "a shell" : start.Program;
+            notes.Add(
+                ScanRules.Disguised,
+                start.At,
+                $"{by} runs {file.Path}, which is no script of its kind by its name",
+                start.Program is "." or "source" ? ScanSeverity.Note : null
+            );
+            var text = FileText.AsAShellReads(file.Content.Span) ?? FileText.Of(file.Content.Span) ?? "";
+            if (isShell)
+                Commands(text, Script(file.Path), notes);
+            else
+                Code(text, Script(file.Path), notes);
+        }
+    }
+
+    // What is known only when it runs is the skill's own folder, as a rule.
+    private static ScannedFile? Meant(string named, IReadOnlyCollection<ScannedFile> files)
+    {
+        var name = named[(named.LastIndexOf('\0') + 1)..].TrimStart('.', '/');
+        return name.Length == 0
+            ? null
+            : files.FirstOrDefault(file =>
+                file.Target is null
+                && (
+                    file.Path == name
+                    || file.Path.EndsWith($"/{name}", StringComparison.Ordinal)
+                    || name.EndsWith($"/{file.Path}", StringComparison.Ordinal)
+                )
+            );
     }
 
     // What make, docker and others run, in files that have no ending of their own.
