@@ -32,8 +32,10 @@ public sealed record SessionStandings(SessionActivity Activity, string Why)
     /// <summary>Its agent stands still, or a prompt was not sent, until the person does something.</summary>
     public bool IsHeld { get; private init; }
 
-    /// <summary>Live sessions as a person wants to see them: by what they are at, of those that wait the ones first that
-    /// stand still until then, and then those first of which was heard last.</summary>
+    /// <summary>
+    /// Live sessions as a person wants to see them: by what they are at, of those that wait the ones first that stand
+    /// still until then, and then those first of which was heard last.
+    /// </summary>
     public static LiveCard[] InOrder(IEnumerable<LiveCard> sessions, DateTimeOffset now) =>
         [
             .. sessions
@@ -87,8 +89,10 @@ public sealed record SessionStandings(SessionActivity Activity, string Why)
     private static bool Asks(LatestDecision asked, LatestTurn turn) =>
         asked.Call is { } call ? call == "started" : asked.At >= (turn.ToolAt ?? turn.StartedAt);
 
-    // The person's own word was held back: a cap that is spent, a purpose that is missing.
+    // The person's own word was held back: a cap that is spent, a purpose that is missing. A command that the brain
+    // answered, or a checkpoint that it settled, is no such thing.
     private static bool IsHeldBack(LiveCard session, LatestTurn? turn) =>
-        session.Decision is { Decision: "block" } held
+        session.Decision is { Decision: "block", Rule: not "drift.settled" } held
+        && !held.Rule.StartsWith("command.", StringComparison.Ordinal)
         && (turn is null || (turn.EndedAt is { } ended && held.At > ended));
 }

@@ -31,7 +31,8 @@ public sealed class APageOfTheDashboard(SiloFixture silo) : IClassFixture<SiloFi
         var held = page[page.IndexOf("id=\"turn-1\"", StringComparison.Ordinal)..];
         Assert.Contains("Decided outside of a turn", held, StringComparison.Ordinal);
         Assert.Contains("<code>budget.reached</code>", held, StringComparison.Ordinal);
-        Assert.Contains("1000", held[held.IndexOf("Decided from", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        held = held[held.IndexOf("Decided from", StringComparison.Ordinal)..];
+        Assert.Contains("1000", held, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -50,14 +51,13 @@ public sealed class APageOfTheDashboard(SiloFixture silo) : IClassFixture<SiloFi
         var store = silo.Services.GetRequiredService<DashboardStore>();
 
         Assert.Equal("before.1 before.2 before.3 before.4 last", await Rules(new(null, 10), null));
-        Assert.Equal("before.3 before.4 last", await Rules(new(null, 2), null));
-        Assert.Equal("before.1 before.2", await Rules(new(3, 2), null));
+        Assert.Equal("before.4 last", await Rules(new(null, 2), null));
+        Assert.Equal("before.1 before.2 before.3", await Rules(new(3, 2), null));
         Assert.Equal("", await Rules(new(null, 10), DateTimeOffset.UtcNow.AddMinutes(-1)));
         var page = await _browser.Page($"/app/sessions/{_talk.Id}");
-        string[] marks = ["before.1", "turn-1", "before.2", "turn-2", "before.3", "turn-3", "before.4", "turn-4", "last"];
         int[] places =
         [
-            .. marks.Select(mark =>
+            .. "before.1 turn-1 before.2 turn-2 before.3 turn-3 before.4 turn-4 last".Split(' ').Select(mark =>
                 page.IndexOf(
                     mark.StartsWith("turn", StringComparison.Ordinal) ? $"id=\"{mark}\"" : $"<code>{mark}</code>",
                     StringComparison.Ordinal
@@ -171,6 +171,8 @@ public sealed class APageOfTheDashboard(SiloFixture silo) : IClassFixture<SiloFi
     [Fact]
     public async Task That_can_not_be_read_says_so_to_a_person()
     {
+        // The silo is ready.
+        await _talk.Start();
         await silo.Postgres.Run("alter table v2.pipeline_runs rename to runs_away");
         var (status, type, text) = await _browser.Ask("/app/pipelines");
         await silo.Postgres.Run("alter table v2.runs_away rename to pipeline_runs");
@@ -197,7 +199,7 @@ public sealed class APageOfTheDashboard(SiloFixture silo) : IClassFixture<SiloFi
         foreach (var shown in (string[])[card, page])
         {
             Assert.Contains(" of $5.00 used", shown, StringComparison.Ordinal);
-            Assert.DoesNotContain("no cap", shown, StringComparison.Ordinal);
+            Assert.DoesNotContain(", no cap", shown, StringComparison.Ordinal);
         }
     }
 

@@ -62,8 +62,8 @@ public sealed class AnOpenDashboard(SiloFixture silo) : IClassFixture<SiloFixtur
     )]
     [InlineData("update v2.turns set assistant_response = 'from afar' where session_id = '{0}'")]
     [InlineData(
-        "insert into v2.decisions (session_id, event, event_key, decision, rule, rule_version, reason, inputs, decided_at) "
-            + "values ('{0}', 'x', 'far', 'block', 'r', '1', 'no', '{1}', now())"
+        "insert into v2.decisions (session_id, event, event_key, decision, rule, rule_version, reason, inputs, "
+            + "decided_at) values ('{0}', 'x', 'far', 'block', 'r', '1', 'no', '{1}', now())"
     )]
     public async Task Hears_of_what_another_silo_wrote(string statement)
     {

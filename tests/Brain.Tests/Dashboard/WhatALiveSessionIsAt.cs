@@ -69,6 +69,14 @@ public sealed class WhatALiveSessionIsAt
         );
 
     [Fact]
+    public void Is_idle_when_it_only_answered_a_command() =>
+        Is(
+            SessionActivity.Idle,
+            Turn with { EndedAt = Now.AddHours(-1) },
+            new("block", "command.budget", "Budget: 200k", Now.AddMinutes(-1))
+        );
+
+    [Fact]
     public void Is_idle_when_its_open_turn_fell_silent() =>
         Is(SessionActivity.Idle, Turn with { StartedAt = Now - SessionStandings.SilentAfter - new TimeSpan(1) });
 

@@ -255,7 +255,13 @@ public sealed class AnExport(SiloFixture silo) : IClassFixture<SiloFixture>
         Assert.Equal(
             [$"msg_b{id}:", $"msg_x{id}:req_c{id}", $"otel-req_a{id}:req_a{id}"],
             (
-                await Counted($"otel-req_a{id}:req_a{id}", $"msg_b{id}:", $"msg_x{id}:req_c{id}", $"msg_d{id}:", $"m:req_d{id}")
+                await Counted(
+                    $"otel-req_a{id}:req_a{id}",
+                    $"msg_b{id}:",
+                    $"msg_x{id}:req_c{id}",
+                    $"msg_d{id}:",
+                    $"m:req_d{id}"
+                )
             ).Order(StringComparer.Ordinal)
         );
         await silo.Postgres.AreThoseOfTheRows();
