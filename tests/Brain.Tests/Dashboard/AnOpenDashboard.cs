@@ -119,6 +119,9 @@ public sealed class AnOpenDashboard(SiloFixture silo) : IClassFixture<SiloFixtur
         private readonly HttpResponseMessage _answer;
         private readonly StreamReader _reader;
 
+        // The line is never silent for long, also where what is waited for does not come.
+        private readonly DateTime _until = DateTime.UtcNow + 2 * Patience;
+
         private EventLine(HttpClient browser, HttpResponseMessage answer, Stream stream) =>
             (_browser, _answer, _reader) = (browser, answer, new(stream));
 
@@ -175,6 +178,8 @@ public sealed class AnOpenDashboard(SiloFixture silo) : IClassFixture<SiloFixtur
         private async Task<string?> Read()
         {
             var line = await _reader.ReadLineAsync().WaitAsync(Patience);
+            if (DateTime.UtcNow > _until)
+                throw new TimeoutException("What was waited for did not come.");
             if (line is { } text && text.StartsWith("id: ", StringComparison.Ordinal))
                 Place = text[4..];
             return line;
