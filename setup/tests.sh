@@ -216,6 +216,8 @@ export_test_variables() {
   BRAIN_TEST_AGENTS=$AGENTS
   BRAIN_TEST_OPENCODE_HOME=$OPENCODE_HOME
   BRAIN_TEST_POSTGRES_BIN=$POSTGRES_BIN
+  # Pictures of the dashboard outlive the run.
+  export BRAIN_TEST_SCREENSHOTS=${BRAIN_TEST_SCREENSHOTS:-$CHECKOUT/artifacts/screenshots}
   # The weights of the sentence model are unpacked once for all homes of the run.
   export BRAIN_MODELS=$SCRATCH/models
   export BRAIN_TEST_DATABASE BRAIN_TEST_CLIENT BRAIN_TEST_SILO BRAIN_TEST_CLAUDE BRAIN_TEST_MCP_CLIENTS BRAIN_TEST_AGENTS

@@ -22,8 +22,8 @@ public interface IDashboardSource
     /// <summary>Learnings of a status, the newest first.</summary>
     Task<LearningSummary[]> Learnings(string status, int most, CancellationToken stop);
 
-    /// <summary>Documents that search looks in, at most so many.</summary>
-    Task<DocumentSummary[]> Documents(int most, CancellationToken stop);
+    /// <summary>Documents that search looks in.</summary>
+    Task<DocumentSummary[]> Documents(CancellationToken stop);
 
     /// <summary>Rules with their hits.</summary>
     Task<RuleSummary[]> Rules(CancellationToken stop);

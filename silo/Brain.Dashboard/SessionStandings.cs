@@ -29,6 +29,25 @@ public sealed record SessionStandings(SessionActivity Activity, string Why)
     /// <summary>An open turn of which nothing was heard for so long is no work any more.</summary>
     public static readonly TimeSpan SilentAfter = TimeSpan.FromMinutes(30);
 
+    /// <summary>Its agent stands still, or a prompt was not sent, until the person does something.</summary>
+    public bool IsHeld { get; private init; }
+
+    /// <summary>
+    /// Live sessions as a person wants to see them: by what they are at, of those that wait the ones first that stand
+    /// still until then, and then those first of which was heard last.
+    /// </summary>
+    public static LiveCard[] InOrder(IEnumerable<LiveCard> sessions, DateTimeOffset now) =>
+        [
+            .. sessions
+                .Select(one => (Session: one, At: Of(one, now)))
+                .OrderBy(one => one.At.Activity)
+                .ThenByDescending(one => one.At.IsHeld)
+                .ThenByDescending(one =>
+                    one.Session.Last?.EndedAt ?? one.Session.Last?.StartedAt ?? one.Session.StartedAt
+                )
+                .Select(one => one.Session),
+        ];
+
     /// <summary>Its name in the page.</summary>
     public string Name => Activity.ToString().ToLowerInvariant();
 
@@ -39,13 +58,13 @@ public sealed record SessionStandings(SessionActivity Activity, string Why)
     public static SessionStandings Of(LiveCard session, DateTimeOffset now)
     {
         if (session.Checkpoint)
-            return new(SessionActivity.Waiting, "a drift checkpoint asks what you want");
+            return Held("a drift checkpoint asks what you want");
         if (session.Last is not { } turn)
             return IsHeldBack(session, null)
-                ? new(SessionActivity.Waiting, session.Decision!.Reason)
+                ? Held(session.Decision!.Reason)
                 : new(SessionActivity.Idle, "no prompt yet");
         if (IsHeldBack(session, turn))
-            return new(SessionActivity.Waiting, session.Decision!.Reason);
+            return Held(session.Decision!.Reason);
         if (turn.EndedAt is { } ended)
             return turn.Status == "errored"
                 ? new(SessionActivity.Failed, turn.Error ?? "the turn failed")
@@ -53,23 +72,27 @@ public sealed record SessionStandings(SessionActivity Activity, string Why)
                     ? new(SessionActivity.Waiting, "it answered: your turn")
                     : new(SessionActivity.Idle, "it answered a while ago");
         if (session.Decision is { Decision: "ask" } asked && Asks(asked, turn))
-            return new(SessionActivity.Waiting, $"asks for permission: {asked.Reason}");
+            return Held($"asks for permission: {asked.Reason}");
         if (turn.Asks is { } call)
-            return new(SessionActivity.Waiting, $"asks for permission: {call}");
+            return Held($"asks for permission: {call}");
         if (turn.Question)
-            return new(SessionActivity.Waiting, "asks you a question");
+            return Held("asks you a question");
         var heard = turn.ToolAt > turn.StartedAt ? turn.ToolAt.Value : turn.StartedAt;
         return now - heard > SilentAfter && turn.Tool is null
             ? new(SessionActivity.Idle, "nothing was heard of its turn for a while")
             : new(SessionActivity.Working, turn.Tool ?? "thinking");
     }
 
+    private static SessionStandings Held(string why) => new(SessionActivity.Waiting, why) { IsHeld = true };
+
     // Until the call that asked is answered: then it was allowed, or refused.
     private static bool Asks(LatestDecision asked, LatestTurn turn) =>
         asked.Call is { } call ? call == "started" : asked.At >= (turn.ToolAt ?? turn.StartedAt);
 
-    // The person's own word was held back: a cap that is spent, a purpose that is missing.
+    // The person's own word was held back: a cap that is spent, a purpose that is missing. A command that the brain
+    // answered, or a checkpoint that it settled, is no such thing.
     private static bool IsHeldBack(LiveCard session, LatestTurn? turn) =>
-        session.Decision is { Decision: "block" } held
+        session.Decision is { Decision: "block", Rule: not "drift.settled" } held
+        && !held.Rule.StartsWith("command.", StringComparison.Ordinal)
         && (turn is null || (turn.EndedAt is { } ended && held.At > ended));
 }

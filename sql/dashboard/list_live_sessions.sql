@@ -46,5 +46,6 @@ select jsonb_build_object(
     from v2.pipeline_runs r join v2.pipelines p on p.id = r.pipeline_id
     where r.status = 'open' and r.session_id = s.id))::text
 from (select * from v2.sessions where status = 'active' order by updated_at desc limit $1) s
-left join brain.drift_levels l on l.session_id = s.id
+-- With another purpose drift starts anew, as the status line tells it.
+left join brain.drift_levels l on l.session_id = s.id and l.level ->> 'purpose' is not distinct from s.purpose
 order by s.updated_at desc;

@@ -31,4 +31,6 @@ select jsonb_build_object(
       select from v2.cost_ledger_as_of($2) c where c.session_id = s.id and c.cost_usd is null and c.tokens > 0 and $2::timestamptz is not null),
   'drift', greatest((l.level #>> '{ai,smoothed}')::float8, (l.level #>> '{user,smoothed}')::float8, 0),
   'checkpoint', coalesce(jsonb_typeof(l.level -> 'open') = 'object', false))::text
-from s left join brain.drift_levels l on l.session_id = s.id and $2::timestamptz is null;
+-- With another purpose drift starts anew, as the status line tells it.
+from s left join brain.drift_levels l
+  on l.session_id = s.id and l.level ->> 'purpose' is not distinct from s.purpose and $2::timestamptz is null;

@@ -26,7 +26,8 @@ public sealed class SessionGrain(
     ImportStore imports,
     IRecall recall,
     TurnJudged lookAgain,
-    ISpend spend
+    ISpend spend,
+    IUsageMeter meter
 ) : DecidingGrain<Session>, ISessionGrain
 {
     // Where hooks said last that the transcript lies: the gate is not told.
@@ -124,12 +125,17 @@ public sealed class SessionGrain(
     public Task Count(UsageFound found) =>
         found.Passed is { } passed
             ? store.KeepPassed(new(this.GetPrimaryKey()), passed, CancellationToken.None)
-            : Answer(session =>
-                session.Decide(
-                    found,
-                    contexts.Of(session.Project, session.ProjectKey).Settings.Prices,
-                    clock.GetUtcNow()
-                )
+            : meter.Measure(
+                new(this.GetPrimaryKey()),
+                found,
+                () =>
+                    Answer(session =>
+                        session.Decide(
+                            found,
+                            contexts.Of(session.Project, session.ProjectKey).Settings.Prices,
+                            clock.GetUtcNow()
+                        )
+                    )
             );
 
     /// <inheritdoc/>

@@ -181,8 +181,8 @@ document.addEventListener("submit", async event => {
   try {
     const answer = await fetch(form.action, { method: "POST", body, headers: { "x-fragment": "said" }, redirect: "manual" });
     if (answer.type === "opaqueredirect" || answer.status === 401) { location.reload(); return; }
-    if (form.dataset.tells !== undefined || (answer.headers.has("x-keep") && answer.ok)) tellAt(form, await answer.text());
-    else note(await answer.text(), answer.ok ? "done" : "refused");
+    if (form.dataset.tells !== undefined || (answer.headers.has("x-keep") && answer.ok)) tellAt(form, await sentence(answer));
+    else note(await sentence(answer), answer.ok ? "done" : "refused");
     if (answer.ok && form.dataset.tells === undefined && !answer.headers.has("x-keep")) {
       for (const field of form.querySelectorAll("input:not([type=hidden]), textarea")) { field.value = ""; delete field.dataset.dirty; }
       if (document.activeElement && form.contains(document.activeElement)) document.activeElement.blur();
@@ -202,6 +202,13 @@ document.addEventListener("input", event => {
   if (slider) slider.form.querySelector("output").textContent = new Date(Number(slider.value) * 1000).toISOString().replace("T", " ").slice(0, 19) + " UTC";
 });
 document.addEventListener("change", event => { if (event.target.matches("[data-submit]")) event.target.form.requestSubmit(); });
+
+// What went wrong before the form was read is told as programs are told it.
+async function sentence(answer) {
+  const text = await answer.text();
+  if (answer.ok || !answer.headers.get("content-type")?.includes("json")) return text;
+  try { return JSON.parse(text).error ?? text; } catch { return text; }
+}
 
 // What was only looked at stands beside the form that asked for it, until it asks again.
 function tellAt(form, text) {

@@ -48,8 +48,7 @@ internal sealed class DashboardSource(IServiceProvider services) : IDashboardSou
     }
 
     /// <inheritdoc/>
-    public async Task<DocumentSummary[]> Documents(int most, CancellationToken stop) =>
-        [.. (await Get<DocumentStore>().List(null, stop)).Take(most)];
+    public Task<DocumentSummary[]> Documents(CancellationToken stop) => Get<DocumentStore>().List(null, stop);
 
     /// <inheritdoc/>
     public Task<RuleSummary[]> Rules(CancellationToken stop) => Get<RuleStore>().List(null, stop);

@@ -9,7 +9,7 @@ namespace Brain.Silo.Dashboard;
 
 /// <summary>
 /// Tells open dashboards what changed: at once what this silo's hooks and Postgres' notifications say, and within a
-/// second what another silo wrote. Nobody there, it rests, and a hook costs one look at a flag.
+/// second what another silo or program wrote. Nobody there, it rests, and a hook costs one look at a flag.
 /// </summary>
 internal sealed class DashboardWatch(
     DashboardStore store,
@@ -173,9 +173,7 @@ internal sealed class DashboardWatch(
 
     private async Task Look(CancellationToken stop)
     {
-        _seen ??= (await store.Changed(DateTimeOffset.UnixEpoch, 1, stop)) is [var newest, ..]
-            ? newest.At
-            : DateTimeOffset.UnixEpoch + LookBack;
+        _seen ??= await store.Now(stop);
         var changed = await store.Changed(_seen.Value - LookBack, ChangedMax, stop);
         var fresh = changed.Where(one => !_told.Contains(one)).ToArray();
         _told = [.. changed];

@@ -51,11 +51,11 @@ internal sealed partial class RequestGuard(
         }
         catch (BadHttpRequestException bad)
         {
-            await ErrorBody.Write(context, bad.StatusCode, $"This request can't be read: {bad.Message}");
+            await FaultPage.Write(context, bad.StatusCode, $"This request can't be read: {bad.Message}");
         }
         catch (Exception bad) when (bad is FormatException or InvalidDataException)
         {
-            await ErrorBody.Write(context, 400, bad.Message);
+            await FaultPage.Write(context, 400, bad.Message);
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -64,7 +64,7 @@ internal sealed partial class RequestGuard(
         catch (Exception fault) when (!context.Response.HasStarted)
         {
             LogFailed(logger, Named(context.Request.Path), fault);
-            await ErrorBody.Write(
+            await FaultPage.Write(
                 context,
                 503,
                 (

@@ -23,7 +23,7 @@ internal static class HookMeter
     private static readonly Histogram<long> Tokens = Own.CreateHistogram<long>(
         "gen_ai.client.token.usage",
         "{token}",
-        "Tokens that agents used, as their telemetry tells.",
+        "Tokens that agents used, as transcripts and telemetry tell.",
         null,
         // As the conventions of OpenTelemetry advise.
         new() { HistogramBucketBoundaries = [.. Enumerable.Range(0, 14).Select(power => 1L << (2 * power))] }

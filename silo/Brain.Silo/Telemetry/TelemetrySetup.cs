@@ -1,3 +1,4 @@
+using Brain.Grains.Ports;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Telemetry;
 using Brain.Silo.Configuration;
@@ -14,6 +15,7 @@ internal static class TelemetrySetup
         builder
             .Services.AddSingleton<TelemetryStore>()
             .AddSingleton<TelemetryWriter>()
+            .AddSingleton<IUsageMeter, UsageMeter>()
             .AddSingleton<OtlpReceiver>()
             .AddSingleton<PrometheusPage>();
         var target = ExportTarget.Of(settings, builder.Configuration, out var whyNot);

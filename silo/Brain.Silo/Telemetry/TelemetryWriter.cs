@@ -82,23 +82,16 @@ internal sealed class TelemetryWriter(
 
             foreach (var piece in session.Select(one => one.Event.Usage!).Chunk(UsageFound.EntriesMax))
             {
-                var known = HookMeter.CountsTokens ? await Known(piece, stop) : [];
                 await GrainRetry.Ask(async () =>
                 {
                     await grains.GetGrain<ISessionGrain>(session.Key.Value).Count(new UsageFound(piece));
                     return true;
                 });
-                // What is sent again was counted before.
-                foreach (var one in piece.Where(one => known.Add(one.RequestId!)))
-                    HookMeter.Count(one);
             }
         }
 
         return unknown;
     }
-
-    private async Task<HashSet<string>> Known(UsageEntry[] piece, CancellationToken stop) =>
-        [.. await store.Known([.. piece.Select(one => one.RequestId!)], stop)];
 
     private static IEnumerable<TelemetryRow> Rows((ITelemetrySource Source, TelemetryEvent Event) one)
     {

@@ -67,6 +67,15 @@ public sealed class CostStore(NpgsqlDataSource database, TimeProvider clock)
         return new(lines) { IsCounting = !isCounted };
     }
 
+    /// <summary>Whether telemetry told of a server that a session was connected with.</summary>
+    public async Task<bool> KnowsServers(CostSpan span, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("costs/find_connected.sql"));
+        command.Parameters.Add(Rows.Maybe(span.Since?.UtcDateTime, NpgsqlDbType.TimestampTz));
+        command.Parameters.Add(Rows.Maybe(span.Until?.UtcDateTime, NpgsqlDbType.TimestampTz));
+        return (bool)(await command.ExecuteScalarAsync(stop))!;
+    }
+
     /// <summary>Keeps what the brain's own chat model was asked.</summary>
     /// <param name="detail">persona, model, input, output and cost_usd, as a JSON object.</param>
     /// <param name="at">When.</param>

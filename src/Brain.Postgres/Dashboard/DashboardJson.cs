@@ -8,6 +8,7 @@ namespace Brain.Postgres.Dashboard;
 [JsonSerializable(typeof(ListedSession))]
 [JsonSerializable(typeof(SessionHead))]
 [JsonSerializable(typeof(SessionTurn))]
+[JsonSerializable(typeof(TurnDecision))]
 [JsonSerializable(typeof(LineageLink))]
 [JsonSerializable(typeof(PersonasComment))]
 [JsonSerializable(typeof(ShownBroadcast))]

@@ -6,6 +6,23 @@ namespace Brain.Postgres.Dashboard;
 /// <param name="CostOfDay">Dollars of the last 24 hours.</param>
 public sealed record SessionCounts(long Live, long All, decimal CostOfDay);
 
+/// <summary>How much there is of what pages show a part of.</summary>
+/// <param name="RunsOpen">Open runs of pipelines.</param>
+/// <param name="RunsLate">Those of them that are late.</param>
+/// <param name="Runs">All runs.</param>
+/// <param name="Unreviewed">Learnings that wait for a review.</param>
+/// <param name="Kept">Learnings that sessions are told.</param>
+public sealed record ListCounts(long RunsOpen, long RunsLate, long Runs, long Unreviewed, long Kept);
+
+/// <summary>What hooks decided in no turn.</summary>
+/// <param name="Shown">Oldest first, the newest <see cref="ShownMax"/>.</param>
+/// <param name="All">How many there are.</param>
+public sealed record TurnlessDecisions(TurnDecision[] Shown, long All)
+{
+    /// <summary>The most that are shown with a page of turns.</summary>
+    public const int ShownMax = 100;
+}
+
 /// <summary>What a turn cost.</summary>
 /// <param name="Num">1-based place.</param>
 /// <param name="Cost">Dollars.</param>

@@ -13,6 +13,9 @@ public sealed class DashboardStore(NpgsqlDataSource database)
     /// <summary>Live sessions that are looked at for the first page.</summary>
     public const int LiveMax = 500;
 
+    /// <summary>Live sessions whose newest turn is looked at for changes.</summary>
+    public const int WatchedMax = 200;
+
     /// <summary>Live sessions, the most recently changed first, at most <see cref="LiveMax"/>.</summary>
     public Task<LiveCard[]> Live(CancellationToken stop) =>
         All(Sql.Read("dashboard/list_live_sessions.sql"), DashboardJson.Default.LiveCard, stop, Number(LiveMax));
@@ -62,7 +65,12 @@ public sealed class DashboardStore(NpgsqlDataSource database)
             row => (Read(row.GetString(0), DashboardJson.Default.ListedSession), row.GetInt64(1)),
             stop
         );
-        return ([.. rows.Select(row => row.Item1)], rows is [var first, ..] ? first.Item2 : 0);
+        // Past the last page nothing says how many there are.
+        var found =
+            rows is [var first, ..] ? first.Item2
+            : asked.Page > 0 ? (await Find(asked with { Page = 0 }, stop)).Found
+            : 0;
+        return ([.. rows.Select(row => row.Item1)], found);
     }
 
     /// <summary>A session's head, or null.</summary>
@@ -96,6 +104,34 @@ public sealed class DashboardStore(NpgsqlDataSource database)
             Moment(asOf)
         );
 
+    /// <summary>What hooks decided around a page of turns and in none of them, oldest first.</summary>
+    /// <param name="id">Whose.</param>
+    /// <param name="page">Around which.</param>
+    /// <param name="asOf">As they were then; null for now.</param>
+    /// <param name="stop">Gives up waiting.</param>
+    public async Task<TurnlessDecisions> Turnless(
+        Guid id,
+        TurnsPage page,
+        DateTimeOffset? asOf,
+        CancellationToken stop
+    )
+    {
+        await using var command = Command(
+            Sql.Read("dashboard/list_turnless_decisions.sql"),
+            Key(id),
+            Rows.Maybe(page.Before, NpgsqlDbType.Integer),
+            Number(page.Most),
+            Moment(asOf),
+            Number(TurnlessDecisions.ShownMax)
+        );
+        var rows = await Rows.ReadAll(
+            command,
+            row => (Read(row.GetString(0), DashboardJson.Default.TurnDecision), row.GetInt64(1)),
+            stop
+        );
+        return new([.. rows.Select(row => row.Item1)], rows is [var first, ..] ? first.Item2 : 0);
+    }
+
     /// <summary>What each turn of a session cost, oldest first.</summary>
     public async Task<TurnCost[]> Curve(Guid id, CancellationToken stop)
     {
@@ -128,18 +164,51 @@ public sealed class DashboardStore(NpgsqlDataSource database)
     public Task<RunSummary[]> Runs(int most, CancellationToken stop) =>
         All(Sql.Read("dashboard/list_run_chains.sql"), MessagesJson.Default.RunSummary, stop, Number(most));
 
+    /// <summary>How much there is of what pages show a part of.</summary>
+    public async Task<ListCounts> Totals(CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("dashboard/count_lists.sql"));
+        var rows = await Rows.ReadAll(
+            command,
+            row => new ListCounts(
+                row.GetInt64(0),
+                row.GetInt64(1),
+                row.GetInt64(2),
+                row.GetInt64(3),
+                row.GetInt64(4)
+            ),
+            stop
+        );
+        return rows[0];
+    }
+
     /// <summary>How large the database is, and what waits in its queues.</summary>
     public async Task<DatabaseSize> Size(CancellationToken stop) =>
         (await All(Sql.Read("dashboard/read_sizes.sql"), DashboardJson.Default.DatabaseSize, stop)).Single();
 
-    /// <summary>Sessions that changed since a moment, newest first, and when.</summary>
+    /// <summary>What time it is by the database's clock.</summary>
+    public async Task<DateTimeOffset> Now(CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("dashboard/read_now.sql"));
+        return (await Rows.ReadAll(command, row => row.GetFieldValue<DateTimeOffset>(0), stop))[0];
+    }
+
+    /// <summary>
+    /// Sessions that changed since a moment, or something of theirs did, newest first, and when: of calls and turns
+    /// those of the <see cref="WatchedMax"/> live ones that changed last.
+    /// </summary>
     public async Task<(Guid Session, DateTimeOffset At)[]> Changed(
         DateTimeOffset since,
         int most,
         CancellationToken stop
     )
     {
-        await using var command = Command(Sql.Read("dashboard/list_changed.sql"), Moment(since), Number(most));
+        await using var command = Command(
+            Sql.Read("dashboard/list_changed.sql"),
+            Moment(since),
+            Number(most),
+            Number(WatchedMax)
+        );
         return await Rows.ReadAll(command, row => (row.GetGuid(0), row.GetFieldValue<DateTimeOffset>(1)), stop);
     }
 

@@ -7,12 +7,15 @@ namespace Brain.Postgres.Telemetry;
 /// <param name="database">Where the log of what happened is.</param>
 public sealed class TelemetryStore(NpgsqlDataSource database)
 {
-    /// <summary>Which of some requests telemetry told of already.</summary>
-    public async Task<string[]> Known(string[] requests, CancellationToken stop)
+    /// <summary>Which of some requests the ledger has.</summary>
+    /// <param name="requests">Their keys.</param>
+    /// <param name="stop">Gives up waiting.</param>
+    public async Task<IReadOnlySet<string>> Counted(string[] requests, CancellationToken stop)
     {
-        await using var command = database.CreateCommand(Sql.Read("telemetry/list_known.sql"));
+        await using var command = database.CreateCommand(Sql.Read("telemetry/list_counted.sql"));
         command.Parameters.Add(new() { Value = requests });
-        return await Rows.ReadAll(command, row => row.GetString(0), stop);
+        var counted = await Rows.ReadAll(command, row => row.GetString(0), stop);
+        return counted.ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>Keeps happenings, each once.</summary>

@@ -1,5 +1,9 @@
 using System.Globalization;
+using System.Net.Http.Json;
 using System.Text.Json;
+using Brain.Dashboard;
+using Brain.Messages;
+using Brain.Messages.Costs;
 using Microsoft.Playwright;
 using Brain.Tests.Personas;
 using Brain.Tests.Pipelines;
@@ -368,8 +372,8 @@ public sealed class ADashboard(ADashboard.Place place) : IClassFixture<ADashboar
         await using var open = await place.Browser.Open(Silo);
         await open.Go("/app/cost");
 
-        foreach (var by in Brain.Messages.Costs.CostReport.Groupings)
-            await open.Page.Locator($"#by-{by}").WaitForAsync();
+        foreach (var by in CostReport.Groupings)
+            Assert.Equal(await Told(by), await Shown(open, by));
         var project = await open.Page.InnerTextAsync("#by-project tbody");
         Assert.Contains("/home/me/shop/checkout", project, StringComparison.Ordinal);
         Assert.Contains("transcript", project, StringComparison.Ordinal);
@@ -479,6 +483,22 @@ public sealed class ADashboard(ADashboard.Place place) : IClassFixture<ADashboar
     }
 
     [Fact]
+    public async Task Says_in_words_why_a_form_was_refused()
+    {
+        await using var open = await place.Browser.Open(Silo);
+        await open.Go("/app/knowledge");
+        await open.Page.RouteAsync(
+            "**/app/do",
+            route => route.ContinueAsync(new() { PostData = "form=0&verb=learn&args=nothing"u8.ToArray() })
+        );
+        await open.Page.GetByLabel("Something to keep").FillAsync("nothing");
+        await open.Page.GetByLabel("Something to keep").PressAsync("Enter");
+
+        await open.Page.Locator("#said p.refused").WaitForAsync();
+        Assert.StartsWith("This form is not of a page", await open.Page.InnerTextAsync("#said"));
+    }
+
+    [Fact]
     public async Task Leaves_what_a_person_types_alone()
     {
         await using var open = await place.Browser.Open(Silo);
@@ -562,6 +582,44 @@ public sealed class ADashboard(ADashboard.Place place) : IClassFixture<ADashboar
 
         Assert.Equal(200, answer!.Status);
         Assert.Contains("This is how the brain knew it", await open.Page.InnerTextAsync("main"));
+    }
+
+    // What the command line asks for, in the page's words.
+    private async Task<string[]> Told(string by)
+    {
+        var since = Uri.EscapeDataString(DateTimeOffset.UtcNow.Date.AddDays(-29).ToString("O"));
+        var report = (
+            await Silo.Socket.GetFromJsonAsync($"/costs?by={by}&since={since}", MessagesJson.Default.CostReport)
+        )!;
+        return report.Groups.All(one => one.Name is null)
+            ? []
+            :
+            [
+                .. report
+                    .Groups.Take(by == "day" ? 30 : 15)
+                    .Select(one =>
+                        string.Join(
+                            " | ",
+                            one.Label ?? (by == "session" ? one.Name?[..8] : one.Name) ?? "none",
+                            Figures.Count(one.Requests),
+                            Figures.Tokens(
+                                one.Input + one.Output + one.CacheWrite5m + one.CacheWrite1h + one.CacheRead
+                            ),
+                            Figures.Dollars(one.CostUsd) + (one.Unpriced.Length > 0 ? " +?" : ""),
+                            one.Sources
+                        )
+                    ),
+            ];
+    }
+
+    private static async Task<string[]> Shown(OpenDashboard open, string by)
+    {
+        await open.Page.Locator($"#by-{by}").WaitForAsync();
+        return await open
+            .Page.Locator($"#by-{by} tbody tr")
+            .EvaluateAllAsync<string[]>(
+                "rows => rows.map(row => [...row.cells].map(cell => cell.textContent.trim()).join(' | '))"
+            );
     }
 
     private static string Named(string path, string look) =>

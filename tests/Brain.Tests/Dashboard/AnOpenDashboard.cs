@@ -54,6 +54,36 @@ public sealed class AnOpenDashboard(SiloFixture silo) : IClassFixture<SiloFixtur
         while (!(await line.Until("event: change")).Contains("personas", StringComparison.Ordinal)) { }
     }
 
+    [Theory]
+    [InlineData("insert into v2.audit_log (session_id, action, at) values ('{0}', 'permission.asked', now())")]
+    [InlineData(
+        "insert into v2.tool_calls (session_id, turn_id, tool_use_id, tool_name, started_at) "
+            + "select session_id, id, 'toolu_far', 'Bash', now() from v2.turns where session_id = '{0}'"
+    )]
+    [InlineData("update v2.turns set assistant_response = 'from afar' where session_id = '{0}'")]
+    [InlineData(
+        "insert into v2.decisions (session_id, event, event_key, decision, rule, rule_version, reason, inputs, "
+            + "decided_at) values ('{0}', 'x', 'far', 'block', 'r', '1', 'no', '{1}', now())"
+    )]
+    public async Task Hears_of_what_another_silo_wrote(string statement)
+    {
+        await _talk.Turn("hello");
+        using var line = await EventLine.Open(silo, null);
+        await line.Until("event: hello");
+        // When this is told, what was there before has been looked at.
+        var other = new ScriptedSession(silo, "/home/me/other");
+        await other.Turn("hello");
+        while (!(await line.Until("event: change")).Contains($"session:{other.Id}", StringComparison.Ordinal)) { }
+
+        await silo.Postgres.Run(
+            statement
+                .Replace("{0}", _talk.Id.ToString(), StringComparison.Ordinal)
+                .Replace("{1}", "{}", StringComparison.Ordinal)
+        );
+
+        while (!(await line.Until("event: change")).Contains($"session:{_talk.Id}", StringComparison.Ordinal)) { }
+    }
+
     [Fact]
     public async Task Hears_of_a_command()
     {
@@ -88,6 +118,9 @@ public sealed class AnOpenDashboard(SiloFixture silo) : IClassFixture<SiloFixtur
         private readonly HttpClient _browser;
         private readonly HttpResponseMessage _answer;
         private readonly StreamReader _reader;
+
+        // The line is never silent for long, also where what is waited for does not come.
+        private readonly DateTime _until = DateTime.UtcNow + 2 * Patience;
 
         private EventLine(HttpClient browser, HttpResponseMessage answer, Stream stream) =>
             (_browser, _answer, _reader) = (browser, answer, new(stream));
@@ -145,6 +178,8 @@ public sealed class AnOpenDashboard(SiloFixture silo) : IClassFixture<SiloFixtur
         private async Task<string?> Read()
         {
             var line = await _reader.ReadLineAsync().WaitAsync(Patience);
+            if (DateTime.UtcNow > _until)
+                throw new TimeoutException("What was waited for did not come.");
             if (line is { } text && text.StartsWith("id: ", StringComparison.Ordinal))
                 Place = text[4..];
             return line;

@@ -1,14 +1,10 @@
-using System.Net;
 using Brain.Tests.Personas;
 
 namespace Brain.Tests.Dashboard;
 
 public sealed class TheCostPage(SiloFixture silo) : IClassFixture<SiloFixture>, IDisposable
 {
-    private readonly HttpClient _browser = new(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false })
-    {
-        BaseAddress = new(silo.Settings.Url),
-    };
+    private readonly ScreenlessBrowser _browser = new(silo);
 
     public void Dispose() => _browser.Dispose();
 
@@ -68,13 +64,5 @@ public sealed class TheCostPage(SiloFixture silo) : IClassFixture<SiloFixture>, 
         Assert.Contains("At least about", await Page(), StringComparison.Ordinal);
     }
 
-    private async Task<string> Page()
-    {
-        using var signed = await _browser.PostAsync("/login", new FormUrlEncodedContent([new("token", silo.Token)]));
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/app/cost");
-        request.Headers.Add("Cookie", signed.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
-        using var page = await _browser.SendAsync(request);
-        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
-        return WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync());
-    }
+    private Task<string> Page() => _browser.Page("/app/cost");
 }

@@ -69,8 +69,42 @@ public sealed class WhatALiveSessionIsAt
         );
 
     [Fact]
+    public void Is_idle_when_it_only_answered_a_command() =>
+        Is(
+            SessionActivity.Idle,
+            Turn with { EndedAt = Now.AddHours(-1) },
+            new("block", "command.budget", "Budget: 200k", Now.AddMinutes(-1))
+        );
+
+    [Fact]
     public void Is_idle_when_its_open_turn_fell_silent() =>
         Is(SessionActivity.Idle, Turn with { StartedAt = Now - SessionStandings.SilentAfter - new TimeSpan(1) });
+
+    [Fact]
+    public void Comes_first_where_it_stands_still_until_its_person_does_something()
+    {
+        var answered = Turn with { EndedAt = Now.AddSeconds(-1) };
+        LiveCard[] cards =
+        [
+            new() { Id = Guid.NewGuid(), Purpose = "works", Last = Turn },
+            new() { Id = Guid.NewGuid(), Purpose = "answered", Last = answered },
+            new() { Id = Guid.NewGuid(), Purpose = "asks", Last = Turn with { Asks = "Bash rm -rf x" } },
+            new() { Id = Guid.NewGuid(), Purpose = "question", Last = Turn with { Question = true } },
+            new() { Id = Guid.NewGuid(), Purpose = "checkpoint", Checkpoint = true, StartedAt = Now.AddHours(-1) },
+            new()
+            {
+                Id = Guid.NewGuid(),
+                Purpose = "held back",
+                Last = Turn with { EndedAt = Now.AddHours(-2) },
+                Decision = new("block", "budget.reached", "the budget is spent", Now.AddHours(-1)),
+            },
+        ];
+
+        Assert.Equal(
+            ["asks", "question", "checkpoint", "held back", "answered", "works"],
+            SessionStandings.InOrder(cards, Now).Select(one => one.Purpose)
+        );
+    }
 
     private static void Is(SessionActivity activity, LatestTurn? turn, LatestDecision? decision = null) =>
         Assert.Equal(

@@ -253,8 +253,16 @@ public sealed class AnExport(SiloFixture silo) : IClassFixture<SiloFixture>
 
         Assert.Equal(["133"], await Sum(id));
         Assert.Equal(
-            [$"req_a{id}", $"req_b{id}", $"req_c{id}"],
-            (await KnownOf($"req_a{id}", $"req_b{id}", $"req_c{id}", $"req_d{id}")).Order(StringComparer.Ordinal)
+            [$"msg_b{id}:", $"msg_x{id}:req_c{id}", $"otel-req_a{id}:req_a{id}"],
+            (
+                await Counted(
+                    $"otel-req_a{id}:req_a{id}",
+                    $"msg_b{id}:",
+                    $"msg_x{id}:req_c{id}",
+                    $"msg_d{id}:",
+                    $"m:req_d{id}"
+                )
+            ).Order(StringComparer.Ordinal)
         );
         await silo.Postgres.AreThoseOfTheRows();
     }
@@ -495,8 +503,8 @@ public sealed class AnExport(SiloFixture silo) : IClassFixture<SiloFixture>
             Brain.Messages.MessagesJson.Default.HooksTold
         )!;
 
-    private async Task<string[]> KnownOf(params string[] requests) =>
-        await new Brain.Postgres.Telemetry.TelemetryStore(silo.Postgres.Database).Known(
+    private async Task<IReadOnlySet<string>> Counted(params string[] requests) =>
+        await new Brain.Postgres.Telemetry.TelemetryStore(silo.Postgres.Database).Counted(
             requests,
             TestContext.Current.CancellationToken
         );

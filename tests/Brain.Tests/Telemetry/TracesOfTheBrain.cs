@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using Brain.Silo.Telemetry;
+using Brain.Tests.Personas;
 
 namespace Brain.Tests.Telemetry;
 
@@ -11,6 +12,8 @@ public sealed class TracesOfTheBrain : IAsyncLifetime
     private const string Trace = "0af7651916cd43dd8448eb211c80319c";
     private const string Parent = "b7ad6b7169203331";
 
+    // Other silos of this process measure theirs.
+    private readonly string _model = $"claude-{Guid.NewGuid():N}";
     private readonly SiloFixture _silo = new();
     private readonly HttpListener _collector = new();
     private readonly ConcurrentQueue<(string Path, byte[] Body)> _sent = new();
@@ -100,6 +103,62 @@ public sealed class TracesOfTheBrain : IAsyncLifetime
         Assert.Contains("http_server_request_duration_seconds", page, StringComparison.Ordinal);
         Assert.Contains("db_client", page, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Come_with_tokens_that_no_telemetry_told_of_each_request_once()
+    {
+        var talk = new ScriptedSession(_silo, "/home/me/counted");
+        await talk.Start();
+        var file = Path.Combine(_silo.Settings.Home, $"{talk.Id}.jsonl");
+        await File.WriteAllTextAsync(file, Line("msg_1", 1_234_567) + Line("msg_1", 1_234_567));
+        await talk.Prompt("count it");
+        await talk.Hook("Stop", ("last_assistant_message", "Done."), ("transcript_path", file));
+        var first = await Sum("1234567");
+        await File.AppendAllTextAsync(file, Line("msg_1", 1_234_567) + Line("msg_2", 1_000_000));
+        await talk.Prompt("count more");
+        await talk.Hook("Stop", ("last_assistant_message", "Done."), ("transcript_path", file));
+
+        Assert.NotEqual("", first);
+        Assert.NotEqual("", await Sum("2234567"));
+        var until = DateTime.UtcNow.AddMinutes(3);
+        while (!IsMeasured() && DateTime.UtcNow < until)
+            await Task.Delay(100);
+        Assert.True(IsMeasured());
+    }
+
+    private string Line(string message, long output) =>
+        $$$$"""
+        {"type":"assistant","timestamp":"2026-11-30T12:00:00Z","requestId":"req_{{{{message}}}}","message":{"id":"{{{{message}}}}","model":"{{{{_model}}}}","usage":{"input_tokens":5,"output_tokens":{{{{output}}}}}}}
+
+        """;
+
+    // The line of the page with this sum of written tokens.
+    private async Task<string> Sum(string sum)
+    {
+        var until = DateTime.UtcNow.AddMinutes(2);
+        while (DateTime.UtcNow < until)
+        {
+            var lines = (await _silo.Socket.GetStringAsync("/metrics")).Split('\n');
+            if (Array.Find(lines, line => IsSum(line, sum)) is { } found)
+                return found;
+            await Task.Delay(100);
+        }
+
+        return "";
+    }
+
+    private bool IsSum(string line, string sum) =>
+        line.StartsWith("gen_ai_client_token_usage", StringComparison.Ordinal)
+        && line.Contains("_sum{", StringComparison.Ordinal)
+        && line.Contains(_model, StringComparison.Ordinal)
+        && line.Contains("gen_ai_token_type=\"output\"", StringComparison.Ordinal)
+        && line.Contains($" {sum}", StringComparison.Ordinal);
+
+    private bool IsMeasured() =>
+        _sent.Any(one =>
+            one.Path == "/v1/metrics"
+            && Encoding.UTF8.GetString(one.Body).Contains("gen_ai.client.token.usage", StringComparison.Ordinal)
+        );
 
     private static bool IsWhole(Span[] spans) =>
         spans.Any(span => span.Scope == "Microsoft.AspNetCore") && spans.Any(span => span.Scope == "Npgsql");

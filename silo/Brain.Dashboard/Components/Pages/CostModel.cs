@@ -31,6 +31,10 @@ public sealed record CostModel
     /// <summary>Whether sessions are still looked through for that.</summary>
     public bool IsCounting { get; init; }
 
+    /// <summary>Whether anybody told of a server that was connected: telemetry does. Only asked where nothing was done
+    /// for nothing.</summary>
+    public bool KnowsServers { get; init; }
+
     /// <summary>Whether more was done for nothing than <see cref="Wasted"/> has.</summary>
     public bool IsWasteCut =>
         Wasted.GroupBy(one => one.Kind, StringComparer.Ordinal).Any(kind => kind.Count() >= CostReport.LinesMax);
@@ -109,6 +113,7 @@ public sealed record CostModel
             Reports = reports,
             Wasted = (await wasted).Lines,
             IsCounting = (await wasted).IsCounting,
+            KnowsServers = (await wasted).Lines.Length == 0 && await reader.Costs.KnowsServers(span, stop),
             Outcomes = await outcomes,
             Caps = await caps,
         };

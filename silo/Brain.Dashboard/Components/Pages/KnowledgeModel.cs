@@ -1,5 +1,6 @@
 using Brain.Messages.Knowledge;
 using Brain.Messages.Rules;
+using Brain.Postgres.Dashboard;
 
 namespace Brain.Dashboard.Components.Pages;
 
@@ -21,8 +22,14 @@ public sealed record KnowledgeModel(
     /// <summary>Learnings that sessions are told, the newest first.</summary>
     public LearningSummary[] Kept { get; init; } = [];
 
-    /// <summary>Documents that search looks in.</summary>
+    /// <summary>Documents that search looks in, at most <see cref="ShownMax"/>.</summary>
     public DocumentSummary[] Documents { get; init; } = [];
+
+    /// <summary>How many documents there are.</summary>
+    public int DocumentsAll { get; init; }
+
+    /// <summary>How many learnings there are, those that are not shown too.</summary>
+    public required ListCounts Counts { get; init; }
 
     private const int FoundMax = 20;
 
@@ -30,11 +37,12 @@ public sealed record KnowledgeModel(
     public static async Task<KnowledgeModel> Read(DashboardReader reader, PageRequest request, CancellationToken stop)
     {
         var asked = request["q"]?.Replace("\0", "", StringComparison.Ordinal).Trim();
-        var (unreviewed, rules, kept, documents) = (
+        var (unreviewed, rules, kept, documents, counts) = (
             reader.Source.Learnings("unreviewed", ShownMax, stop),
             reader.Source.Rules(stop),
             reader.Source.Learnings("active", ShownMax, stop),
-            reader.Source.Documents(ShownMax, stop)
+            reader.Source.Documents(stop),
+            reader.Store.Totals(stop)
         );
         var found = asked is { Length: > 0 }
             ? await reader.Source.Search(new(asked) { Limit = FoundMax }, stop)
@@ -42,7 +50,9 @@ public sealed record KnowledgeModel(
         return new(asked is { Length: > 0 } ? asked : null, found, await unreviewed, await rules)
         {
             Kept = await kept,
-            Documents = await documents,
+            Documents = [.. (await documents).Take(ShownMax)],
+            DocumentsAll = (await documents).Length,
+            Counts = await counts,
         };
     }
 }

@@ -21,15 +21,11 @@ public sealed record NowModel(LiveCard[] Sessions, SessionCounts Counts, int Wai
             reader.Store.Counts(stop),
             reader.Store.Runs(LateMax, stop)
         );
-        var sessions = (await live)
-            .Select(one => (Session: one, At: SessionStandings.Of(one, request.Now)))
-            .OrderBy(one => one.At.Activity)
-            .ThenByDescending(one => one.Session.Last?.EndedAt ?? one.Session.Last?.StartedAt ?? one.Session.StartedAt)
-            .ToArray();
+        var sessions = SessionStandings.InOrder(await live, request.Now);
         return new(
-            [.. sessions.Select(one => one.Session).Take(ShownMax)],
+            [.. sessions.Take(ShownMax)],
             await counts,
-            sessions.Count(one => one.At.Activity == SessionActivity.Waiting),
+            sessions.Count(one => SessionStandings.Of(one, request.Now).Activity == SessionActivity.Waiting),
             [.. (await runs).Where(run => run.LateSince is not null)]
         );
     }

@@ -18,6 +18,21 @@ public sealed record SessionModel(
     DateTimeOffset Until
 )
 {
+    /// <summary>What hooks decided around these turns and in none of them.</summary>
+    public TurnlessDecisions Turnless { get; init; } = new([], 0);
+
+    /// <summary>Those of them that were decided before a turn and behind the one before it; null for what came last.
+    /// </summary>
+    public TurnDecision[] Between(SessionTurn? turn)
+    {
+        var place = turn is null ? Turns.Length : Array.IndexOf(Turns, turn);
+        var since = place == 0 ? DateTimeOffset.MinValue : Turns[place - 1].StartedAt;
+        return
+        [
+            .. Turnless.Shown.Where(one => one.At >= since && (turn is null || one.At < turn.StartedAt)),
+        ];
+    }
+
     /// <summary>The first full second as of which the brain can tell of it.</summary>
     public long Since =>
         Math.Min(
@@ -34,15 +49,17 @@ public sealed record SessionModel(
     {
         var id = request.Session!.Value;
         var asOf = Moment(request["as_of"], request.Now);
-        var (head, turns, curve, lineage) = (
+        var page = new TurnsPage(Before(request), TurnsMax);
+        var (head, turns, curve, lineage, turnless) = (
             reader.Store.Head(id, asOf, stop),
-            reader.Store.Turns(id, new(Before(request), TurnsMax), asOf, stop),
+            reader.Store.Turns(id, page, asOf, stop),
             reader.Store.Curve(id, stop),
-            reader.Store.Lineage(id, stop)
+            reader.Store.Lineage(id, stop),
+            reader.Store.Turnless(id, page, asOf, stop)
         );
-        await Task.WhenAll(head, turns, curve, lineage);
+        await Task.WhenAll(head, turns, curve, lineage, turnless);
         return await head is { } found
-            ? new(found, await turns, await curve, await lineage, asOf, request.Now)
+            ? new(found, await turns, await curve, await lineage, asOf, request.Now) { Turnless = await turnless }
             : null;
     }
 

@@ -7,7 +7,8 @@ namespace Brain.Dashboard.Components.Pages;
 /// <param name="Chosen">One with its evidence, or null.</param>
 public sealed record SkillsModel(SkillSummary[] Skills, SkillDetail? Chosen)
 {
-    private const int ShownMax = 300;
+    /// <summary>Skills that are shown.</summary>
+    public const int ShownMax = 300;
 
     /// <summary>Reads it.</summary>
     public static async Task<SkillsModel> Read(DashboardReader reader, PageRequest request, CancellationToken stop)
@@ -16,6 +17,6 @@ public sealed record SkillsModel(SkillSummary[] Skills, SkillDetail? Chosen)
         var chosen = Guid.TryParse(request["skill"], out var id)
             ? await reader.Source.Skill(id.ToString(), stop)
             : null;
-        return new([.. (await skills).OrderByDescending(one => one.Uses).Take(ShownMax)], chosen);
+        return new([.. (await skills).OrderByDescending(one => one.Uses)], chosen);
     }
 }
