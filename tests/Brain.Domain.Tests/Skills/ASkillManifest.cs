@@ -181,7 +181,7 @@ public sealed class ASkillManifest
             StringComparison.Ordinal
         );
         var many = string.Concat(Enumerable.Repeat("no key\n", 30_000));
-        faults = SkillReader.Read($"---\nname: a\ndescription: b\nversion: [\n{many}---\nc\n", "a").Faults;
+        faults = SkillReader.Read($"---\n{many}name: a\ndescription: b\n---\nc\n", "a").Faults;
         Assert.Equal(50, faults.Length);
         Assert.EndsWith("more faults from here on are not told", faults[^1].Reason, StringComparison.Ordinal);
     }
