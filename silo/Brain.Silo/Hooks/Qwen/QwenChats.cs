@@ -45,10 +45,11 @@ internal sealed class QwenChats : ITranscriptSource, ITranscriptFormat
     /// <param name="session">Whose line it is.</param>
     /// <param name="told">What it tells.</param>
     public static Guid? Prompt(string? session, HookJson told) =>
-        told.Text("prompt_id") is { } id
+        session is not null
+        && told.Text("prompt_id") is { } id
         && id.StartsWith($"{session}########", StringComparison.Ordinal)
         && id[^1] != '#'
-        && id[(session!.Length + 8)..].All(char.IsAsciiDigit)
+        && id[(session.Length + 8)..].All(char.IsAsciiDigit)
             ? Prompt(told)
             : null;
 
