@@ -31,6 +31,12 @@ public sealed partial class Transcripts(
     public const int GlanceMsMax = 20;
 
     /// <summary>
+    /// The same until a first piece was read: on a busy machine a few lines take no less time than many, and a cap
+    /// waits for them.
+    /// </summary>
+    public const int GlanceOfLittleMsMax = 100;
+
+    /// <summary>
     /// Bytes of one read; a longer line takes larger ones, up to <see cref="Transcript.LineBytesMax"/>.
     /// </summary>
     public const int PieceBytes = 256 * 1024;
@@ -197,18 +203,22 @@ public sealed partial class Transcripts(
 
     private sealed class GlanceAllowance(long bytes, TimeSpan time)
     {
-        private readonly Stopwatch _reading = Stopwatch.StartNew();
-        private long _bytes = bytes;
+        private static readonly TimeSpan OfLittle = TimeSpan.FromMilliseconds(GlanceOfLittleMsMax);
 
-        public bool Spent => _bytes <= 0 || _reading.Elapsed >= time;
+        private readonly Stopwatch _reading = Stopwatch.StartNew();
+        private long _read;
+
+        public bool Spent => _read >= bytes || _reading.Elapsed >= Most;
+
+        private TimeSpan Most => _read < PieceBytes && time < OfLittle ? OfLittle : time;
 
         public void Pause() => _reading.Stop();
 
         public void Resume() => _reading.Start();
 
-        public bool Spend(int bytes)
+        public bool Spend(int read)
         {
-            _bytes -= bytes;
+            _read += read;
             return Spent;
         }
     }
