@@ -4,7 +4,7 @@
 
 readonly CLAUDE_CODE_VERSION=2.1.332
 readonly CCUSAGE_VERSION=20.0.24
-readonly SUITE_MINUTES_MAX=60
+readonly SUITE_MINUTES_MAX=75
 readonly MOST=' -trait- Agents=others'
 readonly OTHER_AGENTS=' -trait Agents=others'
 
