@@ -43,6 +43,19 @@ internal readonly record struct HookJson(JsonElement Root)
     /// <summary>The text; null for none.</summary>
     public string? Text(string name) => JsonText.Of(Root, name, TextMax);
 
+    /// <summary>The texts of the field's parts, a line each; empty where it has none.</summary>
+    public string TextOfParts(string name) =>
+        Value(name) is { ValueKind: JsonValueKind.Array } parts
+            ? string.Join(
+                '\n',
+                parts
+                    .EnumerateArray()
+                    .Where(part => part.ValueKind == JsonValueKind.Object)
+                    .Select(part => new HookJson(part).Text("text"))
+                    .OfType<string>()
+            )
+            : "";
+
     /// <summary>The field; null for none.</summary>
     public JsonElement? Value(string name) =>
         Root.TryGetProperty(name, out var value)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Brain.Domain.Sessions;
 using Brain.Grains.Ports;
 using Brain.Messages.Sessions;
@@ -16,6 +15,7 @@ public sealed partial class Transcripts(
     IEnumerable<ITranscriptSource> sources,
     ISessionContexts contexts,
     ILogger<Transcripts> logger,
+    TimeProvider clock,
     IQueuedPrompts? queued = null
 ) : ITranscripts
 {
@@ -57,7 +57,7 @@ public sealed partial class Transcripts(
 
     /// <inheritdoc/>
     public Task Glance(string? source, string? transcript, Func<UsageFound, Task> count) =>
-        Read(source, transcript, count, new(GlanceBytesMax, TimeSpan.FromMilliseconds(GlanceMsMax)));
+        Read(source, transcript, count, new(clock, GlanceBytesMax, TimeSpan.FromMilliseconds(GlanceMsMax)));
 
     /// <summary>
     /// Counts all that a transcript has gained. It never fails; what could not be counted is tried again the next time.
@@ -66,14 +66,14 @@ public sealed partial class Transcripts(
     /// <param name="transcript">Where it lies, or null.</param>
     /// <param name="count">Takes what was found; done once it is committed.</param>
     public Task Read(string? source, string? transcript, Func<UsageFound, Task> count) =>
-        Read(source, transcript, count, new(long.MaxValue, TimeSpan.MaxValue));
+        Read(source, transcript, count, new(clock, long.MaxValue, TimeSpan.MaxValue));
 
     /// <summary>
     /// The same by about <see cref="SliceBytes"/>, so that a long file keeps no other waiting; false when there is
     /// more.
     /// </summary>
     public Task<bool> ReadSlice(string? source, string? transcript, Func<UsageFound, Task> count) =>
-        Read(source, transcript, count, new(SliceBytes, TimeSpan.MaxValue));
+        Read(source, transcript, count, new(clock, SliceBytes, TimeSpan.MaxValue));
 
     private async Task<bool> Read(
         string? source,
@@ -201,20 +201,21 @@ public sealed partial class Transcripts(
 
     private sealed record ReadPlace(ulong Inode, TranscriptPlace At, PassedLines Passed);
 
-    private sealed class GlanceAllowance(long bytes, TimeSpan time)
+    private sealed class GlanceAllowance(TimeProvider clock, long bytes, TimeSpan time)
     {
         private static readonly TimeSpan OfLittle = TimeSpan.FromMilliseconds(GlanceOfLittleMsMax);
 
-        private readonly Stopwatch _reading = Stopwatch.StartNew();
+        private TimeSpan _before;
+        private long _since = clock.GetTimestamp();
         private long _read;
 
-        public bool Spent => _read >= bytes || _reading.Elapsed >= Most;
+        public bool Spent => _read >= bytes || _before + clock.GetElapsedTime(_since) >= Most;
 
         private TimeSpan Most => _read < PieceBytes && time < OfLittle ? OfLittle : time;
 
-        public void Pause() => _reading.Stop();
+        public void Pause() => _before += clock.GetElapsedTime(_since);
 
-        public void Resume() => _reading.Start();
+        public void Resume() => _since = clock.GetTimestamp();
 
         public bool Spend(int read)
         {

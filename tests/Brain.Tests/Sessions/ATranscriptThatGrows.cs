@@ -473,6 +473,24 @@ public sealed class ATranscriptThatGrows : IClassFixture<SiloFixture>, IDisposab
         Assert.Equal(40_000 - glanced, await Found(transcripts));
     }
 
+    // Its own file and a sub-agent's, of a line each: a look of 20 ms would leave the second one out.
+    [Theory]
+    [InlineData(8, 2)]
+    [InlineData(60, 1)]
+    public async Task Is_looked_at_longer_where_little_was_read_but_not_for_long(int msOfEachLook, int files)
+    {
+        var agents = Path.Combine(_folder, $"{_id}", "subagents");
+        Directory.CreateDirectory(agents);
+        await File.WriteAllTextAsync(_file, Line(1));
+        await File.WriteAllTextAsync(Path.Combine(agents, "agent-a1.jsonl"), Line(1, side: true));
+        var glanced = 0;
+
+        await Reader(new SlowMachine(msOfEachLook))
+            .Glance(ClaudeCodeHook.Name, _file, usage => Task.FromResult(glanced += usage.Entries.Length));
+
+        Assert.Equal(files, glanced);
+    }
+
     [Fact]
     public async Task Says_nothing_when_it_is_no_file()
     {
@@ -492,8 +510,13 @@ public sealed class ATranscriptThatGrows : IClassFixture<SiloFixture>, IDisposab
             NullLogger<TranscriptCatchUp>.Instance
         );
 
-    private static Transcripts Reader() =>
-        new([new ClaudeCodeTranscripts()], new SomeContexts(), NullLogger<Transcripts>.Instance);
+    private static Transcripts Reader(TimeProvider? clock = null) =>
+        new(
+            [new ClaudeCodeTranscripts()],
+            new SomeContexts(),
+            NullLogger<Transcripts>.Instance,
+            clock ?? TimeProvider.System
+        );
 
     private async Task<int> Found(Transcripts transcripts)
     {
@@ -550,5 +573,15 @@ public sealed class ATranscriptThatGrows : IClassFixture<SiloFixture>, IDisposab
     private sealed class SomeContexts : ISessionContexts
     {
         public SessionContext Of(string? project, string? key) => SessionContext.Default;
+    }
+
+    // Between any two looks at its clock so much time passes.
+    private sealed class SlowMachine(int ms) : TimeProvider
+    {
+        private long _ms;
+
+        public override long TimestampFrequency => 1_000;
+
+        public override long GetTimestamp() => _ms += ms;
     }
 }

@@ -85,10 +85,10 @@ internal sealed class CodexStory : IStoryFormat
         {
             case "UserMessage":
                 Guid? turn = Guid.TryParse(payload.Text("turn_id"), out var id) ? id : null;
-                story.Prompt(item.Text("id") ?? $"{turn}", TextOf(item), turn);
+                story.Prompt(item.Text("id") ?? $"{turn}", item.TextOfParts("content"), turn);
                 break;
             case "AgentMessage":
-                story.Say(TextOf(item));
+                story.Say(item.TextOfParts("content"));
                 break;
             default:
                 CodexItem.Tell(payload, item, story);
@@ -133,7 +133,7 @@ internal sealed class CodexStory : IStoryFormat
     private static void Ends(HookJson payload, AgentStory story)
     {
         var call = payload.Text("call_id");
-        var output = payload.Text("output") ?? TextOf(payload, "output");
+        var output = payload.Text("output") ?? payload.TextOfParts("output");
         if (CodexEnd.Of(output, story.KindOf(call)) is { } status)
             story.CallEnds(call, status, status is "ok" or "ended" ? null : output);
     }
@@ -171,16 +171,4 @@ internal sealed class CodexStory : IStoryFormat
             return arguments;
         }
     }
-
-    private static string TextOf(HookJson item, string field = "content") =>
-        item.Value(field) is { ValueKind: JsonValueKind.Array } parts
-            ? string.Join(
-                '\n',
-                parts
-                    .EnumerateArray()
-                    .Where(part => part.ValueKind == JsonValueKind.Object)
-                    .Select(part => new HookJson(part).Text("text"))
-                    .OfType<string>()
-            )
-            : "";
 }

@@ -71,15 +71,5 @@ internal sealed class GeminiStory : IStoryFormat
             : [];
 
     // What a tool gave back is a message of the user's too, and no text.
-    internal static string TextOf(HookJson record) =>
-        record.Value("content") is { ValueKind: JsonValueKind.Array } parts
-            ? string.Join(
-                '\n',
-                parts
-                    .EnumerateArray()
-                    .Where(part => part.ValueKind == JsonValueKind.Object)
-                    .Select(part => new HookJson(part).Text("text"))
-                    .OfType<string>()
-            )
-            : "";
+    internal static string TextOf(HookJson record) => record.TextOfParts("content");
 }
