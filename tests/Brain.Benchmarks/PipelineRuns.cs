@@ -19,10 +19,13 @@ internal static class PipelineRuns
     private const int Waves = 3;
     private const int WaveRuns = 1_000;
     private const int AtOnce = 16;
+    private const double QuietMsMax = 9_000; // of processor a minute: a sixth of one
 
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan BetweenWaves = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan QuietLook = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan QuietAfterMax = TimeSpan.FromMinutes(20);
 
     public static async IAsyncEnumerable<Figure> Measure(Workbench place)
     {
@@ -235,6 +238,22 @@ internal static class PipelineRuns
             (await Processor(place.SiloId) - silo) / minutes,
             (await Backends(place) - postgres) / minutes
         );
+    }
+
+    /// <summary>
+    /// Waits until what came before is worked off: vectors of turns are made long after their hooks were answered.
+    /// </summary>
+    public static async Task Quiet(Workbench place)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (await Rest(place, QuietLook) is var (_, silo, postgres) && silo + postgres > QuietMsMax)
+        {
+            if (Stopwatch.GetElapsedTime(began) > QuietAfterMax)
+                throw new InvalidOperationException(
+                    $"After {QuietAfterMax} the silo and Postgres still took {silo + postgres:0} ms of processor a minute; "
+                        + $"expected at most {QuietMsMax}."
+                );
+        }
     }
 
     private static async Task<double> Backends(Workbench place)

@@ -31,7 +31,7 @@ public sealed partial class CopGrain(DriftStore store, IEmbedder embedder, CopQu
         try
         {
             var texts = new TurnTexts(turn.Purpose, turn.Asked, turn.Answered, turn.Targets);
-            if (await queue.Take(() => embedder.Embed(texts.ToEmbed(), CancellationToken.None)) is not { } vectors)
+            if (await queue.Take(() => embedder.EmbedInBackground(texts.ToEmbed(), CancellationToken.None)) is not { } vectors)
                 return;
             var meaning = texts.ToMeaning([.. vectors.Select(one => Vectors.Pool(one.Vectors))]);
             var likely = DriftModel.Of(meaning, [.. _earlier]);

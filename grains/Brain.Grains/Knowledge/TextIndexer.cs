@@ -49,7 +49,7 @@ public sealed class TextIndexer(SearchIndexStore store, RecallStore calls, IEmbe
             var texts = await store.Unembedded(model, TextsMax, stop);
             if (texts.Length == 0)
                 return await Settle(model, stop);
-            var vectors = await embedder.Embed([.. texts.Select(text => text.Text)], stop);
+            var vectors = await embedder.EmbedInBackground([.. texts.Select(text => text.Text)], stop);
             await store.Keep(
                 model,
                 [.. texts.Zip(vectors, (text, found) => new UnitVectors(text.Unit, found.Vectors, found.Tokens))],

@@ -14,6 +14,10 @@ public interface IEmbedder
     /// <summary>Embeds texts, in their order.</summary>
     /// <exception cref="Exception">It can't be done now; the message says why.</exception>
     Task<TextVectors[]> Embed(IReadOnlyList<string> texts, CancellationToken stop);
+
+    /// <summary>The same of texts that nobody waits for: on this machine everything else goes first.</summary>
+    /// <exception cref="Exception">It can't be done now; the message says why.</exception>
+    Task<TextVectors[]> EmbedInBackground(IReadOnlyList<string> texts, CancellationToken stop);
 }
 
 /// <summary>What a model makes of a text.</summary>

@@ -16,7 +16,7 @@ public sealed class SkillIndexer(SkillSearchStore store, IEmbedder embedder) : I
         var skills = await store.Unembedded(model, SkillsMax, stop);
         if (skills.Length == 0)
             return false;
-        var vectors = await embedder.Embed([.. skills.Select(one => one.Text)], stop);
+        var vectors = await embedder.EmbedInBackground([.. skills.Select(one => one.Text)], stop);
         await store.Keep(
             model,
             [.. skills.Select(one => one.Skill)],

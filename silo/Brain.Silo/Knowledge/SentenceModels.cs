@@ -17,14 +17,21 @@ internal sealed class SentenceModels(Embedders embedders) : IEmbedder
     public bool IsBusy => Load() > LoadMax * Environment.ProcessorCount;
 
     /// <inheritdoc/>
-    public async Task<TextVectors[]> Embed(IReadOnlyList<string> texts, CancellationToken stop)
+    public Task<TextVectors[]> Embed(IReadOnlyList<string> texts, CancellationToken stop) =>
+        Vectors(embedder => embedder.Embed(texts, stop));
+
+    /// <inheritdoc/>
+    public Task<TextVectors[]> EmbedInBackground(IReadOnlyList<string> texts, CancellationToken stop) =>
+        Vectors(embedder => embedder.EmbedInBackground(texts, stop));
+
+    private async Task<TextVectors[]> Vectors(Func<ITextEmbedder, Task<EmbeddedText[]>> embed)
     {
         var choice = embedders.Current();
         if (choice.Embedder is not { } embedder)
             throw new EmbeddingFaultException(choice.Fault ?? "No sentence model is configured.");
         return
         [
-            .. (await embedder.Embed(texts, stop)).Select(text => new TextVectors(
+            .. (await embed(embedder)).Select(text => new TextVectors(
                 text.Vectors,
                 text.Pieces.Length == 0 ? null : new TokenStates(text.Pieces, text.States)
             )),

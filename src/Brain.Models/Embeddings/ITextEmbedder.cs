@@ -13,6 +13,10 @@ public interface ITextEmbedder : IEmbeddingGenerator<string, Embedding<float>>
     /// <summary>Embeds texts, in their order.</summary>
     /// <exception cref="EmbeddingFaultException">It can't be done now; the message says why.</exception>
     Task<EmbeddedText[]> Embed(IReadOnlyList<string> texts, CancellationToken stop);
+
+    /// <summary>The same of texts that nobody waits for: on this machine everything else goes first.</summary>
+    /// <exception cref="EmbeddingFaultException">It can't be done now; the message says why.</exception>
+    Task<EmbeddedText[]> EmbedInBackground(IReadOnlyList<string> texts, CancellationToken stop) => Embed(texts, stop);
 }
 
 /// <summary>Texts could not be embedded; the message is a sentence for people.</summary>

@@ -5,8 +5,8 @@ namespace Brain.Models.Embeddings;
 
 /// <summary>
 /// A sentence model on this machine, loaded when it is first needed and given back when nobody needed it for
-/// <see cref="IdleMax"/>. One text at a time passes through it; a search does not wait for more than one batch of the
-/// Librarian's.
+/// <see cref="IdleMax"/>. Questions pass through it one after the other, and do not wait for texts that nobody waits for:
+/// those are read beside them, on threads that give way to all others.
 /// </summary>
 /// <param name="name">What its vectors are of.</param>
 /// <param name="files">Finds its files; asked when it is loaded.</param>
@@ -16,12 +16,14 @@ internal sealed class OnnxEmbedder(string name, Func<ModelFiles> files, TimeProv
     /// <summary>How long it stays in memory without being used.</summary>
     public static readonly TimeSpan IdleMax = TimeSpan.FromMinutes(5);
 
-    private const int ThreadsMax = 2;
+    private const int BackgroundThreadsMax = 2;
 
     // Between looks it stays longer than it should.
     private const int Looks = 10;
 
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly SemaphoreSlim _question = new(1, 1);
+    private readonly SemaphoreSlim _background = new(1, 1);
+    private readonly Lock _loading = new();
     private SentenceModel? _model;
     private ITimer? _idle;
     private long _lastUsed;
@@ -36,12 +38,26 @@ internal sealed class OnnxEmbedder(string name, Func<ModelFiles> files, TimeProv
     public bool IsLoaded => _model is not null;
 
     /// <inheritdoc/>
-    public async Task<EmbeddedText[]> Embed(IReadOnlyList<string> texts, CancellationToken stop)
+    public Task<EmbeddedText[]> Embed(IReadOnlyList<string> texts, CancellationToken stop) =>
+        Embed(_question, () => Task.Run(() => Load().Embed(texts, threads: 1, stop), stop), stop);
+
+    /// <inheritdoc/>
+    public Task<EmbeddedText[]> EmbedInBackground(IReadOnlyList<string> texts, CancellationToken stop)
     {
-        await _turn.WaitAsync(stop);
+        var threads = Math.Min(BackgroundThreadsMax, Environment.ProcessorCount);
+        return Embed(_background, () => BackgroundThread.Run(() => Load().Embed(texts, threads, stop)), stop);
+    }
+
+    private async Task<EmbeddedText[]> Embed(
+        SemaphoreSlim turn,
+        Func<Task<EmbeddedText[]>> embed,
+        CancellationToken stop
+    )
+    {
+        await turn.WaitAsync(stop);
         try
         {
-            return await Task.Run(() => Load().Embed(texts, stop), stop);
+            return await embed();
         }
         catch (OnnxRuntimeException fault)
         {
@@ -56,8 +72,8 @@ internal sealed class OnnxEmbedder(string name, Func<ModelFiles> files, TimeProv
         }
         finally
         {
-            _lastUsed = clock.GetTimestamp();
-            _turn.Release();
+            Volatile.Write(ref _lastUsed, clock.GetTimestamp());
+            turn.Release();
         }
     }
 
@@ -76,25 +92,33 @@ internal sealed class OnnxEmbedder(string name, Func<ModelFiles> files, TimeProv
     public void Dispose()
     {
         _idle?.Dispose();
-        _turn.Wait();
+        _question.Wait();
+        _background.Wait();
         _model?.Dispose();
         _model = null;
-        _turn.Release();
+        _background.Release();
+        _question.Release();
     }
 
     private SentenceModel Load()
     {
-        _model ??= new(files(), Math.Min(ThreadsMax, Environment.ProcessorCount));
-        _idle ??= clock.CreateTimer(_ => GiveBack(), null, IdleMax, IdleMax / Looks);
-        return _model;
+        lock (_loading)
+        {
+            _model ??= new(files());
+            _idle ??= clock.CreateTimer(_ => GiveBack(), null, IdleMax, IdleMax / Looks);
+            return _model;
+        }
     }
 
     private void GiveBack()
     {
-        if (clock.GetElapsedTime(_lastUsed) < IdleMax || !_turn.Wait(0))
+        if (clock.GetElapsedTime(Volatile.Read(ref _lastUsed)) < IdleMax || !_question.Wait(0))
             return;
+        var isFree = _background.Wait(0);
         try
         {
+            if (!isFree)
+                return;
             _model?.Dispose();
             _model = null;
             _idle?.Dispose();
@@ -103,7 +127,9 @@ internal sealed class OnnxEmbedder(string name, Func<ModelFiles> files, TimeProv
         }
         finally
         {
-            _turn.Release();
+            if (isFree)
+                _background.Release();
+            _question.Release();
         }
     }
 }

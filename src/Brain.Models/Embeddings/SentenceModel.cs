@@ -5,7 +5,7 @@ namespace Brain.Models.Embeddings;
 
 /// <summary>
 /// A BERT sentence model in memory: mean pooling, and for the embedded model the states of the pieces that tell
-/// something. Not for two threads at once.
+/// something. Each thread that asks reads its own texts.
 /// </summary>
 internal sealed class SentenceModel : IDisposable
 {
@@ -29,18 +29,18 @@ internal sealed class SentenceModel : IDisposable
     private readonly bool _hasTypes;
     private readonly string _output;
 
-    public SentenceModel(ModelFiles files, int threads)
+    public SentenceModel(ModelFiles files)
     {
         _files = files;
         _pieces = new(files.Vocabulary);
         using var options = new SessionOptions
         {
-            IntraOpNumThreads = threads,
+            // A run stays on the thread that asks for it, whose priority is its own.
+            IntraOpNumThreads = 1,
             InterOpNumThreads = 1,
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
-        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         // Memory that a batch took is given back after it.
         options.EnableCpuMemArena = false;
         _session = new(files.Weights, options);
@@ -51,17 +51,25 @@ internal sealed class SentenceModel : IDisposable
     }
 
     /// <summary>Embeds texts, in their order; stops between batches.</summary>
-    public EmbeddedText[] Embed(IReadOnlyList<string> texts, CancellationToken stop)
+    /// <param name="texts">What is read.</param>
+    /// <param name="threads">How many share the batches, the asking one among them; the others have its priority.</param>
+    /// <param name="stop">Gives up.</param>
+    public EmbeddedText[] Embed(IReadOnlyList<string> texts, int threads, CancellationToken stop)
     {
         var stretches = texts
             .SelectMany((text, place) => Stretches(text).Select(pieces => new Stretch(place, pieces)))
             .ToArray();
-        foreach (var batch in Batches(stretches.OrderBy(stretch => stretch.Pieces.Length)))
-        {
-            stop.ThrowIfCancellationRequested();
-            Run(batch);
-        }
-
+        // The longest first, so that no thread waits long for another.
+        Stretch[][] batches = [.. Batches(stretches.OrderBy(stretch => stretch.Pieces.Length)).Reverse()];
+        BackgroundThread.Share(
+            batches,
+            Math.Min(threads, batches.Length),
+            batch =>
+            {
+                stop.ThrowIfCancellationRequested();
+                Run(batch);
+            }
+        );
         return [.. texts.Select((_, place) => Whole([.. stretches.Where(stretch => stretch.Text == place)]))];
     }
 

@@ -23,7 +23,7 @@ internal static partial class ProjectionMaker
             EmbeddedWeights.Shipped,
             Environment.GetEnvironmentVariable("BRAIN_MODELS") ?? Path.Combine(Path.GetTempPath(), "brain-models")
         ).Unpack();
-        using var model = new SentenceModel(files, threads: 2);
+        using var model = new SentenceModel(files);
         var (products, count) = (new double[From * From], 0);
         foreach (var state in texts.SelectMany(model.RawStates))
         {

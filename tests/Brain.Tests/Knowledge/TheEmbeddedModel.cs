@@ -89,6 +89,35 @@ public sealed class TheEmbeddedModel : IDisposable
         Assert.Contains("can't be unpacked", fault.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Answers_a_question_while_many_texts_are_read()
+    {
+        using var given = new CancellationTokenSource();
+        var texts = Enumerable.Range(0, 4_000).Select(number => $"build {number} failed: " + new string('x', 400));
+        var many = _model.EmbedInBackground([.. texts], given.Token);
+
+        var asked = await Embed("which build failed?");
+
+        Assert.False(many.IsCompleted);
+        Assert.Equal(384, asked[0].Vectors[0].Length);
+        await given.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => many);
+    }
+
+    [Fact]
+    public async Task Reads_in_the_background_what_it_reads_for_a_question()
+    {
+        string[] texts = ["hello", .. Enumerable.Repeat("the build of module seven failed again ", 90)];
+
+        var background = await _model.EmbedInBackground(texts, CancellationToken.None);
+
+        foreach (var (one, other) in background.Zip(await Embed(texts)))
+        {
+            Assert.Equal(1, Cosine(one, other), 0.001);
+            Assert.Equal(other.Pieces, one.Pieces);
+        }
+    }
+
     private Task<EmbeddedText[]> Embed(params string[] texts) => _model.Embed(texts, CancellationToken.None);
 
     private static float Cosine(EmbeddedText one, EmbeddedText other) =>
