@@ -250,8 +250,8 @@ internal static class PipelineRuns
         {
             if (Stopwatch.GetElapsedTime(began) > QuietAfterMax)
                 throw new InvalidOperationException(
-                    $"After {QuietAfterMax} the silo and Postgres still took {silo + postgres:0} ms of processor a minute; "
-                        + $"expected at most {QuietMsMax}."
+                    $"After {QuietAfterMax} the silo and Postgres still took {silo + postgres:0} ms of processor a "
+                        + $"minute; expected at most {QuietMsMax}."
                 );
         }
     }

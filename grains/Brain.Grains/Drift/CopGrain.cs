@@ -31,7 +31,8 @@ public sealed partial class CopGrain(DriftStore store, IEmbedder embedder, CopQu
         try
         {
             var texts = new TurnTexts(turn.Purpose, turn.Asked, turn.Answered, turn.Targets);
-            if (await queue.Take(() => embedder.EmbedInBackground(texts.ToEmbed(), CancellationToken.None)) is not { } vectors)
+            var embedded = await queue.Take(() => embedder.EmbedInBackground(texts.ToEmbed(), CancellationToken.None));
+            if (embedded is not { } vectors)
                 return;
             var meaning = texts.ToMeaning([.. vectors.Select(one => Vectors.Pool(one.Vectors))]);
             var likely = DriftModel.Of(meaning, [.. _earlier]);

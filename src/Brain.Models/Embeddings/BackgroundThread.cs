@@ -3,13 +3,13 @@ using System.Runtime.InteropServices;
 namespace Brain.Models.Embeddings;
 
 /// <summary>Work that nobody waits for: its thread gets a processor when no other wants it.</summary>
-/// <remarks>On Linux a nice value is a thread's own, and the threads that it starts have it too (setpriority(2)).</remarks>
+/// <remarks>On Linux a nice value is a thread's own; the threads that it starts have it too (setpriority(2)).</remarks>
 internal static partial class BackgroundThread
 {
     /// <summary>How nice it is: it gets about a tenth of what a thread that competes with it gets.</summary>
     public const int Nice = 10;
 
-    private const int OneThread = 0; // PRIO_PROCESS, which means a thread where each has its own number
+    private const int OneThread = 0; // PRIO_PROCESS: a thread, where each has its own number
     private const int Calling = 0;
 
     /// <summary>Does it on a thread of its own, and ends with it.</summary>

@@ -5,8 +5,8 @@ namespace Brain.Models.Embeddings;
 
 /// <summary>
 /// A sentence model on this machine, loaded when it is first needed and given back when nobody needed it for
-/// <see cref="IdleMax"/>. Questions pass through it one after the other, and do not wait for texts that nobody waits for:
-/// those are read beside them, on threads that give way to all others.
+/// <see cref="IdleMax"/>. Questions pass through it one after the other, and do not wait for texts that nobody waits
+/// for: those are read beside them, on threads that give way to all others.
 /// </summary>
 /// <param name="name">What its vectors are of.</param>
 /// <param name="files">Finds its files; asked when it is loaded.</param>

@@ -52,7 +52,7 @@ internal sealed class SentenceModel : IDisposable
 
     /// <summary>Embeds texts, in their order; stops between batches.</summary>
     /// <param name="texts">What is read.</param>
-    /// <param name="threads">How many share the batches, the asking one among them; the others have its priority.</param>
+    /// <param name="threads">How many share the batches, the asking one too; the others have its priority.</param>
     /// <param name="stop">Gives up.</param>
     public EmbeddedText[] Embed(IReadOnlyList<string> texts, int threads, CancellationToken stop)
     {
