@@ -52,7 +52,8 @@ internal sealed class PipelineCache(
     protected override PgChannel Channel => PgChannel.Pipelines;
 
     /// <inheritdoc/>
-    protected override async Task<KnownPipelines> Read() => KnownPipelines.Of(await store.Known(CancellationToken.None));
+    protected override async Task<KnownPipelines> Read() =>
+        KnownPipelines.Of(await store.Known(CancellationToken.None));
 
     /// <inheritdoc/>
     protected override async Task<bool> Rest(TimeSpan most, CancellationToken stop)

@@ -47,7 +47,9 @@ public static class CommentRater
     private const int SharedWordsMin = 2;
     private const int WordLengthMin = 5;
 
-    /// <summary>The ratings of a page, in its order: what came of each comment, and of lines said again and again.</summary>
+    /// <summary>
+    /// The ratings of a page, in its order: what came of each comment, and of lines said again and again.
+    /// </summary>
     /// <param name="page">Comments that are not rated yet, each with its turn and what that was.</param>
     public static IEnumerable<RatedComment> Of(
         IReadOnlyCollection<(CommentToRate Comment, TurnToClassify Turn, Classified Was)> page

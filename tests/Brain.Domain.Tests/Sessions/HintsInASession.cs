@@ -94,7 +94,11 @@ public sealed class HintsInASession
         var edit = Advice.BeforeEdit("/work/site/till.cs", known, [], least: 0.7)!.Text;
 
         foreach (var text in new[] { told, edit })
-            Assert.InRange(text.IndexOf("dusk", StringComparison.Ordinal), 0, text.IndexOf("noon", StringComparison.Ordinal));
+            Assert.InRange(
+                text.IndexOf("dusk", StringComparison.Ordinal),
+                0,
+                text.IndexOf("noon", StringComparison.Ordinal)
+            );
     }
 
     [Fact]

@@ -75,7 +75,9 @@ public sealed class AskingAPersona(SiloFixture silo) : IClassFixture<SiloFixture
         );
         Assert.Equal(
             [$"bot:{name}"],
-            await _talk.Rows($"select source from v2.audit_log where action = 'chat.used' and detail ->> 'persona' = '{name}'")
+            await _talk.Rows(
+                $"select source from v2.audit_log where action = 'chat.used' and detail ->> 'persona' = '{name}'"
+            )
         );
     }
 

@@ -47,7 +47,8 @@ public sealed class TheSchema(PostgresFixture postgres) : IClassFixture<Postgres
         "v2.turns.confidence must be there: its rows have content"
     )]
     [InlineData(
-        "alter table v2.turns drop constraint turns_status_check, add constraint turns_status_check check (turn_num > 0)",
+        "alter table v2.turns drop constraint turns_status_check, "
+            + "add constraint turns_status_check check (turn_num > 0)",
         "v2.turns must have a CHECK on its status"
     )]
     [InlineData(
