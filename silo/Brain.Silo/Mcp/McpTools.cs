@@ -29,10 +29,10 @@ internal sealed partial class McpTools(
     private const string Action = "action";
 
     // Each by its name and by those that it answers to besides, which mean an action of it.
-    private readonly FrozenDictionary<string, CalledTool> _tools = tools
+    private readonly FrozenDictionary<string, NamedMcpTool> _tools = tools
         .SelectMany(tool =>
-            tool.Aliases.Select(alias => KeyValuePair.Create(alias.Key, new CalledTool(tool, alias.Value)))
-                .Append(KeyValuePair.Create(tool.Definition.Name, new CalledTool(tool, null)))
+            tool.Aliases.Select(alias => KeyValuePair.Create(alias.Key, new NamedMcpTool(tool, alias.Value)))
+                .Append(KeyValuePair.Create(tool.Definition.Name, new NamedMcpTool(tool, null)))
         )
         .ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -119,7 +119,7 @@ internal sealed partial class McpTools(
             IsError = reply.IsError ? true : null,
         };
 
-    private sealed record CalledTool(IMcpTool Tool, string? Action);
+    private sealed record NamedMcpTool(IMcpTool Tool, string? Action);
 
     /// <summary>A tool as clients see it.</summary>
     /// <param name="name">Its name.</param>

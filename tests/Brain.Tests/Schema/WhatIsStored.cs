@@ -162,7 +162,8 @@ public sealed class WhatIsStored
 
     private static bool IsOurs(Type asked) => asked.Assembly == typeof(ISessionGrain).Assembly;
 
-    private static bool Alias(Type type) => type.GetCustomAttribute<AliasAttribute>() is not null;
+    // What is generated beside them has those of Orleans' own types.
+    private static bool Alias(Type type) => type.IsDefined(typeof(AliasAttribute), inherit: false);
 
     private static string? TypeOf(Type grain) =>
         grain.GetCustomAttribute<GrainTypeAttribute>()?.GetGrainType(null!, null!).ToString();
