@@ -7,7 +7,8 @@
 readonly BACKUP_FORMAT=1
 STOPPED_FOR_RESTORE=''
 readonly BACKUP_HOME_FILES=(brain.json prices.json handoff-key)
-readonly BACKUP_MEMBER='^\./(manifest|SHA256SUMS|database\.dump|home/|home/[a-z-]+(\.json)?|home/spool/|home/spool/[A-Za-z0-9._-]+)?$'
+readonly BACKUP_HOME_MEMBER='home/|home/[a-z-]+(\.json)?|home/spool/|home/spool/[A-Za-z0-9._-]+'
+readonly BACKUP_MEMBER="^\\./(manifest|SHA256SUMS|database\\.dump|$BACKUP_HOME_MEMBER)?\$"
 
 # backup FILE: writes it beside its place and then renames it, so FILE is whole or not there.
 backup() {
@@ -39,12 +40,15 @@ backup() {
   rm -rf "$part"
   trap - EXIT
   if [[ -n $started_cluster ]]; then cluster_down; fi
-  say "$file: $(numfmt --to=iec "$(stat -c %s "$file")"), $(manifest_word <(tar -xOf "$file" ./manifest) sessions) sessions. It holds what was said in them: keep it to yourself."
+  say "$file: $(numfmt --to=iec "$(stat -c %s "$file")"), $(manifest_word <(tar -xOf "$file" ./manifest) sessions)" \
+    "sessions. It holds what was said in them: keep it to yourself."
 }
 
-# restore FILE: the database that is there is renamed and kept; nothing is replaced before all of FILE was checked and read.
+# restore FILE: the database that is there is renamed and kept; nothing is replaced before all of FILE was checked and
+# read.
 restore() {
-  (($# == 1)) && [[ -n $1 && $1 != -* ]] || die "restore takes the file that backup wrote: brain restore /somewhere/brain.tar"
+  (($# == 1)) && [[ -n $1 && $1 != -* ]] ||
+    die "restore takes the file that backup wrote: brain restore /somewhere/brain.tar"
   local file was_up='' part kept
   file=$(realpath -ms "$1")
   [[ -f $file && -r $file ]] || die "$file can't be read; nothing was changed."
@@ -79,7 +83,8 @@ restore() {
   trap - EXIT
   STOPPED_FOR_RESTORE=''
   remember database "$database"
-  say "Restored from $file. What was there before is kept as database $kept; to drop it: psql -d \"$MAINTENANCE\" -c 'drop database $kept'"
+  say "Restored from $file. What was there before is kept as database $kept; to drop it: psql -d \"$MAINTENANCE\" -c" \
+    "'drop database $kept'"
   if [[ -n $was_up ]]; then up; else say "Next: brain up"; fi
 }
 
@@ -99,13 +104,15 @@ is_private() {
   [[ -z $1 || $1 == "$(cluster_database)" ]]
 }
 
-# Sets CONNECTION and MAINTENANCE (another database of the same server), CONNECTED_DATABASE, and DUMP_BIN, whose programs
-# are of the server's version or newer. A password goes into the environment: arguments can be seen by everybody.
+# Sets CONNECTION and MAINTENANCE (another database of the same server), CONNECTED_DATABASE, and DUMP_BIN, whose
+# programs are of the server's version or newer. A password goes into the environment: arguments can be seen by
+# everybody.
 settle_connection() {
   CONNECTION=${BRAIN_DATABASE:-$(recall database)}
   [[ -n $CONNECTION ]] || CONNECTION=$(cluster_database)
   if [[ $CONNECTION == *';'* ]]; then
-    die "BRAIN_DATABASE is in the words of .NET; give it in libpq's, such as 'host=/run/postgresql dbname=brain user=me'. Nothing was changed."
+    die "BRAIN_DATABASE is in the words of .NET; give it in libpq's, such as 'host=/run/postgresql dbname=brain" \
+      "user=me'. Nothing was changed."
   fi
   take_password
   newest_dump_bin
@@ -121,7 +128,8 @@ settle_connection() {
   local server
   server=$(ask_connection "$CONNECTION" 'show server_version_num')
   if ((DUMP_MAJOR < server / 10000)); then
-    die "the server is Postgres $((server / 10000)) and the newest pg_dump here is of $DUMP_MAJOR: install postgresql-client-$((server / 10000)). Nothing was changed."
+    die "the server is Postgres $((server / 10000)) and the newest pg_dump here is of $DUMP_MAJOR: install" \
+      "postgresql-client-$((server / 10000)). Nothing was changed."
   fi
 }
 
@@ -170,10 +178,11 @@ copy_home() {
 }
 
 write_manifest() {
+  local newest="select max(file) from brain.migrations where file like 'migrations/%'"
   {
     printf 'format=%s\n' "$BACKUP_FORMAT"
     printf 'made_at=%(%FT%TZ)T\n' -1
-    printf 'migration=%s\n' "$(ask_connection "$CONNECTION" "select max(file) from brain.migrations where file like 'migrations/%'")"
+    printf 'migration=%s\n' "$(ask_connection "$CONNECTION" "$newest")"
     printf 'postgres=%s\n' "$(ask_connection "$CONNECTION" 'show server_version')"
     printf 'sessions=%s\n' "$(ask_connection "$CONNECTION" 'select count(*) from v2.sessions')"
   } >"$1/manifest"
@@ -193,23 +202,29 @@ write_archive() {
 # The archive may come from anywhere: only known names, no links, and every sum must be right.
 unpack_archive() {
   local stranger
-  tar -tf "$1" >"$2.names" || { rm -f "$2.names"; die "$1 is no backup of a brain, or it is cut off; nothing was changed."; }
+  tar -tf "$1" >"$2.names" || {
+    rm -f "$2.names"
+    die "$1 is no backup of a brain, or it is cut off; nothing was changed."
+  }
   stranger=$(grep -vE "$BACKUP_MEMBER" "$2.names" | sed -n 1p || true)
   rm -f "$2.names"
   if [[ -n $stranger ]]; then die "$1 is no backup of a brain: it holds ${stranger@Q}; nothing was changed."; fi
   if tar -tvf "$1" | grep -v '^[-d]' >/dev/null; then die "$1 holds links or devices; nothing was changed."; fi
   tar -C "$2" --no-same-owner --no-same-permissions -xf "$1" || die "$1 is cut off; nothing was changed."
   [[ -f $2/manifest && -f $2/SHA256SUMS && -f $2/database.dump ]] || die "$1 lacks a part; nothing was changed."
-  (cd "$2" && sha256sum --quiet --strict -c SHA256SUMS) || die "$1 was changed since it was written, or is damaged; nothing was changed."
+  (cd "$2" && sha256sum --quiet --strict -c SHA256SUMS) ||
+    die "$1 was changed since it was written, or is damaged; nothing was changed."
 }
 
 know_manifest() {
   local format migration
   format=$(manifest_word "$1/manifest" format)
   migration=$(manifest_word "$1/manifest" migration)
-  [[ $format == "$BACKUP_FORMAT" ]] || die "the backup has format ${format@Q} and this program knows $BACKUP_FORMAT; nothing was changed."
+  [[ $format == "$BACKUP_FORMAT" ]] ||
+    die "the backup has format ${format@Q} and this program knows $BACKUP_FORMAT; nothing was changed."
   [[ $migration =~ ^migrations/[0-9]{4}_[a-z0-9_]+\.sql$ && -e $CHECKOUT/sql/$migration ]] ||
-    die "the backup is of a newer brain: it has sql/$migration, which this checkout lacks. Nothing was changed; restore it with the newer one."
+    die "the backup is of a newer brain: it has sql/$migration, which this checkout lacks. Nothing was changed;" \
+      "restore it with the newer one."
 }
 
 load_database() {
@@ -223,9 +238,13 @@ load_database() {
 # Renaming would fail after minutes of loading.
 refuse_while_used() {
   local others
-  others=$(ask_connection "$MAINTENANCE" "select string_agg(distinct coalesce(nullif(application_name, ''), 'pid ' || pid), ', ')
+  others=$(ask_connection "$MAINTENANCE" "select
+      string_agg(distinct coalesce(nullif(application_name, ''), 'pid ' || pid), ', ')
     from pg_stat_activity where datname = '$CONNECTED_DATABASE' and backend_type = 'client backend'")
-  if [[ -n $others ]]; then die "database $CONNECTED_DATABASE is in use by $others: stop every silo (brain down), then restore. Nothing was changed."; fi
+  if [[ -n $others ]]; then
+    die "database $CONNECTED_DATABASE is in use by $others: stop every silo (brain down), then restore. Nothing was" \
+      "changed."
+  fi
 }
 
 # Both names change in one transaction; it fails, and nothing is changed, while anybody is connected to either.
@@ -252,6 +271,8 @@ restore_home() {
     install -m 0600 "$1/$name" "$BRAIN_HOME/$name"
   done
   for name in "$1"/spool/*.jsonl; do
-    if [[ -f $name && ! -e $BRAIN_HOME/spool/${name##*/} ]]; then install -m 0600 "$name" "$BRAIN_HOME/spool/${name##*/}"; fi
+    if [[ -f $name && ! -e $BRAIN_HOME/spool/${name##*/} ]]; then
+      install -m 0600 "$name" "$BRAIN_HOME/spool/${name##*/}"
+    fi
   done
 }

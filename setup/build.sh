@@ -21,12 +21,14 @@ runtime_id() {
 
 # Both programs, into folders of their own below $1, named like their projects.
 publish_programs() {
-  local linker=() code=0 client="$CHECKOUT/client/Brain.Cli/Brain.Cli.csproj" silo="$CHECKOUT/silo/Brain.Silo/Brain.Silo.csproj"
+  local linker=() code=0
+  local client="$CHECKOUT/client/Brain.Cli/Brain.Cli.csproj" silo="$CHECKOUT/silo/Brain.Silo/Brain.Silo.csproj"
   have clang || linker=(-p:CppCompilerAndLinker=gcc)
   # Said aloud, for an environment may say otherwise: a compiler for each project is as dear as all the rest.
   RestoreGraphProjectInput="$client;$silo" \
-    dotnet msbuild "$CHECKOUT/setup/programs.proj" -restore -t:Publish -m -nologo -v:minimal -p:UseSharedCompilation=true \
-    -p:ProgramsFolder="$1" -p:ProgramsRuntime="$(runtime_id)" "${linker[@]}" "${BUILD_ARGUMENTS[@]}" || code=$?
+    dotnet msbuild "$CHECKOUT/setup/programs.proj" -restore -t:Publish -m -nologo -v:minimal \
+    -p:UseSharedCompilation=true -p:ProgramsFolder="$1" -p:ProgramsRuntime="$(runtime_id)" \
+    "${linker[@]}" "${BUILD_ARGUMENTS[@]}" || code=$?
   end_compiler
   return "$code"
 }

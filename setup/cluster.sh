@@ -58,7 +58,9 @@ name_of_home() { printf '%s' "$BRAIN_HOME" | sha256sum | cut -c1-12; }
 settle_cluster_folder() {
   local elsewhere
   if is_root; then
-    id -u postgres >/dev/null 2>&1 || die "Postgres does not run as root and there is no user named postgres: add one (useradd --system postgres) and run this again"
+    id -u postgres >/dev/null 2>&1 ||
+      die "Postgres does not run as root and there is no user named postgres: add one (useradd --system postgres) and" \
+        "run this again"
     if as_cluster_owner test -x "$(dirname "$BRAIN_HOME")"; then
       chgrp postgres "$BRAIN_HOME"
       chmod 0710 "$BRAIN_HOME"
@@ -103,8 +105,8 @@ CONF
   printf "include 'brain.conf'\n" | as_cluster_owner tee -a "$CLUSTER/postgresql.conf" >/dev/null
 }
 
-# After a crash each file of the data folder is synced before anything is answered, which takes seconds on a busy disk; to
-# ask the file system once takes a third of that. Clusters of older versions get it so too.
+# After a crash each file of the data folder is synced before anything is answered, which takes seconds on a busy disk;
+# to ask the file system once takes a third of that. Clusters of older versions get it so too.
 readonly SYNC_AFTER_CRASH=recovery_init_sync_method=syncfs
 
 # The words that start it, one a line. The supervisor starts it so, without a shell in between.
@@ -167,7 +169,8 @@ forget_dead_postmaster() {
 cluster_processes() {
   local folder
   for folder in /proc/[0-9]*; do
-    if [[ $(readlink "$folder/cwd" 2>/dev/null) == "$CLUSTER" && $(readlink "$folder/exe" 2>/dev/null) == */postgres* ]]; then
+    if [[ $(readlink "$folder/cwd" 2>/dev/null) == "$CLUSTER" &&
+      $(readlink "$folder/exe" 2>/dev/null) == */postgres* ]]; then
       printf '%s\n' "${folder#/proc/}"
     fi
   done

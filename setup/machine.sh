@@ -13,10 +13,12 @@ readonly NO_MAIN_CLUSTER=/etc/postgresql-common/createcluster.d/brain.conf
 
 require_dotnet() {
   if ! have dotnet; then
-    die "the .NET SDK 10 is missing: get it from https://dotnet.microsoft.com/download/dotnet/10.0 (or your distribution's dotnet-sdk-10.0), put dotnet on PATH, and run this again"
+    die "the .NET SDK 10 is missing: get it from https://dotnet.microsoft.com/download/dotnet/10.0 (or your" \
+      "distribution's dotnet-sdk-10.0), put dotnet on PATH, and run this again"
   fi
   if ! dotnet --list-sdks | grep '^10\.' >/dev/null; then
-    die "the .NET SDK 10 is missing (here: $(dotnet --list-sdks | cut -d' ' -f1 | paste -sd' ')): get it from https://dotnet.microsoft.com/download/dotnet/10.0 and run this again"
+    die "the .NET SDK 10 is missing (here: $(dotnet --list-sdks | cut -d' ' -f1 | paste -sd' ')): get it from" \
+      "https://dotnet.microsoft.com/download/dotnet/10.0 and run this again"
   fi
 }
 
@@ -40,9 +42,12 @@ require_postgres() {
   if find_postgres "$wanted"; then return; fi
   know_packages
 
-  if [[ -n $wanted && -z $(server_of "$wanted") && -z $(packaged_server "$wanted") ]]; then die_without_postgres "$wanted"; fi
+  if [[ -n $wanted && -z $(server_of "$wanted") && -z $(packaged_server "$wanted") ]]; then
+    die_without_postgres "$wanted"
+  fi
   run_or_show "Postgres and pgvector" "$(postgres_recipe "$wanted")"
-  find_postgres "$wanted" || die "Postgres $POSTGRES_MAJOR_MIN or newer with pgvector is still missing after the installation"
+  find_postgres "$wanted" ||
+    die "Postgres $POSTGRES_MAJOR_MIN or newer with pgvector is still missing after the installation"
 }
 
 # The folder of the server of a major version, or nothing.
@@ -134,7 +139,8 @@ postgres_recipe() {
 
 # The major version the distribution's own metapackage stands for.
 distribution_major() {
-  apt-cache depends postgresql 2>/dev/null | grep -oE 'postgresql-[0-9]+' | grep -oE '[0-9]+' | sort -nr | sed -n 1p || true
+  apt-cache depends postgresql 2>/dev/null | grep -oE 'postgresql-[0-9]+' | grep -oE '[0-9]+' | sort -nr |
+    sed -n 1p || true
 }
 
 # The development files in the version of the installed server: a newer one would drag the
@@ -155,8 +161,10 @@ pgvector_source_recipe() {
   local make="make -C pgvector-*/ PG_CONFIG=/usr/lib/postgresql/$1/bin/pg_config with_llvm=no OPTFLAGS=\"\""
   cat <<RECIPE
 build=\$(mktemp -d) && mkdir -p "\$build/lists/partial" && cd "\$build"
-echo 'deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian $PGVECTOR_SOURCE_SUITE main' > sources.list
-printf '%s "%s";\n' Dir::Etc::sourcelist "\$build/sources.list" Dir::Etc::sourceparts - Dir::State::lists "\$build/lists" Dir::Cache::srcpkgcache '' Dir::Cache::pkgcache '' APT::Sandbox::User '' > apt.conf
+echo 'deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] \
+http://deb.debian.org/debian $PGVECTOR_SOURCE_SUITE main' > sources.list
+printf '%s "%s";\n' Dir::Etc::sourcelist "\$build/sources.list" Dir::Etc::sourceparts - \
+Dir::State::lists "\$build/lists" Dir::Cache::srcpkgcache '' Dir::Cache::pkgcache '' APT::Sandbox::User '' > apt.conf
 APT_CONFIG="\$build/apt.conf" apt-get update
 APT_CONFIG="\$build/apt.conf" apt-get source pgvector
 $make
@@ -175,7 +183,8 @@ recipe_line() {
 run_or_show() {
   local what=$1 recipe=$2
   if [[ -z $recipe ]]; then
-    die "$what is missing, and this script knows only Debian's and Ubuntu's packages: install gcc (or clang) with libc's and zlib's headers, and Postgres $POSTGRES_MAJOR_MIN or newer with pgvector, then run this again"
+    die "$what is missing, and this script knows only Debian's and Ubuntu's packages: install gcc (or clang) with" \
+      "libc's and zlib's headers, and Postgres $POSTGRES_MAJOR_MIN or newer with pgvector, then run this again"
   fi
   if ! is_root; then
     printf 'brain: %s is missing. Run these commands, then this one again:\n\n%s\n' "$what" "$recipe" >&2

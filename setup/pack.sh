@@ -80,7 +80,8 @@ Section: devel
 Priority: optional
 Installed-Size: $(du -sk "$tree/usr" | cut -f1)
 Depends: bash (>= 5), coreutils, util-linux, libc6
-Recommends: aspnetcore-runtime-10.0, postgresql-18-pgvector | postgresql-17-pgvector | postgresql-16-pgvector | postgresql-15-pgvector
+Recommends: aspnetcore-runtime-10.0, postgresql-18-pgvector | postgresql-17-pgvector | \
+postgresql-16-pgvector | postgresql-15-pgvector
 Description: one mind for coding-agent sessions
  Sessions of coding agents keep a purpose, a mode and a budget; personas watch and answer; what one learnt the next is
  told. Each user's brain is started by "brain up" and lives in that user's home.
@@ -95,6 +96,7 @@ require_programs() {
     return
   fi
   if ! have dotnet || ! dotnet --list-runtimes | grep '^Microsoft\.AspNetCore\.App 10\.' >/dev/null; then
-    die "the ASP.NET Core runtime 10 is missing: install your distribution's aspnetcore-runtime-10.0, or get it from https://dotnet.microsoft.com/download/dotnet/10.0, put dotnet on PATH, and run this again"
+    die "the ASP.NET Core runtime 10 is missing: install your distribution's aspnetcore-runtime-10.0, or get it from" \
+      "https://dotnet.microsoft.com/download/dotnet/10.0, put dotnet on PATH, and run this again"
   fi
 }

@@ -30,7 +30,10 @@ tell_progress() {
   exec {pause}<> <(:)
   while kill -0 $$ 2>/dev/null; do
     read -r -t "$every" -u "$pause" || true
-    last=$(tail -c "+$(($3 + 1))" "$2" | grep -oE '^  (Brain\.[A-Za-z.]+ ->|Generating native code)' | tail -n 1 | sed 's/ ->//; s/^ *//') || last=''
+    last=$(
+      tail -c "+$(($3 + 1))" "$2" | grep -oE '^  (Brain\.[A-Za-z.]+ ->|Generating native code)' | tail -n 1 |
+        sed 's/ ->//; s/^ *//'
+    ) || last=''
     if [[ -t 1 ]]; then
       printf '\r\033[K  %-50s %4d s  %s' "$1 …" $((SECONDS - began)) "$last"
     else

@@ -147,7 +147,8 @@ take_over() {
     if ! flock -w "$SUPERVISOR_LEAVE_SECONDS_MAX" 8; then
       if [[ -n $pid ]]; then kill -KILL "$pid" 2>/dev/null || true; fi
       flock -w "$SUPERVISOR_LEAVE_SECONDS_MAX" 8 ||
-        die "another process holds $BRAIN_HOME/run/supervisor.lock and does not let go of it; see who with: fuser -v $BRAIN_HOME/run/supervisor.lock"
+        die "another process holds $BRAIN_HOME/run/supervisor.lock and does not let go of it; see who with: fuser -v" \
+          "$BRAIN_HOME/run/supervisor.lock"
     fi
   fi
   TAKEN_OVER=1

@@ -36,7 +36,9 @@ run_tests() {
 
   # Those that need no programs run while the programs are built.
   local early=() programs=()
-  for suite in "${wanted[@]}"; do if needs_programs "$suite"; then programs+=("$suite"); else early+=("$suite"); fi; done
+  for suite in "${wanted[@]}"; do
+    if needs_programs "$suite"; then programs+=("$suite"); else early+=("$suite"); fi
+  done
   for suite in "${early[@]}"; do start_suite "$suite" '' "$@"; done
   publish_for "${wanted[@]}"
   for suite in "${programs[@]}"; do start_suite "$suite" "$MOST" "$@"; done
@@ -220,8 +222,8 @@ export_test_variables() {
   export BRAIN_TEST_SCREENSHOTS=${BRAIN_TEST_SCREENSHOTS:-$CHECKOUT/artifacts/screenshots}
   # The weights of the sentence model are unpacked once for all homes of the run.
   export BRAIN_MODELS=$SCRATCH/models
-  export BRAIN_TEST_DATABASE BRAIN_TEST_CLIENT BRAIN_TEST_SILO BRAIN_TEST_CLAUDE BRAIN_TEST_MCP_CLIENTS BRAIN_TEST_AGENTS
-  export BRAIN_TEST_OPENCODE_HOME
+  export BRAIN_TEST_DATABASE BRAIN_TEST_CLIENT BRAIN_TEST_SILO BRAIN_TEST_CLAUDE BRAIN_TEST_MCP_CLIENTS
+  export BRAIN_TEST_AGENTS BRAIN_TEST_OPENCODE_HOME
   export BRAIN_TEST_CCUSAGE BRAIN_TEST_POSTGRES_BIN
 }
 

@@ -17,7 +17,8 @@ tell_of_newer_postgres() {
   local newest
   newest=$(newest_postgres)
   if ((${newest:-0} > POSTGRES_MAJOR)); then
-    say "Postgres $newest with pgvector is on this machine too; the data is of Postgres $POSTGRES_MAJOR. To move it: ./brain up --upgrade-postgres"
+    say "Postgres $newest with pgvector is on this machine too; the data is of Postgres $POSTGRES_MAJOR. To move it:" \
+      "./brain up --upgrade-postgres"
   fi
 }
 
@@ -31,11 +32,13 @@ die_without_postgres() {
   local newest advice
   newest=$(newest_postgres)
   if ((${newest:-0} > $1)); then
-    advice="both versions are needed to move it: install Postgres $1 with pgvector beside Postgres $newest, then run ./brain up --upgrade-postgres"
+    advice="both versions are needed to move it: install Postgres $1 with pgvector beside Postgres $newest, then run"
+    advice+=" ./brain up --upgrade-postgres"
   else
     advice="install Postgres $1 with pgvector and run this again"
   fi
-  die "the data in $BRAIN_HOME/pg was made by Postgres $1, which is not on this machine: $advice. Nothing was changed. (Or move the folder away to begin with an empty brain.)"
+  die "the data in $BRAIN_HOME/pg was made by Postgres $1, which is not on this machine: $advice. Nothing was" \
+    "changed. (Or move the folder away to begin with an empty brain.)"
 }
 
 # Moves the data to the newest Postgres that is here. Needs POSTGRES_BIN and POSTGRES_MAJOR of the old one.
@@ -66,7 +69,8 @@ make_upgrade_folder() {
   needed=$(du -sk "$CLUSTER" | cut -f1)
   free=$(df -Pk "$CLUSTER" | awk 'NR == 2 { print $4 }')
   if ((free < needed + needed / 10)); then
-    die "moving the data needs $((needed + needed / 10)) KiB beside $CLUSTER and $free KiB are free; nothing was changed"
+    die "moving the data needs $((needed + needed / 10)) KiB beside $CLUSTER and $free KiB are free; nothing was" \
+      "changed"
   fi
   if is_root; then install -d -m 0700 -o postgres -g postgres "$new"; fi
   CLUSTER=$new create_cluster
@@ -84,7 +88,8 @@ move_data() {
     POSTGRES_BIN=$old_bin start_cluster
     as_cluster_owner "$old_bin/pg_ctl" stop -D "$CLUSTER" -m fast -w -t 60
   fi
-  local upgrade=("$POSTGRES_BIN/pg_upgrade" -U brain -b "$old_bin" -B "$POSTGRES_BIN" -d "$CLUSTER" -D "$new" -s "$UPGRADE_SOCKETS")
+  local upgrade=("$POSTGRES_BIN/pg_upgrade" -U brain -b "$old_bin" -B "$POSTGRES_BIN")
+  upgrade+=(-d "$CLUSTER" -D "$new" -s "$UPGRADE_SOCKETS")
   as_cluster_owner env -C "$new" "${upgrade[@]}" --check
   as_cluster_owner env -C "$new" "${upgrade[@]}"
 }
@@ -112,7 +117,8 @@ put_in_place() {
     mv -T "$CLUSTER" "$old"
   fi
   mv -T "$(upgraded_folder)" "$CLUSTER"
-  say "The data is of Postgres $(cat "$CLUSTER/PG_VERSION") now. What it was before is beside it, in $CLUSTER.postgres-…: remove it when you are content."
+  say "The data is of Postgres $(cat "$CLUSTER/PG_VERSION") now. What it was before is beside it, in" \
+    "$CLUSTER.postgres-…: remove it when you are content."
 }
 
 # An upgrade that was killed after its data was whole is finished; before that, it never was.
@@ -122,12 +128,14 @@ finish_upgrade() {
   if ! flock -n 7; then
     say "An upgrade of Postgres that was interrupted is still at work; waiting for it."
     flock -w $((UPGRADE_MINUTES_MAX * 60)) 7 ||
-      die "it is still at work after $UPGRADE_MINUTES_MAX minutes; see what it does with: fuser -v $BRAIN_HOME/run/upgrade.lock"
+      die "it is still at work after $UPGRADE_MINUTES_MAX minutes; see what it does with: fuser -v" \
+        "$BRAIN_HOME/run/upgrade.lock"
   fi
   exec 7>&-
   if [[ ! -e $(upgraded_folder)/PG_VERSION ]]; then return; fi
   if cluster_running; then
-    die "the moved data in $(upgraded_folder) is whole, but Postgres was started with the old data in $CLUSTER since: decide which holds, and move the other folder away"
+    die "the moved data in $(upgraded_folder) is whole, but Postgres was started with the old data in $CLUSTER since:" \
+      "decide which holds, and move the other folder away"
   fi
   take_over
   stop_silo

@@ -11,6 +11,8 @@ select pg_snapshot_xmin(pg_current_snapshot())::text, n.learning_id, l.text, l.k
 from brain.learning_news n
 left join v2.learnings l on l.id = n.learning_id and l.project_key is not null and l.status in ('active', 'unreviewed', 'rejected')
   and l.kind not in ('question', 'answer', 'handoff') and not (l.status = 'unreviewed' and l.metadata ? 'origin')
+  -- What was put aside at a checkpoint is its session's own matter until a person says that others shall know it.
+  and not (l.kind = 'parked' and l.status <> 'active')
 where case when $1::text is null then l.id is not null 
   -- One of another cluster, from which this one was restored, was read the first time.
   else n.changed_in >= $1::xid8 and n.changed_in < pg_snapshot_xmax(pg_current_snapshot()) end;

@@ -10,14 +10,14 @@ declare
 begin
   insert into v2.persona_comments as k (persona_id, session_id, turn_id, turn_num, comment, source, metadata)
   select p.id, sid, t.id, t.turn_num, c.comment, 'bot:' || p.name, 
-    jsonb_strip_nulls(jsonb_build_object('line', c.line, 'shown', c.line is not null, 'nothing', c.nothing))
-  from jsonb_to_recordset(comments) as c (persona_id uuid, turn_num int, comment text, line text, nothing boolean)
+    jsonb_strip_nulls(jsonb_build_object('line', c.line, 'shown', c.line is not null, 'nothing', c.nothing, 'by_defaults', c.by_defaults))
+  from jsonb_to_recordset(comments) as c (persona_id uuid, turn_num int, comment text, line text, nothing boolean, by_defaults boolean)
   join v2.turns t on t.session_id = sid and t.turn_num = c.turn_num
   -- Somebody may have deleted a persona in the meantime: the turn is written all the same.
   join v2.personas p on p.id = c.persona_id
   where c.comment is not null
   on conflict (persona_id, session_id, turn_num) do update
-  set comment = excluded.comment, metadata = k.metadata - 'nothing' || excluded.metadata
+  set comment = excluded.comment, metadata = k.metadata - 'nothing' - 'by_defaults' || excluded.metadata
   where k.comment is distinct from excluded.comment and k.metadata ->> 'rated_by' is distinct from 'user';
 
   update v2.personas p set metadata = p.metadata || '{"muted": true}'

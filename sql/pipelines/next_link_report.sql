@@ -2,7 +2,7 @@
 -- first, then one that waits for this very link, then the oldest.
 --
 -- takes   $1 bigint   only those after this one
--- returns  id, run or null, the link's name, session, at; no row when nothing is left
+-- returns  id, run or null, the link's name, session, at, source: the agent of the session or null; no row when nothing is left
 -- called   PipelineStore.NextReport
 select l.id, (
     select r.id from v2.pipeline_runs r
@@ -15,7 +15,8 @@ select l.id, (
           and (e.status = 'reached' or (e.status = 'early' and r.awaiting is distinct from l.place)))
     order by (r.session_id is not distinct from l.session_id) desc, (r.awaiting = l.place) desc, r.started_at, r.id
     limit 1),
-  p.definition #>> array['links', (l.place - 1)::text, 'name'], l.session_id, l.happened_at
+  p.definition #>> array['links', (l.place - 1)::text, 'name'], l.session_id, l.happened_at,
+  (select s.source from v2.sessions s where s.id = l.session_id)
 from brain.link_reports l join v2.pipelines p on p.id = l.pipeline_id
 where l.handled_at is null and l.id > $1
 order by l.id

@@ -26,11 +26,16 @@ comments as (
   select c.turn_num, o.name, jsonb_build_object(
     'id', c.id, 'persona', o.name, 'turn_num', c.turn_num, 'comment', left(c.comment, 1000),
     'nothing', c.metadata -> 'nothing' is not distinct from 'true', 'shown', c.metadata -> 'shown' is distinct from 'false',
-    'dismissed', c.metadata -> 'dismissed' is not distinct from 'true') as comment
-  from v2.persona_comments c
+    'dismissed', c.metadata -> 'dismissed' is not distinct from 'true', 'by_defaults', c.metadata -> 'by_defaults' is not distinct from 'true',
+    'said', c.said, 'judged', c.judged) as comment
+  from (
+    select k.*, count(*) over line as said, bool_or(k.rating is not null) over line as judged
+    from v2.persona_comments k
+    where k.session_id = $1 and k.status = 'active'
+    window line as (partition by k.persona_id, regexp_replace(k.comment, '\d+', '#', 'g'))) c
   join page p on p.turn_num = c.turn_num
   join v2.personas o on o.id = c.persona_id
-  where c.session_id = $1 and c.status = 'active' and c.rating is null)
+  where c.rating is null)
 select jsonb_build_object(
   'turns', (select coalesce(jsonb_agg(turn order by turn_num), '[]') from turns),
   'comments', (select coalesce(jsonb_agg(comment order by turn_num, name), '[]') from comments));

@@ -5,7 +5,7 @@
 -- called   RuleStore.Corrections
 (select l.id, l.text, null::int, l.session_id
 from v2.learnings l
-where l.status in ('active', 'unreviewed') and l.kind not in ('question', 'handoff') and l.created_at > $2
+where l.status in ('active', 'unreviewed') and l.kind not in ('question', 'handoff', 'parked') and l.created_at > $2
   and ($1::text is null or l.project_key is null or l.project_key = v2.project_key($1))
 order by l.created_at desc, l.id
 limit $3)

@@ -26,11 +26,24 @@ where not exists (
 union all
 select format('v2.%s must have a CHECK on its status', t.name) from tables t
 where not exists (
-  select from pg_constraint k where k.conrelid = t.oid and k.contype = 'c' and k.conname = t.name || '_status_check')
+  select from pg_constraint k where k.conrelid = t.oid and k.contype = 'c' and k.conname = t.name || '_status_check'
+    and pg_get_constraintdef(k.oid) ~ '\mstatus\M')
 union all
 select format('v2.%s must have the trigger %s', t.name, g.name)
 from tables t cross join (values ('begin_life'), ('set_updated_at'), ('zz_keep_history'), ('refuse_truncate')) g (name)
 where not exists (select from pg_trigger r where r.tgrelid = t.oid and r.tgname = g.name and r.tgenabled <> 'D')
+union all
+-- A trigger by that name alone keeps nothing: what it fires at is in the bits of pg_trigger.h (row 1, before 2, insert 4,
+-- delete 8, update 16, truncate 32), for every row and every column.
+select format('v2.%s must have its trigger %s %s, for each %s and always', t.name || g.past, r.tgname, g.fires,
+  case when g.bits & 1 = 1 then 'row' else 'statement' end)
+from tables t
+cross join (values
+  ('', 'set_updated_at', 'before update', 19), ('', 'zz_keep_history', 'after update or delete', 25),
+  ('', 'refuse_truncate', 'before truncate', 34), ('_history', 'refuse_rewriting', 'before update or delete', 27),
+  ('_history', 'refuse_truncate', 'before truncate', 34)) g (past, name, fires, bits)
+join pg_trigger r on r.tgrelid = to_regclass(format('v2.%I', t.name || g.past)) and r.tgname = g.name
+where r.tgtype <> g.bits or r.tgqual is not null or r.tgattr::text <> ''
 union all
 select format('v2.%s_history must have the trigger %s', t.name, g.name)
 from tables t cross join (values ('refuse_inserting'), ('refuse_rewriting'), ('refuse_truncate')) g (name)
@@ -39,7 +52,9 @@ where not exists (
 union all
 select format('v2.%s.%s must be there: its rows have content', t.name, w.col)
 from tables t cross join (values ('confidence'), ('importance')) w (col)
-where t.name in ('turns', 'learnings', 'persona_comments', 'documents', 'chunks')
+-- What was made with content once has the columns in its history.
+where exists (
+    select from pg_attribute a where a.attrelid = to_regclass(format('v2.%I', t.name || '_history')) and a.attname in ('confidence', 'importance'))
   and not exists (select from columns c where c.name = t.name and c.col = w.col)
 union all
 select format('v2.%s must have its primary key on id alone', t.name) from tables t

@@ -13,15 +13,18 @@ declare
     from (select 1) one left join v2.sessions t on t.id = sid);
   over timestamptz := case when s ->> 'status' <> 'active' then at end;
 begin
+  -- Where it came from stays, however often it is resumed.
   update v2.sessions t
   set status = s ->> 'status', project_path = s ->> 'project_path', project_key = coalesce(told, t.project_key), purpose = s ->> 'purpose', mode = s ->> 'mode',
-      budget_cap = (s ->> 'budget_cap')::bigint, budget_usd = (s ->> 'budget_usd')::numeric, lineage = coalesce(s ->> 'lineage', t.lineage),
+      budget_cap = (s ->> 'budget_cap')::bigint, budget_usd = (s ->> 'budget_usd')::numeric,
+      lineage = case when t.lineage in ('fork', 'clear') then t.lineage else coalesce(s ->> 'lineage', t.lineage) end,
       parent_session_id = case when s ? 'lineage' then coalesce(t.parent_session_id, v2.parent_session(sid, s, at)) else t.parent_session_id end,
       ended_at = case when over is not null then coalesce(t.ended_at, greatest(over, t.started_at)) end, metadata = t.metadata || notes
   where t.id = sid and (
     (t.status, t.project_path, t.project_key, t.purpose, t.mode, t.budget_cap, t.budget_usd, t.lineage, t.metadata)
     is distinct from (s ->> 'status', s ->> 'project_path', coalesce(told, t.project_key), s ->> 'purpose', s ->> 'mode', (s ->> 'budget_cap')::bigint,
-      (s ->> 'budget_usd')::numeric, coalesce(s ->> 'lineage', t.lineage), t.metadata || notes));
+      (s ->> 'budget_usd')::numeric,
+      case when t.lineage in ('fork', 'clear') then t.lineage else coalesce(s ->> 'lineage', t.lineage) end, t.metadata || notes));
   if found or exists (select from v2.sessions where id = sid) then
     if told is not null and found then
       perform v2.know_project(s ->> 'project_path', told);

@@ -83,7 +83,7 @@ public sealed class TalkingOfPipelines(BrainFixture brain) : AcceptanceTest(brai
             )
         );
         Assert.Equal(
-            [$"{talk.Session} bot:hook"],
+            [$"{talk.Session} claude-code"],
             await Mind.Database.Query<string>(
                 "select distinct concat_ws(' ', e.session_id, e.source) from v2.invariant_events e join "
                     + "v2.pipeline_runs r on r.id = e.run_id where r.project_path = $1 and e.place > 1",

@@ -23,7 +23,7 @@ internal sealed class SiloClient(BrainHome home)
     private const int PatienceMs = 10_000;
 
     // A person waits for a model's answer, and sees that it takes a while.
-    private const int ErrandPatienceMs = 660_000;
+    private const int CommandPatienceMs = 660_000;
 
     private const int SearchPatienceMs = 60_000;
     private const int DocumentsPatienceMs = 600_000;
@@ -144,7 +144,7 @@ internal sealed class SiloClient(BrainHome home)
             message,
             MessagesJson.Default.RedactStored,
             MessagesJson.Default.RedactionPage,
-            ErrandPatienceMs
+            CommandPatienceMs
         );
 
     internal ImportProgress Import(StartImport message) =>
@@ -207,7 +207,7 @@ internal sealed class SiloClient(BrainHome home)
         Post($"/learnings/{Uri.EscapeDataString(learning)}", message, MessagesJson.Default.ChangeLearning);
 
     internal ForgetReport Forget(Forget message) =>
-        Post("/forget", message, MessagesJson.Default.Forget, MessagesJson.Default.ForgetReport, ErrandPatienceMs);
+        Post("/forget", message, MessagesJson.Default.Forget, MessagesJson.Default.ForgetReport, CommandPatienceMs);
 
     internal ForgetProgress ForgetProgress(Guid run) => Get($"/forget/{run}", MessagesJson.Default.ForgetProgress);
 
@@ -220,7 +220,7 @@ internal sealed class SiloClient(BrainHome home)
             request,
             MessagesJson.Default.CommandRequest,
             MessagesJson.Default.CommandResult,
-            ErrandPatienceMs
+            CommandPatienceMs
         );
 
     // The first search loads the sentence model.

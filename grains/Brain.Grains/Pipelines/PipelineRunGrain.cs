@@ -27,7 +27,8 @@ public sealed partial class PipelineRunGrain(
     ILogger<PipelineRunGrain> logger
 ) : DecidingGrain<Run?>, IPipelineRunGrain, IRemindable
 {
-    private const string Late = "late";
+    // Stored, as it is.
+    private const string ReminderName = "late";
 
     // The least that Orleans allows between two ticks; the first comes when the link is due. It only repeats when a
     // tick failed.
@@ -134,14 +135,14 @@ public sealed partial class PipelineRunGrain(
             {
                 var wait = at - clock.GetUtcNow();
                 await this.RegisterOrUpdateReminder(
-                    Late,
+                    ReminderName,
                     wait > WaitMax ? WaitMax
                         : wait > TimeSpan.Zero ? wait
                         : TimeSpan.Zero,
                     Again
                 );
             }
-            else if (await this.GetReminder(Late) is { } reminder)
+            else if (await this.GetReminder(ReminderName) is { } reminder)
                 await this.UnregisterReminder(reminder);
         }
         catch (Exception fault)

@@ -23,7 +23,8 @@ public sealed class AuditorGrain(
     TurnWeigher weigher
 ) : Grain, IAuditorGrain, IRemindable
 {
-    private const string NotDone = "close";
+    // Stored: what an older silo began is taken over by this name.
+    private const string ReminderName = "close";
 
     // The least that Orleans allows; a crash is rare, and nobody waits for this one.
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
@@ -55,7 +56,7 @@ public sealed class AuditorGrain(
     {
         if (await sessions.Find(Session, CancellationToken.None) is null)
             return await Unknown();
-        var reminder = await this.RegisterOrUpdateReminder(NotDone, Again, Again);
+        var reminder = await this.RegisterOrUpdateReminder(ReminderName, Again, Again);
         var tokens = personas.Rules.ReviewTokens;
         var written = await audits.Audit(
             Session,
@@ -80,7 +81,7 @@ public sealed class AuditorGrain(
     // What an earlier silo began for a session that is gone by now is never done.
     private async Task<Receipt> Unknown()
     {
-        if (await this.GetReminder(NotDone) is { } begun)
+        if (await this.GetReminder(ReminderName) is { } begun)
             await this.UnregisterReminder(begun);
         return ReviewText.Unknown(Session);
     }

@@ -15,6 +15,8 @@ public sealed class SessionBossGrain(
     TimeProvider clock
 ) : Grain, ISessionBossGrain, IRemindable
 {
+    // Stored, as it is.
+    private const string ReminderName = "look";
     private const int SessionsMax = 500;
 
     private static readonly Caller Boss = Caller.Bot("Session Boss");
@@ -22,7 +24,7 @@ public sealed class SessionBossGrain(
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
 
     /// <inheritdoc/>
-    public Task Watch() => this.RegisterOrUpdateReminder("look", Every, Every);
+    public Task Watch() => this.RegisterOrUpdateReminder(ReminderName, Every, Every);
 
     /// <inheritdoc/>
     public async Task Look()

@@ -52,7 +52,8 @@ internal sealed class PipelineCache(
     protected override PgChannel Channel => PgChannel.Pipelines;
 
     /// <inheritdoc/>
-    protected override async Task<KnownPipelines> Read() => KnownPipelines.Of(await store.Book(CancellationToken.None));
+    protected override async Task<KnownPipelines> Read() =>
+        KnownPipelines.Of(await store.Known(CancellationToken.None));
 
     /// <inheritdoc/>
     protected override async Task<bool> Rest(TimeSpan most, CancellationToken stop)
@@ -70,27 +71,27 @@ internal sealed class PipelineCache(
         return Again;
     }
 
-    private PipelinesContext Context(KnownPipelines book, string? folder, string? key) =>
+    private PipelinesContext Context(KnownPipelines known, string? folder, string? key) =>
         new()
         {
-            Late = Late(book.Stored, folder, key),
+            Late = Late(known.Stored, folder, key),
             Advances =
             [
-                .. book
+                .. known
                     .Advances.Where(one => Covers(one.Project, one.Key, folder, key))
                     .Select(one => one.Rules)
                     .DistinctBy(one => one.Rules.Id),
             ],
             Unsent = Unsent.Of(
-                book.Stored.Unsent.Ids,
-                (book.Stored.Unsent.Waiting, book.Stored.Unsent.WaitingError),
-                (book.Stored.Unsent.Failed, book.Stored.Unsent.FailedError)
+                known.Stored.Unsent.Ids,
+                (known.Stored.Unsent.Waiting, known.Stored.Unsent.WaitingError),
+                (known.Stored.Unsent.Failed, known.Stored.Unsent.FailedError)
             ),
         };
 
-    private ImmutableArray<LateRuns> Late(StoredPipelines book, string? folder, string? key) =>
+    private ImmutableArray<LateRuns> Late(StoredPipelines known, string? folder, string? key) =>
         [
-            .. book
+            .. known
                 .Late.Where(run => Covers(run.Project, run.ProjectKey, folder, key))
                 // In the place of one that is at rest the Librarian tells it, for somebody must.
                 .GroupBy(run =>

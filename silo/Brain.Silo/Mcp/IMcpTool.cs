@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using ModelContextProtocol.Protocol;
 
 namespace Brain.Silo.Mcp;
@@ -7,6 +8,11 @@ internal interface IMcpTool
 {
     /// <summary>As clients see it: every word of it costs every session tokens.</summary>
     Tool Definition { get; }
+
+    /// <summary>
+    /// Other names that it answers to without being listed under them, each with the action that it stands for.
+    /// </summary>
+    IReadOnlyDictionary<string, string> Aliases => ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Whether it matters who calls: to tell that costs a look at processes and at sessions.</summary>
     bool NeedsSpeaker(McpArguments arguments) => true;

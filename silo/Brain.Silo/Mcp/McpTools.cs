@@ -26,10 +26,15 @@ internal sealed partial class McpTools(
     private const int AnswerMax = 60_000;
     private const int SessionMax = 200;
 
-    private readonly FrozenDictionary<string, IMcpTool> _tools = tools.ToFrozenDictionary(
-        tool => tool.Definition.Name,
-        StringComparer.Ordinal
-    );
+    private const string Action = "action";
+
+    // Each by its name and by those that it answers to besides, which mean an action of it.
+    private readonly FrozenDictionary<string, NamedMcpTool> _tools = tools
+        .SelectMany(tool =>
+            tool.Aliases.Select(alias => KeyValuePair.Create(alias.Key, new NamedMcpTool(tool, alias.Value)))
+                .Append(KeyValuePair.Create(tool.Definition.Name, new NamedMcpTool(tool, null)))
+        )
+        .ToFrozenDictionary(StringComparer.Ordinal);
 
     private readonly Tool[] _listed = [.. tools.Select(tool => tool.Definition)];
 
@@ -45,15 +50,19 @@ internal sealed partial class McpTools(
     )
     {
         var name = request.Params?.Name ?? "";
-        if (!_tools.TryGetValue(name, out var tool))
+        if (!_tools.TryGetValue(name, out var called))
             throw new McpProtocolException(
                 $"'{Redaction.Cut(TerminalText.Line(name), 80)}' is no tool of the brain: expected "
                     + $"{string.Join(", ", _listed.Select(one => one.Name))}.",
                 McpErrorCode.InvalidParams
             );
+        var tool = called.Tool;
         try
         {
-            var arguments = new McpArguments(request.Params!.Arguments, Names(tool.Definition));
+            var arguments = new McpArguments(
+                With(called.Action, request.Params!.Arguments),
+                Names(tool.Definition)
+            );
             var speaker = tool.NeedsSpeaker(arguments)
                 ? await speakers.Of(context, Said(tool, arguments), request.Params.Meta)
                 : McpSpeaker.Anybody;
@@ -78,6 +87,17 @@ internal sealed partial class McpTools(
         }
     }
 
+    private static IDictionary<string, JsonElement>? With(string? action, IDictionary<string, JsonElement>? given) =>
+        action is null
+            ? given
+            : new Dictionary<string, JsonElement>(
+                given ?? new Dictionary<string, JsonElement>(StringComparer.Ordinal),
+                StringComparer.Ordinal
+            )
+            {
+                [Action] = JsonElement.Parse($"\"{action}\""),
+            };
+
     private static string? Said(IMcpTool tool, McpArguments arguments) =>
         Names(tool.Definition).Contains(McpSpeaker.Argument, StringComparer.Ordinal)
             ? arguments.Text(McpSpeaker.Argument, SessionMax)
@@ -98,6 +118,8 @@ internal sealed partial class McpTools(
             ],
             IsError = reply.IsError ? true : null,
         };
+
+    private sealed record NamedMcpTool(IMcpTool Tool, string? Action);
 
     /// <summary>A tool as clients see it.</summary>
     /// <param name="name">Its name.</param>

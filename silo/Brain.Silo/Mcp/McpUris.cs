@@ -1,3 +1,4 @@
+using System.Globalization;
 using Brain.Domain.Personas;
 using Brain.Domain.Pipelines;
 using Brain.Domain.Sessions;
@@ -174,6 +175,11 @@ internal sealed class McpUris(
                 + (found.Session is { } session ? $", session {session}" : "")
                 + (found.Turn is { } turn ? $", {(kind == "document" ? "part" : "turn")} {turn}" : "")
                 + (found.Importance is { } importance ? $", importance {importance} of 5" : "")
+                + (
+                    found.Confidence is { } sure
+                        ? string.Create(CultureInfo.InvariantCulture, $", confidence {sure:0.##} of 1")
+                        : ""
+                )
                 + ":",
             found.Text
         );

@@ -34,7 +34,7 @@ internal sealed class PipelineTool(CommandDispatcher commands) : IMcpTool
         var words = action switch
         {
             "list" or "runs" => arguments.Text("name", WordMax),
-            "reach" => $"{One(arguments, "name")} {One(arguments, "link")}",
+            "reach" => $"{One(arguments, "name")} {Quoted(arguments.Needed("link", WordMax))}",
             "start" => $"{One(arguments, "name")} {Subject(arguments)}",
             _ => One(arguments, "name"),
         };
@@ -54,9 +54,11 @@ internal sealed class PipelineTool(CommandDispatcher commands) : IMcpTool
             : new($"{DataMark.Sentence}\n{DataMark.Verbatim(done.Message)}");
     }
 
-    // In quotes: what an agent calls a run is no option.
     private static string Subject(McpArguments arguments) =>
-        arguments.Text("subject", WordMax) is { } subject ? $"\"{subject.Replace('"', '\'')}\"" : "";
+        arguments.Text("subject", WordMax) is { } subject ? Quoted(subject) : "";
+
+    // What an agent calls a run is no option, and a link's name may be two words.
+    private static string Quoted(string words) => $"\"{words.Replace('"', '\'')}\"";
 
     // A name of two words would be read as a name and something else.
     private static string One(McpArguments arguments, string name)

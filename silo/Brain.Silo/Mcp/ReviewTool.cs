@@ -43,6 +43,14 @@ internal sealed class ReviewTool(ReviewStore reviews, IGrainFactory grains, Comm
         );
 
     /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> Aliases { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["session_review"] = "read",
+            ["submit_review"] = "submit",
+        };
+
+    /// <inheritdoc/>
     public async Task<McpReply> Call(McpArguments arguments, McpSpeaker speaker, CancellationToken stop)
     {
         var action = arguments.Word("action", "", "read", "submit");

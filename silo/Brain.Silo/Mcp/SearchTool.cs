@@ -101,7 +101,7 @@ internal sealed class SearchTool(SearchAnswers answers) : IMcpTool
             var day = one.At.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             text.Append(
                     DataMark.Line(
-                        $"{one.Kind.Replace('_', ' ')}{Status(one)} {day}",
+                        $"{one.Kind.Replace('_', ' ')}{Status(one)} {day}{Worth(one)}",
                         one.TurnNum is { } turn && one.Kind == "turn" ? $"Turn {turn}" : "Text",
                         TextTokens.Cut(one.Text, LineTokensMax),
                         LineMax
@@ -123,6 +123,11 @@ internal sealed class SearchTool(SearchAnswers answers) : IMcpTool
             "unreviewed" => " (unreviewed)",
             _ => "",
         };
+
+    // What a person gave and what a machine did, where they did.
+    private static string Worth(SearchResult one) =>
+        (one.Importance is { } importance ? $" · importance {importance}" : "")
+        + (one.Confidence is { } sure ? string.Create(CultureInfo.InvariantCulture, $" · confidence {sure:0.##}") : "");
 
     private static string Suggested(SearchResults found) =>
         found.Suggestions is { Length: > 0 } some

@@ -27,6 +27,9 @@ internal sealed partial class ToolCallReportDispatcher(
     // it by its own id.
     private static readonly TimeSpan KeptMax = TimeSpan.FromDays(1);
 
+    // A report without a session's row says no more than that a hook saw it.
+    private const string Unknown = "bot:hook";
+
     private static readonly LoopOptions Options = new("Moving pipelines", "What hooks saw of them waits.")
     {
         BackOffMax = Again,
@@ -118,7 +121,7 @@ internal sealed partial class ToolCallReportDispatcher(
                         {
                             At = report.At,
                             Session = report.Session is { } session ? new SessionId(session) : null,
-                            Source = "bot:hook",
+                            Source = report.Source ?? Unknown,
                             Report = report.Id,
                         }
                     )

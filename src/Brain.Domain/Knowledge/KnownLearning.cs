@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Brain.Domain.Knowledge.Search;
 using Brain.Domain.Text;
 
 namespace Brain.Domain.Knowledge;
@@ -19,10 +20,6 @@ public sealed record KnownLearning(Guid Id, string Text, string Kind, string Sta
     /// <summary>The kind of what stands for a rule that was switched on.</summary>
     public const string Rule = "rule";
 
-    private const double Middle = 0.5;
-    private const int ImportanceMiddle = 3;
-    private const int ImportanceMax = 5;
-
     /// <summary>Where it was learnt, or null.</summary>
     public Guid? Session { get; init; }
 
@@ -41,9 +38,8 @@ public sealed record KnownLearning(Guid Id, string Text, string Kind, string Sta
     /// <summary>The files that it is about, as it names them.</summary>
     public ImmutableArray<string> Files { get; init; } = [];
 
-    /// <summary>What it is worth apart from any question: 0 to 1.</summary>
-    public double Worth =>
-        (((Importance ?? ImportanceMiddle) / (double)ImportanceMax) + (Confidence ?? Middle)) / 2;
+    /// <summary>What it is worth apart from any question, as where it is searched for.</summary>
+    public double Worth => AnswerCheck.Worth(Importance, Confidence);
 
     /// <summary>Its words, for comparing.</summary>
     internal ImmutableArray<string> Terms => field.IsDefault ? field = Tokenizer.Of(Text) : field;

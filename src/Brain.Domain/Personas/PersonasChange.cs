@@ -33,6 +33,10 @@ public sealed record CommentRow(Guid PersonaId, int TurnNum, string? Comment, st
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Mutes { get; init; }
 
+    /// <summary>Only rules that the persona was made with say it, and none that the person wrote.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool ByDefaults { get; init; }
+
     /// <summary>It says that nothing was seen: nobody rates that but the person.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Nothing { get; init; }

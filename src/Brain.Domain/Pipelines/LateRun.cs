@@ -31,4 +31,8 @@ public sealed record LateRun(Guid Run, string Pipeline, string? Subject, string 
 /// <param name="Link">Which link.</param>
 /// <param name="Session">In which session.</param>
 /// <param name="At">When.</param>
-public sealed record LinkReport(long Id, Guid? Run, string Link, Guid? Session, DateTimeOffset At);
+public sealed record LinkReport(long Id, Guid? Run, string Link, Guid? Session, DateTimeOffset At)
+{
+    /// <summary>The agent whose hook saw it; null when its session is not known.</summary>
+    public string? Source { get; init; }
+}

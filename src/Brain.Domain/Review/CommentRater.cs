@@ -16,6 +16,18 @@ public sealed record CommentToRate(Guid Id, string Persona, int TurnNum, string 
     /// <summary>False when nobody was shown it (<c>metadata.shown</c>): what was not seen can't be noise.</summary>
     public bool Shown { get; init; } = true;
 
+    /// <summary>
+    /// Only rules say it that the persona was made with (<c>metadata.by_defaults</c>). What a rule finds that the
+    /// person wrote is what they asked for.
+    /// </summary>
+    public bool ByDefaults { get; init; }
+
+    /// <summary>On how many of the session's turns the persona said so, numbers apart: at least 1.</summary>
+    public int Said { get; init; } = 1;
+
+    /// <summary>On one of those turns it was rated.</summary>
+    public bool Judged { get; init; }
+
     /// <summary>The person answered that it is not so (<c>metadata.dismissed</c>).</summary>
     public bool Dismissed { get; init; }
 }
@@ -29,8 +41,37 @@ public sealed record RatedComment(Guid Id, CommentRating Rating, string Why);
 /// <summary>The Auditor's rules about comments: when none fits, a comment stays unrated.</summary>
 public static class CommentRater
 {
+    /// <summary>A line that was said on so many turns of a session, and never taken up, is noise.</summary>
+    public const int SaidMin = 3;
+
     private const int SharedWordsMin = 2;
     private const int WordLengthMin = 5;
+
+    /// <summary>
+    /// The ratings of a page, in its order: what came of each comment, and of lines said again and again.
+    /// </summary>
+    /// <param name="page">Comments that are not rated yet, each with its turn and what that was.</param>
+    public static IEnumerable<RatedComment> Of(
+        IReadOnlyCollection<(CommentToRate Comment, TurnToClassify Turn, Classified Was)> page
+    )
+    {
+        var rated = page.Select(one => (one.Comment, Rated: Of(one.Comment, one.Turn, one.Was))).ToArray();
+        // Once for a line, however often it was said: that it was not wanted is one thing to know.
+        var noise = rated
+            .GroupBy(one => (one.Comment.Persona, Numbers.Replace(one.Comment.Comment, "#")))
+            .Where(line => line.All(one => one.Rated is null))
+            .Select(line => line.Select(one => one.Comment).LastOrDefault(IsNoise))
+            .OfType<CommentToRate>()
+            .ToDictionary(
+                comment => comment.Id,
+                comment => new RatedComment(
+                    comment.Id,
+                    CommentRating.Noise,
+                    $"it said so on {comment.Said} turns, and nobody took it up"
+                )
+            );
+        return rated.Select(one => one.Rated ?? noise.GetValueOrDefault(one.Comment.Id)).OfType<RatedComment>();
+    }
 
     /// <summary>The rating of a comment, or null.</summary>
     /// <param name="comment">Not rated yet.</param>
@@ -49,6 +90,10 @@ public static class CommentRater
             ? new(comment.Id, CommentRating.Useful, "the person took it up in the next prompt")
             : null;
     }
+
+    private static bool IsNoise(CommentToRate comment) =>
+        comment is { ByDefaults: true, Shown: true, Nothing: false, Judged: false, Said: >= SaidMin }
+        && !Silent.IsMatch(comment.Comment);
 
     private static bool TakenUp(CommentToRate comment, string? next) =>
         next is not null
@@ -75,6 +120,8 @@ public static class CommentRater
         @"[\p{L}\p{N}_./-]+",
         RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     );
+
+    private static readonly Regex Numbers = new(@"\d+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
     // Not every "no …" is silence: "no tests for this" says a lot. A persona's line may begin with its handle, such as
     // "🔧 Steve (APIs): no external calls this turn".

@@ -19,8 +19,8 @@ public static class Lessons
     public const int PerSessionMax = 50;
 
     /// <summary>
-    /// A mistake this sure that is told in the person's own words reaches other sessions at once; any other lesson
-    /// waits for a person's review. What a tool or a model wrote is never told to others on its own word.
+    /// A mistake this sure that is told in the person's own words is active: told to sessions when they begin. Any
+    /// other lesson waits for a person's review, and is told meanwhile as not reviewed, once, to those at work.
     /// </summary>
     public const double ActiveConfidenceMin = 0.8;
 

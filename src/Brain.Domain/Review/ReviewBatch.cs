@@ -54,12 +54,11 @@ public sealed record ReviewBatch(
                 )),
             ],
             [
-                .. page
-                    .Comments.Where(comment => byNum.ContainsKey(comment.TurnNum))
-                    .Select(comment =>
-                        CommentRater.Of(comment, byNum[comment.TurnNum].First, byNum[comment.TurnNum].Second)
-                    )
-                    .OfType<RatedComment>(),
+                .. CommentRater.Of([
+                    .. page
+                        .Comments.Where(comment => byNum.ContainsKey(comment.TurnNum))
+                        .Select(comment => (comment, byNum[comment.TurnNum].First, byNum[comment.TurnNum].Second)),
+                ]),
             ],
             Review.Lessons.Of(turns)
         );

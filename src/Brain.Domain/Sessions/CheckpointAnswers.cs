@@ -31,6 +31,15 @@ internal static class CheckpointAnswers
             : decision.Settle(answer, held);
     }
 
+    /// <summary>
+    /// Takes the prompt as the answer where none may go on now, the one that was held back neither; null when it is
+    /// none.
+    /// </summary>
+    public static EventDecision? AnsweredWhileBarred(this DecisionBuilder decision, string words, string barred) =>
+        (Checkpoint.Answer.Of(words) ?? decision.GluedAnswer(words)) is { } answer
+            ? decision.Settle(answer, decision.Session.HeldBack, barred)
+            : null;
+
     // Delivered twice is not said twice. Agents too old to number their prompts are told apart by time, as in
     // UserPromptSubmit.
     private static bool IsSameDelivery(this DecisionBuilder decision, HeldPrompt held) =>
@@ -70,7 +79,12 @@ internal static class CheckpointAnswers
             .Answering(SessionAnswer.Block(question) with { HidesPrompt = true });
     }
 
-    private static EventDecision Settle(this DecisionBuilder decision, Checkpoint.Answer answer, HeldPrompt? held)
+    private static EventDecision Settle(
+        this DecisionBuilder decision,
+        Checkpoint.Answer answer,
+        HeldPrompt? held,
+        string? barred = null
+    )
     {
         var turn = decision.Session.Drift.Open?.Turn ?? decision.Session.TurnCount;
         var settled = decision.Session.Drift.After(
@@ -111,6 +125,8 @@ internal static class CheckpointAnswers
         var text = ToText(answer, settled, next.Session);
         if (held is null || answer.Choice == CheckpointChoice.Park)
             return next.Refuse(text, word);
+        if (barred is not null)
+            return next.Refuse($"{text} Your prompt was not passed on; send it again later. {barred}", word);
         return CanGoOn(held.Text)
             ? next.Begin(held!.Text)
                 .Answering(

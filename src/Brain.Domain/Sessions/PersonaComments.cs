@@ -17,7 +17,7 @@ internal static class PersonaComments
     /// <param name="turn">What was said in it.</param>
     /// <param name="isNew">It ends for the first time; when a hook made the agent go on, it was judged already.</param>
     /// <param name="quiet">Nothing is shown, for nobody looks; it is kept all the same.</param>
-    public static (DecisionBuilder Draft, ImmutableArray<string> Lines) Commented(
+    public static (DecisionBuilder Builder, ImmutableArray<string> Lines) Commented(
         this DecisionBuilder decision,
         LastTurn turn,
         bool isNew,
@@ -159,6 +159,8 @@ internal static class PersonaComments
                 {
                     Mutes = watching.Muted && shown is not null,
                     Nothing = comment.Nothing,
+                    // Who watches nothing, as the Cop, has no rules that it was made with.
+                    ByDefaults = comment is { Nothing: false, Own: null } && !watcher.Rules.IsEmpty,
                 }
             );
         if (shown is null)

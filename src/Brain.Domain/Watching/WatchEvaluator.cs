@@ -9,8 +9,8 @@ namespace Brain.Domain.Watching;
 /// </summary>
 public static class WatchEvaluator
 {
-    /// <summary>The most sightings of one tool call: of the first personas' first rules.</summary>
-    public const int SightingsMax = 64;
+    /// <summary>The most matches of one tool call: of the first personas' first rules.</summary>
+    public const int RuleMatchesMax = 64;
 
     /// <summary>
     /// The most characters of what was asked, and of what was answered, that patterns are matched against.
@@ -46,7 +46,7 @@ public static class WatchEvaluator
         foreach (var watcher in watchers)
         {
             var match = new WatchMatch();
-            for (var place = 0; place < watcher.Rules.Length && seen.Count < SightingsMax; place++)
+            for (var place = 0; place < watcher.Rules.Length && seen.Count < RuleMatchesMax; place++)
             {
                 var rule = watcher.Rules[place];
                 if (Fits(rule, call, texts, project) && Captured(rule, texts, match) is { } captured)
@@ -81,8 +81,8 @@ public static class WatchEvaluator
         string? answered
     )
     {
-        var mine = seen.Where(sighting => sighting.Persona == watcher.Id)
-            .ToLookup(sighting => sighting.Rule, sighting => sighting.Captured);
+        var mine = seen.Where(found => found.Persona == watcher.Id)
+            .ToLookup(found => found.Rule, found => found.Captured);
         Watched[] texts =
         [
             .. new[] { asked, answered }.OfType<string>().Select(text => new Watched(Redaction.Cut(text, TextMax))),

@@ -20,7 +20,7 @@ public sealed record CommandRequest([property: JsonRequired] string Kind, string
     /// <summary>The project's folder, or null.</summary>
     public string? Project { get; init; }
 
-    /// <summary>The prompt that said it: said twice with one prompt it is one errand.</summary>
+    /// <summary>The prompt that said it: said twice with one prompt it is one command.</summary>
     public Guid? Prompt { get; init; }
 
     /// <summary>An agent sits behind the door that can answer in a persona's place from a context pack.</summary>

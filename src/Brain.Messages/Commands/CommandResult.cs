@@ -2,7 +2,7 @@ using Brain.Messages.Sessions;
 
 namespace Brain.Messages.Commands;
 
-/// <summary>What became of an errand.</summary>
+/// <summary>What became of a command.</summary>
 /// <param name="Message">What is true now, or the answer, for people.</param>
 /// <param name="Refusal">Null when it was done.</param>
 /// <param name="Context">What the host agent shall answer from, or null when the message is the answer.</param>

@@ -33,7 +33,7 @@ public sealed record MoveRun([property: JsonRequired] RunMove Move, string? Link
     public SessionId? Session { get; init; }
 
     /// <summary>
-    /// The agent or door that it came by, as rows keep it, such as <c>bot:hook</c>; null for <c>manual</c>.
+    /// The agent or door that it came by, as rows keep it, such as <c>codex</c>; null for <c>manual</c>.
     /// </summary>
     [JsonPropertyName("door")]
     public string? Source { get; init; }

@@ -5,6 +5,8 @@ namespace Brain.Messages.Sessions;
 /// <summary>How people write an amount of tokens: <c>50000</c>, <c>50,000</c>, <c>50k</c>, <c>1.5m</c>.</summary>
 public static class TokenAmount
 {
+    private const int GroupMax = 3;
+
     /// <summary>
     /// Reads an amount; false when the text is none, or is not 1 to <see cref="SetBudget.TokensMax"/>.
     /// </summary>
@@ -14,8 +16,7 @@ public static class TokenAmount
         var plain = (text ?? "")
             .Trim()
             .ToLowerInvariant()
-            .Replace("_", "", StringComparison.Ordinal)
-            .Replace(",", "", StringComparison.Ordinal);
+            .Replace("_", "", StringComparison.Ordinal);
         var factor =
             plain.Length == 0
                 ? 1
@@ -26,7 +27,7 @@ public static class TokenAmount
                     'b' => 1_000_000_000m,
                     _ => 1m,
                 };
-        var number = factor == 1 ? plain : plain[..^1];
+        var number = Unseparated(factor == 1 ? plain : plain[..^1]);
         if (
             !decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
             || value > SetBudget.TokensMax
@@ -37,6 +38,18 @@ public static class TokenAmount
             return false;
         tokens = (long)exact;
         return true;
+    }
+
+    // A comma separates thousands. Where it can't, it may have been meant for a point ("1,5m"), and a cap ten times too
+    // high would be taken without a word.
+    private static string? Unseparated(string number)
+    {
+        var groups = number.Split('.')[0].Split(',');
+        return number.Count(letter => letter == ',') == groups.Length - 1
+            && (groups.Length == 1 || groups[0].Length is >= 1 and <= GroupMax)
+            && groups.Skip(1).All(group => group.Length == GroupMax)
+            ? number.Replace(",", "", StringComparison.Ordinal)
+            : null;
     }
 
     /// <summary>The amount with thousands separated, such as <c>50,000</c>.</summary>

@@ -143,7 +143,10 @@ public sealed class PipelineStore(NpgsqlDataSource database, CommitWatch? watch 
                     row.GetString(2),
                     Rows.Read<Guid?>(row, 3),
                     row.GetFieldValue<DateTimeOffset>(4)
-                ),
+                )
+                {
+                    Source = Rows.Read<string>(row, 5),
+                },
                 stop
             )
         ).SingleOrDefault();
@@ -166,9 +169,9 @@ public sealed class PipelineStore(NpgsqlDataSource database, CommitWatch? watch 
     }
 
     /// <summary>What every session's decisions need of pipelines.</summary>
-    public async Task<StoredPipelines> Book(CancellationToken stop)
+    public async Task<StoredPipelines> Known(CancellationToken stop)
     {
-        await using var command = database.CreateCommand(Sql.Read("pipelines/read_book.sql"));
+        await using var command = database.CreateCommand(Sql.Read("pipelines/read_known.sql"));
         command.Parameters.Add(new() { Value = LateMax });
         return (await One(command, PipelineJson.Default.StoredPipelines, stop))!;
     }

@@ -3,7 +3,7 @@ using Brain.Domain.Pipelines;
 
 namespace Brain.Postgres.Pipelines;
 
-/// <summary>What <c>read_book.sql</c> returns.</summary>
+/// <summary>What <c>read_known.sql</c> returns.</summary>
 /// <param name="Late">What is late, the newest first, at most <see cref="PipelineStore.LateMax"/>.</param>
 /// <param name="Watched">Which open runs hooks may move: one for each version and project.</param>
 /// <param name="Unsent">Messages that could not be sent and that nobody was told of.</param>

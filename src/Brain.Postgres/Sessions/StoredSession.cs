@@ -85,7 +85,7 @@ internal sealed record StoredSession(
                 StringComparer.Ordinal
             ),
             Calls = RememberedCall.ById((Calls ?? []).Select(call => call.ToKnown())),
-            ToolCalls = [.. (ToolCalls ?? []).Take(ToolCall.PerTurnMax).Select(deed => deed.ToToolCall())],
+            ToolCalls = [.. (ToolCalls ?? []).Take(ToolCall.PerTurnMax).Select(call => call.ToToolCall())],
             Last = Last,
             Lines = Lines?.ToImmutableDictionary() ?? ImmutableDictionary<Guid, ShownLine>.Empty,
             Drift = Drift ?? DriftLevel.Calm,

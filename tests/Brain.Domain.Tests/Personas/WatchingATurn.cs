@@ -143,7 +143,7 @@ public sealed class WatchingATurn
     }
 
     [Fact]
-    public void Keeps_sixty_four_sightings_of_one_call()
+    public void Keeps_sixty_four_matches_of_one_call()
     {
         var watchers = Enumerable
             .Range(0, 3)
@@ -152,7 +152,7 @@ public sealed class WatchingATurn
 
         var seen = WatchEvaluator.See(watchers, SomePersona.Call("Bash", null), null);
 
-        Assert.Equal(WatchEvaluator.SightingsMax, seen.Length);
+        Assert.Equal(WatchEvaluator.RuleMatchesMax, seen.Length);
         Assert.Equal(
             (watchers[0].Id, 0, watchers[1].Id, 31),
             (seen[0].Persona, seen[0].Rule, seen[^1].Persona, seen[^1].Rule)

@@ -53,5 +53,77 @@ public sealed class RatingAComment
         Assert.Equal(CommentRating.Wrong, CommentRater.Of(Comment with { Dismissed = true }, Turn, Mistake)?.Rating);
 
     [Fact]
+    public void Finds_noise_once_in_what_was_said_on_three_turns()
+    {
+        var page = Said(3);
+
+        Assert.Equal(
+            new(page[2].Comment.Id, CommentRating.Noise, "it said so on 3 turns, and nobody took it up"),
+            Assert.Single(CommentRater.Of(page))
+        );
+    }
+
+    [Fact]
+    public void Finds_no_noise_in_what_was_said_twice() => Assert.Empty(CommentRater.Of(Said(2)));
+
+    [Fact]
+    public void Finds_no_noise_in_what_was_asked_for_or_unseen()
+    {
+        Assert.Empty(CommentRater.Of(Said(3, comment => comment with { ByDefaults = false })));
+        Assert.Empty(CommentRater.Of(Said(3, comment => comment with { Shown = false })));
+        Assert.Empty(CommentRater.Of(Said(3, comment => comment with { Nothing = true })));
+        Assert.Empty(CommentRater.Of(Said(3, comment => comment with { Comment = Quiet.Comment })));
+    }
+
+    [Fact]
+    public void Finds_no_noise_in_what_was_rated_or_taken_up()
+    {
+        Assert.Empty(CommentRater.Of(Said(3, comment => comment with { Judged = true })));
+        var page = Said(3);
+        page[1] = page[1] with { Turn = Turn with { Num = 2, Next = "add a timeout to the requests" } };
+
+        Assert.Equal(CommentRating.Useful, Assert.Single(CommentRater.Of(page)).Rating);
+    }
+
+    [Fact]
+    public void Tells_lines_and_personas_apart()
+    {
+        var mixed = Said(3);
+        mixed[0] = mixed[0] with { Comment = mixed[0].Comment with { Persona = "Kim" } };
+
+        // What the session has of each is counted where it is read.
+        Assert.Equal(2, CommentRater.Of(mixed).Count());
+    }
+
+    // The same line with another number on each turn.
+    private static (CommentToRate Comment, TurnToClassify Turn, Classified Was)[] Said(
+        int turns,
+        Func<CommentToRate, CommentToRate>? but = null
+    ) =>
+        [
+            .. Enumerable
+                .Range(1, turns)
+                .Select(num =>
+                    (
+                        (but ?? (comment => comment))(
+                            Comment with
+                            {
+                                Id = Guid.NewGuid(),
+                                TurnNum = num,
+                                Comment = $"{num} requests to payments.example without a timeout",
+                                ByDefaults = true,
+                                Said = turns,
+                            }
+                        ),
+                        Turn with
+                        {
+                            Num = num,
+                        },
+                        Change
+                    )
+                ),
+        ];
+
+    [Fact]
     public void Leaves_anything_else_unrated() => Assert.Null(CommentRater.Of(Comment, Turn, Change));
 }

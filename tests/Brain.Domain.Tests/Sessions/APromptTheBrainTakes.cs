@@ -97,6 +97,50 @@ public sealed class APromptTheBrainTakes
     }
 
     [Theory]
+    [InlineData("Steve, status?", "checkin", "Steve")]
+    [InlineData("Steve: what is slow?", "ask", "Steve what is slow?")]
+    public void For_a_persona_is_taken_whatever_bars_the_model(string prompt, string kind, string args)
+    {
+        var spent = Some.Session() with { Opened = true, Purpose = "x", BudgetCap = 100, TokensTotal = 100 };
+        var aimless = Some.Session() with { Opened = true, Hard = true };
+
+        foreach (var session in new[] { spent, aimless })
+        {
+            Assert.Equal("block", session.Hears(Some.Prompt(session.Id, "mend the till"), Steve).Answer.Word());
+            var decided = session.Hears(Some.Prompt(session.Id, prompt), Steve);
+
+            Assert.Equal((kind, args), (decided.Answer.Command?.Kind, decided.Answer.Command?.Args));
+        }
+    }
+
+    [Theory]
+    [InlineData("wrong", null)]
+    [InlineData("park", Held)]
+    public void Is_settled_by_a_word_though_the_budget_is_spent(string word, string? parked)
+    {
+        var decided = Spent().Hears(Some.Prompt(_asked.Id, word));
+
+        Assert.Equal("drift.settled", Assert.Single(decided.Change.Decisions).Rule);
+        Assert.Null(decided.Next.Drift.Open);
+        Assert.Equal(parked, decided.Change.Drift.Parked.SingleOrDefault()?.Text);
+        Assert.Empty(decided.Change.Turns);
+    }
+
+    [Fact]
+    public void Does_not_go_on_while_the_budget_is_spent()
+    {
+        var decided = Spent().Hears(Some.Prompt(_asked.Id, "stay"));
+
+        Assert.Equal("block", decided.Answer.Word());
+        Assert.Contains("was not passed on", decided.Answer.Reason, StringComparison.Ordinal);
+        Assert.Contains("/budget", decided.Answer.Reason, StringComparison.Ordinal);
+        Assert.Equal(
+            "budget.reached",
+            Assert.Single(Spent().Hears(Some.Prompt(_asked.Id, "go on then")).Change.Decisions).Rule
+        );
+    }
+
+    [Theory]
     [InlineData("see docs/done")]
     [InlineData("what does /mode debug do?")]
     [InlineData("Steve: what does /mode debug do?")]
@@ -108,6 +152,8 @@ public sealed class APromptTheBrainTakes
 
         Assert.DoesNotContain(decided.Change.Decisions, row => row.Rule is "command.mode" or "command.done");
     }
+
+    private Session Spent() => Hold() with { BudgetCap = 100, TokensTotal = 100 };
 
     private Session Hold()
     {

@@ -18,6 +18,9 @@ public sealed class ASlashCommand
             + "unless they only read)"
     )]
     [InlineData("budget", "50k", "Budget: 0 of 50,000 tokens used, 50,000 left.")]
+    [InlineData("budget", "1,500k", "Budget: 0 of 1,500,000 tokens used, 1,500,000 left.")]
+    [InlineData("budget", "12,345,678", "Budget: 0 of 12,345,678 tokens used, 12,345,678 left.")]
+    [InlineData("budget", "1.5m", "Budget: 0 of 1,500,000 tokens used, 1,500,000 left.")]
     [InlineData("budget", "none", "Budget: no cap; 0 tokens used.")]
     public void Is_answered_without_the_model(string name, string args, string answer)
     {
@@ -81,6 +84,11 @@ public sealed class ASlashCommand
     [InlineData("mode", "yolo", "There is no such mode")]
     [InlineData("budget", "lots", "'lots' is not an amount of tokens")]
     [InlineData("budget", "-5", "'-5' is not an amount of tokens")]
+    [InlineData("budget", "1,5m", "'1,5m' is not an amount of tokens")]
+    [InlineData("budget", "5,00k", "'5,00k' is not an amount of tokens")]
+    [InlineData("budget", ",500", "',500' is not an amount of tokens")]
+    [InlineData("budget", "1234,567", "'1234,567' is not an amount of tokens")]
+    [InlineData("budget", "1.5,000", "'1.5,000' is not an amount of tokens")]
     public void Refuses_what_it_can_not_read_and_changes_nothing(string name, string args, string answer)
     {
         var decided = _new.Hears(Some.Command(_new.Id, name, args, Typed));

@@ -1,4 +1,5 @@
 using Brain.Domain.Knowledge;
+using Brain.Domain.Knowledge.Recall;
 using Brain.Domain.Rules;
 using Brain.Domain.Sessions;
 using Brain.Domain.Sessions.Events;
@@ -70,6 +71,34 @@ public sealed class HintsInASession
 
         Assert.InRange(decided.Answer.Context!.Length, 300, KnowledgeSettings.Default.NewsMax);
         Assert.InRange(decided.Change.Knowledge.HeardFacts.Length, 1, 4);
+    }
+
+    [Fact]
+    public void Tell_what_a_person_calls_important_before_what_a_machine_trusts()
+    {
+        KnownLearning[] known =
+        [
+            ARecalledCall.Learnt("Kettles boil at noon in till.cs", ["till.cs"]) with
+            {
+                Importance = 2,
+                Confidence = 1,
+            },
+            ARecalledCall.Learnt("Kettles boil at dusk in till.cs", ["till.cs"]) with
+            {
+                Importance = 5,
+                Confidence = 0.2,
+            },
+        ];
+
+        var told = _new.Hears(Some.Prompt(_new.Id, "go on"), Knows(known)).Answer.Context!;
+        var edit = Advice.BeforeEdit("/work/site/till.cs", known, [], least: 0.7)!.Text;
+
+        foreach (var text in new[] { told, edit })
+            Assert.InRange(
+                text.IndexOf("dusk", StringComparison.Ordinal),
+                0,
+                text.IndexOf("noon", StringComparison.Ordinal)
+            );
     }
 
     [Fact]

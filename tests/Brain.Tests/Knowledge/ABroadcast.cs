@@ -40,6 +40,16 @@ public sealed class ABroadcast(SiloFixture silo) : IClassFixture<SiloFixture>, I
             ["7"],
             await _talk.Rows("select count(*) from v2.learnings where session_id = '{0}' and kind = 'answer'")
         );
+        // Each reply, and what it taught, is its persona's.
+        Assert.Equal(
+            ["7 | 7"],
+            await _talk.Rows(
+                "select count(*) filter (where r.source = 'bot:' || p.name), (select count(*) from v2.learnings l "
+                    + "join v2.personas o on o.id = l.persona_id where l.session_id = '{0}' and l.source = 'bot:' || "
+                    + "o.name) from v2.broadcasts b join v2.broadcast_replies r on r.broadcast_id = b.id join "
+                    + "v2.personas p on p.id = r.persona_id where b.session_id = '{0}'"
+            )
+        );
     }
 
     [Fact]

@@ -68,8 +68,16 @@ public sealed class AskingAPersona(SiloFixture silo) : IClassFixture<SiloFixture
         Assert.Contains("The endpoint /orders pages by cursor.", server.Requests[^1].Body, StringComparison.Ordinal);
         Assert.Contains($"You are «{name}», a persona", server.Requests[^1].Body, StringComparison.Ordinal);
         Assert.Equal(
-            [$$"""answer | {"evidence": ["learning {{row}}"]}"""],
-            await _talk.Rows("select kind, metadata from v2.learnings where session_id = '{0}' and kind = 'answer'")
+            [$$"""answer | bot:{{name}} | {"evidence": ["learning {{row}}"]}"""],
+            await _talk.Rows(
+                "select kind, source, metadata from v2.learnings where session_id = '{0}' and kind = 'answer'"
+            )
+        );
+        Assert.Equal(
+            [$"bot:{name}"],
+            await _talk.Rows(
+                $"select source from v2.audit_log where action = 'chat.used' and detail ->> 'persona' = '{name}'"
+            )
         );
     }
 

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Brain.Messages;
 using Brain.Messages.Commands;
+using Brain.Postgres.Rules;
 using Brain.Silo.Caches;
 using Brain.Tests.Personas;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,6 +38,33 @@ public sealed class WhatOthersLearnt(SiloFixture silo) : IClassFixture<SiloFixtu
         Assert.Contains("The oven is hot", Context(await late.Start()));
 
         Assert.DoesNotContain("oven", Context(await late.Prompt("bake")));
+    }
+
+    [Fact]
+    public async Task Has_nothing_of_what_a_person_put_aside()
+    {
+        var (one, other) = (await Session(), await Session());
+        await Parked(one, "book the hotel in Lisbon too, as in plan.md");
+        await Learn("The hotel bill lies in bill.md", byAgent: false);
+        await Seen("The hotel bill lies in bill.md");
+
+        var told = Context(await other.Prompt("which hotel?"));
+
+        Assert.Contains("The hotel bill", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("Lisbon", told, StringComparison.Ordinal);
+        Assert.Empty(
+            silo.Services.GetRequiredService<LearningCache>()
+                .Of(Project)
+                .Since(DateTimeOffset.MinValue)
+                .Where(known => known.Kind == "parked")
+        );
+        var corrections = await silo
+            .Services.GetRequiredService<RuleStore>()
+            .Corrections(null, DateTimeOffset.MinValue, 1_000, TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(
+            corrections,
+            text => text.Turn is null && text.Text.Contains("Lisbon", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -154,6 +182,27 @@ public sealed class WhatOthersLearnt(SiloFixture silo) : IClassFixture<SiloFixtu
         await Seen("Slow water is deep");
 
         Assert.Contains("Slow water is deep", Context(await other.Prompt("water")));
+    }
+
+    // Drift from the purpose, and what the person had asked put aside at its checkpoint.
+    private static async Task Parked(ScriptedSession session, string asked)
+    {
+        await session.Command("purpose", "fix the login bug of the web shop");
+        await session.Turn("reproduce the login bug of the shop", "The login form of the shop fails with a 500.");
+        await session.Turn(
+            "find cheap flights from Berlin to Lisbon in June",
+            "Here are cheap flights from Berlin to Lisbon in June."
+        );
+        await session.Turn(
+            "which district of Lisbon is nice for a holiday with small children?",
+            "Alfama and Belém are nice for a holiday with children."
+        );
+        Assert.Equal("block", (string?)(await session.Prompt(asked))["decision"]);
+        await session.Prompt("park");
+        Assert.Equal(
+            [asked],
+            await session.Rows("select text from v2.learnings where session_id = '{0}' and kind = 'parked'")
+        );
     }
 
     private async Task<ScriptedSession> Session()

@@ -18,6 +18,53 @@ public sealed class AnotherAgentOverMcp(SiloFixture silo) : IClassFixture<SiloFi
     }
 
     [Fact]
+    public async Task Reaches_a_link_of_two_words()
+    {
+        await using var agent = new SomeAgentProcess(silo.Settings.Socket);
+        var own = await agent.Start("codex");
+        await agent.Call("codex-mcp-client", "pipeline", new { action = "start", name = "workbench" });
+
+        var said = await agent.Call(
+            "codex-mcp-client",
+            "pipeline",
+            new
+            {
+                action = "reach",
+                name = "workbench",
+                link = "acted on",
+            }
+        );
+
+        Assert.DoesNotContain("isError", said, StringComparison.Ordinal);
+        Assert.Equal(
+            ["acted on"],
+            await silo.Postgres.Lines(
+                $"select link from v2.invariant_events where session_id = '{own}' and place = 5 and status = 'reached'"
+            )
+        );
+    }
+
+    [Fact]
+    public async Task Reviews_by_the_names_that_are_not_listed_too()
+    {
+        await using var agent = new SomeAgentProcess(silo.Settings.Socket);
+        var own = await agent.Start("codex");
+
+        var read = await agent.Call("codex-mcp-client", "session_review");
+        await agent.Call(
+            "codex-mcp-client",
+            "submit_review",
+            new { learnings = new[] { "The kiln needs an hour." } }
+        );
+
+        Assert.Contains("Every turn that has ended is classified.", read, StringComparison.Ordinal);
+        Assert.Equal(
+            ["The kiln needs an hour."],
+            await silo.Postgres.Lines($"select text from v2.learnings where session_id = '{own}'")
+        );
+    }
+
+    [Fact]
     public async Task Is_no_process_of_that_number_on_another_machine()
     {
         await using var agent = new SomeAgentProcess(silo.Settings.Socket);

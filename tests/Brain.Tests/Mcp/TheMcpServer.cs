@@ -132,6 +132,28 @@ public sealed class TheMcpServer(SiloFixture silo) : IClassFixture<SiloFixture>
     }
 
     [Fact]
+    public async Task Shows_what_a_learning_is_worth()
+    {
+        await silo.Postgres.Run(
+            "insert into v2.learnings (project_path, text, importance) values ('/home/me/worth', 'The pelican "
+                + "kiln takes an hour.', 5); insert into v2.learnings (project_path, text, confidence) values "
+                + "('/home/me/worth', 'The pelican kiln may crack.', 0.3)"
+        );
+        while (await silo.Grains.GetGrain<ILibrarianGrain>(ILibrarianGrain.IndexKey).Index()) { }
+        await using var client = await Open("http", null);
+
+        var (index, _) = await client.Call("search", new { words = "pelican kiln", project = "all" });
+
+        var lines = index.Split('\n');
+        var told = Array.FindIndex(lines, line => line.Contains("takes an hour", StringComparison.Ordinal));
+        var guessed = Array.FindIndex(lines, line => line.Contains("may crack", StringComparison.Ordinal));
+        Assert.Contains(" · importance 5] ", lines[told], StringComparison.Ordinal);
+        Assert.Contains(" · confidence 0.3] ", lines[guessed], StringComparison.Ordinal);
+        var (whole, _) = await client.Call("read", new { uri = lines[guessed + 1].Trim() });
+        Assert.Contains(", confidence 0.3 of 1:", whole, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Says_that_it_searched_all_projects_where_the_session_is_not_known()
     {
         await using var client = await Open("http", null);

@@ -30,6 +30,29 @@ public sealed class HearingAPersonaAgain(SiloFixture silo) : IClassFixture<SiloF
     }
 
     [Fact]
+    public async Task Is_nearer_after_lines_of_its_defaults_that_nobody_took_up()
+    {
+        await Persona("Yara");
+        for (var turn = 1; turn <= 3; turn++)
+        {
+            await _talk.Prompt("go on");
+            for (var call = 0; call < turn; call++)
+                await _talk.Tool("WebFetch", new { url = "https://till.example/v1" });
+            await _talk.Stop();
+        }
+
+        await _talk.Command("done", "");
+
+        Assert.Equal(
+            ["1 | ", "2 | ", "3 | noise"],
+            await _talk.Rows(
+                "select c.turn_num, c.rating from v2.persona_comments c join v2.personas p on p.id = c.persona_id "
+                    + "where p.name = 'Yara' and c.session_id = '{0}' order by 1"
+            )
+        );
+    }
+
+    [Fact]
     public async Task Needs_more_than_one_line_that_the_Auditor_dislikes()
     {
         await Persona("Rita");

@@ -152,7 +152,7 @@ public sealed class APipelineRun : IAsyncLifetime
 
         await _silo.Until("select count(*) from v2.invariant_events where link = 'baked'", "1");
         Assert.Equal(
-            [$"wheat | {_talk.Id} | bot:hook"],
+            [$"wheat | {_talk.Id} | claude-code"],
             await _silo.Postgres.Lines(
                 "select r.subject, e.session_id, e.source from v2.invariant_events e join v2.pipeline_runs r on "
                     + "r.id = e.run_id where e.link = 'baked'"

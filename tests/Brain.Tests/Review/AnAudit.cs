@@ -86,6 +86,38 @@ public sealed class AnAudit(PostgresFixture postgres, ITestOutputHelper output) 
     }
 
     [Fact]
+    public async Task Finds_noise_once_in_lines_that_only_defaults_repeat()
+    {
+        var (bob, una, session) = (await postgres.Persona("Bob"), await postgres.Persona("Una"), await Worked());
+        foreach (var turn in (int[])[1, 3, 5])
+        {
+            await postgres.Comment(bob, session, turn, $"edits this turn: {turn}", """{"by_defaults": true}""");
+            await postgres.Comment(una, session, turn, $"the till has {turn} edits");
+        }
+
+        await _store.Audit(session, _stop);
+
+        Assert.Equal(
+            ["1 |  | ", "3 |  | ", "5 | noise | it said so on 3 turns, and nobody took it up"],
+            await Noise(session, bob)
+        );
+        Assert.Equal(["1 |  | ", "3 |  | ", "5 |  | "], await Noise(session, una));
+
+        await postgres.Turn(session, 6, "go on", "Done.");
+        await postgres.Comment(bob, session, 6, "edits this turn: 6", """{"by_defaults": true}""");
+        await _store.Audit(session, _stop);
+        Assert.Equal("6 |  | ", (await Noise(session, bob))[^1]);
+    }
+
+    private Task<string[]> Noise(SessionId session, Guid persona) =>
+        postgres.Lines(
+            $"""
+            select turn_num, rating, metadata ->> 'rated_why' from v2.persona_comments
+            where session_id = '{session}' and persona_id = '{persona}' order by 1
+            """
+        );
+
+    [Fact]
     public async Task Never_touches_what_a_person_rated()
     {
         var (ada, session) = (await postgres.Persona("Ada"), await Worked());

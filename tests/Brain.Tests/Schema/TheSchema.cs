@@ -47,6 +47,30 @@ public sealed class TheSchema(PostgresFixture postgres) : IClassFixture<Postgres
         "v2.turns.confidence must be there: its rows have content"
     )]
     [InlineData(
+        "alter table v2.turns drop constraint turns_status_check, "
+            + "add constraint turns_status_check check (turn_num > 0)",
+        "v2.turns must have a CHECK on its status"
+    )]
+    [InlineData(
+        "alter table v2.broadcast_replies drop column importance",
+        "v2.broadcast_replies.importance must be there: its rows have content"
+    )]
+    [InlineData(
+        "create or replace trigger zz_keep_history after update on v2.turns for each row execute function "
+            + "v2.keep_turns()",
+        "v2.turns must have its trigger zz_keep_history after update or delete, for each row and always"
+    )]
+    [InlineData(
+        "create or replace trigger zz_keep_history after update of status or delete on v2.turns for each row "
+            + "execute function v2.keep_turns()",
+        "v2.turns must have its trigger zz_keep_history after update or delete, for each row and always"
+    )]
+    [InlineData(
+        "create or replace trigger refuse_rewriting before update or delete on v2.turns_history for each row "
+            + "when (old.status = 'never') execute function v2.refuse_rewriting()",
+        "v2.turns_history must have its trigger refuse_rewriting before update or delete, for each row and always"
+    )]
+    [InlineData(
         "drop trigger refuse_rewriting on v2.turns_history",
         "v2.turns_history must have the trigger refuse_rewriting"
     )]

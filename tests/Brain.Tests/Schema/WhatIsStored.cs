@@ -94,6 +94,84 @@ public sealed class WhatIsStored
     }
 
     [Fact]
+    public void Names_every_grain_and_each_of_its_messages() =>
+        Assert.Equal(
+            [
+                "archivist brain.archivist: take-back undo",
+                "auditor brain.auditor: close take",
+                "broadcast brain.broadcast: ask",
+                "cop brain.cop: seen weigh",
+                "librarian brain.librarian: index queue",
+                "persona brain.persona: ask create move rate rename reply unmute",
+                "pipeline-run brain.pipeline-run: check move show start",
+                "session brain.session: abandon budget close count forget hear hints import mode purpose step "
+                    + "steps-done weighed",
+                "session-boss brain.session-boss: look watch",
+                "skill-trust brain.skill-trust: settle",
+            ],
+            Grains
+                .Select(grain => (Grain: grain, Asked: grain.GetInterfaces().Single(IsOurs)))
+                .Select(one =>
+                    $"{TypeOf(one.Grain)} {one.Asked.GetCustomAttribute<AliasAttribute>()!.Alias}: "
+                    + string.Join(
+                        ' ',
+                        one.Asked.GetMethods()
+                            .Select(method => method.GetCustomAttribute<AliasAttribute>()?.Alias ?? $"?{method.Name}")
+                            .Order(StringComparer.Ordinal)
+                    )
+                )
+                .Order(StringComparer.Ordinal)
+        );
+
+    [Fact]
+    public void Names_every_reminder_and_state_of_a_grain()
+    {
+        Assert.Equal(
+            ["auditor: close", "pipeline-run: late", "session-boss: look"],
+            Grains
+                .Where(grain => grain.IsAssignableTo(typeof(IRemindable)))
+                .Select(grain => $"{TypeOf(grain)}: {Constant(grain, "ReminderName")}")
+                .Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(
+            ["persona: memory"],
+            Grains.SelectMany(grain =>
+                grain
+                    .GetConstructors()
+                    .SelectMany(made => made.GetParameters())
+                    .Select(part => part.GetCustomAttribute<PersistentStateAttribute>()?.StateName)
+                    .OfType<string>()
+                    .Select(state => $"{TypeOf(grain)}: {state}")
+            )
+        );
+        Assert.Equal(
+            ["brain.not-committed"],
+            typeof(ISessionGrain)
+                .Assembly.GetTypes()
+                .Where(type => !type.IsInterface && Alias(type))
+                .Select(type => type.GetCustomAttribute<AliasAttribute>()!.Alias)
+        );
+    }
+
+    private static Type[] Grains =>
+        [
+            .. typeof(SessionGrain)
+                .Assembly.GetTypes()
+                .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IGrain))),
+        ];
+
+    private static bool IsOurs(Type asked) => asked.Assembly == typeof(ISessionGrain).Assembly;
+
+    // What is generated beside them has those of Orleans' own types.
+    private static bool Alias(Type type) => type.IsDefined(typeof(AliasAttribute), inherit: false);
+
+    private static string? TypeOf(Type grain) =>
+        grain.GetCustomAttribute<GrainTypeAttribute>()?.GetGrainType(null!, null!).ToString();
+
+    private static string? Constant(Type grain, string name) =>
+        (string?)grain.GetField(name, BindingFlags.NonPublic | BindingFlags.Static)?.GetRawConstantValue();
+
+    [Fact]
     public void Reads_what_personas_remembered_before()
     {
         const string written =

@@ -115,6 +115,20 @@ public sealed class ASessionGrain(SiloFixture silo) : IClassFixture<SiloFixture>
         );
     }
 
+    [Theory]
+    [InlineData("fork", "fork")]
+    [InlineData("clear", "clear")]
+    [InlineData("startup", "resume")]
+    public async Task Keeps_where_it_came_from_when_it_is_resumed(string source, string lineage)
+    {
+        await Grain.Hear(Some.Start(_id, source));
+
+        await Grain.Hear(Some.Start(_id, "resume"));
+        await Grain.Hear(Some.Prompt(_id, "go on"));
+
+        Assert.Equal([lineage], await Lines("select lineage from v2.sessions where id = '{0}'"));
+    }
+
     [Fact]
     public async Task Tells_a_new_session_of_its_neighbours_and_learnings()
     {

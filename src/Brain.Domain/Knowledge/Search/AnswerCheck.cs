@@ -16,7 +16,7 @@ public static class AnswerCheck
     /// What importance, which a person gave, or else confidence, which a machine did, adds to a score: it moves a row
     /// past others that fit about as well, and never hides one.
     /// </summary>
-    public static double Worth(short? importance, float? confidence) =>
+    public static double Worth(short? importance, double? confidence) =>
         importance is { } by ? ImportanceStep * (by - ImportanceMiddle)
         : confidence is { } sure ? ConfidenceRange * (sure - 0.5)
         : 0;

@@ -153,15 +153,15 @@ internal static class ToolCallLog
             );
     }
 
-    private static ImmutableArray<ToolCall> Reached(this ImmutableArray<ToolCall> deeds, ToolCall call, bool isKnown)
+    private static ImmutableArray<ToolCall> Reached(this ImmutableArray<ToolCall> calls, ToolCall call, bool isKnown)
     {
-        for (var place = 0; isKnown && place < deeds.Length; place++)
+        for (var place = 0; isKnown && place < calls.Length; place++)
         {
-            if (deeds[place].ToolUseId == call.ToolUseId)
-                return deeds.SetItem(place, call with { Target = call.Target ?? deeds[place].Target });
+            if (calls[place].ToolUseId == call.ToolUseId)
+                return calls.SetItem(place, call with { Target = call.Target ?? calls[place].Target });
         }
 
-        return deeds.Length < ToolCall.PerTurnMax ? deeds.Add(call) : deeds;
+        return calls.Length < ToolCall.PerTurnMax ? calls.Add(call) : calls;
     }
 
     // Background agents speak of turns that are long over; they say nothing about the newest one.

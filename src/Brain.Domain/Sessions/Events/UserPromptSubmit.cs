@@ -29,27 +29,18 @@ internal static class UserPromptSubmit
 
     private static EventDecision Take(this DecisionBuilder decision, string prompt, string words)
     {
-        if (decision is { IsHistory: false, Event.Origin: null } && decision.GluedCommand(words) is { } glued)
-            return decision.Obey(glued, $"/{glued.Name} {glued.Args}".TrimEnd());
-        if (decision.Session.BudgetReached && !decision.IsHistory)
-            return decision.Block("budget.reached", decision.Session.BudgetReachedLine());
+        var barred = decision.Barred();
         if (
-            decision is { Session.Hard: true, Delivery.Weak: { } weak, IsHistory: false }
-            && !decision.Context.Settings.ToleratesWeakSettings
+            decision is { IsHistory: false, Event.Origin: null }
+            && decision.AnsweredByTheBrain(prompt, words, barred?.Reason) is { } done
         )
-            return decision.Block("settings.weak", SessionText.WeakSettingsLine(weak));
-        if (decision.Session is { Purpose: null, Hard: true } && !decision.IsHistory)
-            return decision.Block("purpose.missing", SessionText.PurposeMissingLine);
+            return done;
+        if (barred is { } bar)
+            return decision.Block(bar.Rule, bar.Reason);
         // A finished background agent speaks as a prompt that nobody typed: it is a turn, never a purpose.
         if (decision.Event.Origin is { } origin)
             return decision.Begin(null, origin).Allow();
 
-        if (AddressParser.Of(words, decision.Context.Personas.Names) is { } address && !decision.IsHistory)
-            return decision.Send(
-                address.Kind == AddressKind.Ask ? CommandKind.Ask : CommandKind.CheckIn,
-                $"{address.Name} {address.Question}".TrimEnd(),
-                prompt
-            );
         if (decision.Session.Drift.Open is { } open && !decision.IsHistory)
             return decision.AtCheckpoint(prompt, open);
 
@@ -60,6 +51,38 @@ internal static class UserPromptSubmit
             .WithLateLine(answer, out answer)
             .WithNews(words, answer, out answer)
             .Warning(answer);
+    }
+
+    // Why no prompt goes on to the model now; null when one may.
+    private static (string Rule, string Reason)? Barred(this DecisionBuilder decision) =>
+        decision.IsHistory ? null
+        : decision.Session.BudgetReached ? ("budget.reached", decision.Session.BudgetReachedLine())
+        : decision is { Session.Hard: true, Delivery.Weak: { } weak }
+        && !decision.Context.Settings.ToleratesWeakSettings
+            ? ("settings.weak", SessionText.WeakSettingsLine(weak))
+        : decision.Session is { Purpose: null, Hard: true }
+            ? ("purpose.missing", SessionText.PurposeMissingLine)
+        : null;
+
+    // What costs no request of the model is answered whatever bars one, as a slash command is; null for a prompt.
+    private static EventDecision? AnsweredByTheBrain(
+        this DecisionBuilder decision,
+        string prompt,
+        string words,
+        string? barred
+    )
+    {
+        if (decision.GluedCommand(words) is { } glued)
+            return decision.Obey(glued, $"/{glued.Name} {glued.Args}".TrimEnd());
+        if (AddressParser.Of(words, decision.Context.Personas.Names) is { } address)
+            return decision.Send(
+                address.Kind == AddressKind.Ask ? CommandKind.Ask : CommandKind.CheckIn,
+                $"{address.Name} {address.Question}".TrimEnd(),
+                prompt
+            );
+        return barred is not null && decision.Session.Drift.Open is not null
+            ? decision.AnsweredWhileBarred(words, barred)
+            : null;
     }
 
     private static EventDecision Hold(this DecisionBuilder decision, string prompt) =>

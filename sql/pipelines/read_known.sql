@@ -2,7 +2,7 @@
 --
 -- takes    $1 int   at most so many late runs
 -- returns  jsonb    shape: Brain.Postgres/Pipelines/StoredPipelines.cs
--- called   PipelineStore.Book
+-- called   PipelineStore.Known
 select jsonb_build_object(
   'late', (
     select coalesce(jsonb_agg(jsonb_build_object(
