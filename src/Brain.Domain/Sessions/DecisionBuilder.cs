@@ -48,6 +48,7 @@ internal sealed record DecisionBuilder(
                 // The turn that the first window's end cut off is this window's, and goes on.
                 Open = wakes ? session.Open ?? session.CutOffBy(hookEvent) : session.Open,
                 CutOff = wakes ? null : session.CutOff,
+                WasLeft = session.WasLeft && !wakes && !starts,
             }
             : session with
             {

@@ -107,6 +107,12 @@ public sealed record Session
     public OpenTurn? Open { get; init; }
 
     /// <summary>
+    /// Its agent told that it ended, and nobody closed it: a command in another window is work then. Kept in memory
+    /// only.
+    /// </summary>
+    public bool WasLeft { get; init; }
+
+    /// <summary>
     /// The turn that was under way when the session ended, for as long as it is the newest. Kept in memory only.
     /// </summary>
     public OpenTurn? CutOff { get; init; }

@@ -37,6 +37,17 @@ public sealed class AnEndedSession(SiloFixture silo) : IClassFixture<SiloFixture
     }
 
     [Fact]
+    public async Task Stays_ended_when_it_was_closed_and_a_command_is_typed()
+    {
+        await _talk.Turn("a long job");
+        await _talk.Command("done", "");
+
+        await _talk.Command("mode", "sparring");
+
+        Assert.Equal(["ended"], await Status());
+    }
+
+    [Fact]
     public async Task Stays_ended_when_what_was_known_is_told_again()
     {
         (string, object)[] call =

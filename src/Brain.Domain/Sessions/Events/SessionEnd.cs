@@ -13,6 +13,7 @@ internal static class SessionEnd
                 {
                     Status = SessionStatus.Ended,
                     Held = null,
+                    WasLeft = decision.Session.WasLeft || decision.Session.Status == SessionStatus.Active,
                     CutOff = decision.Session.Open ?? decision.Session.CutOff,
                 },
                 endReason: reason

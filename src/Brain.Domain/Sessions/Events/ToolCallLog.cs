@@ -69,7 +69,8 @@ internal static class ToolCallLog
                 session.IsNews(call.ToolUseId) && !session.Calls.ContainsKey(call.ToolUseId!)
             ) == true,
             EventKind.CompactionStart => true,
-            EventKind.Prompt or EventKind.Command => hookEvent.PromptId is { } prompt
+            EventKind.Prompt or EventKind.Command => session.WasLeft
+                && hookEvent.PromptId is { } prompt
                 && !session.Answered.Contains(prompt)
                 && !session.Prompts.ContainsKey(prompt),
             _ => false,
