@@ -1,4 +1,5 @@
--- Reads what a session came to: what it changed, what was decided, what is open, refused and failed.
+-- Reads what a session came to: what it changed, what was decided, what is open, refused and failed. Where more was refused or
+-- failed than it lists, what was refused goes first, and the newest before older ones.
 --
 -- takes    $1 uuid   session
 -- returns  jsonb     shape: Brain.Domain/Review/SessionOutcome.cs
@@ -22,14 +23,19 @@ select jsonb_build_object(
   'undone', (
     select coalesce(jsonb_agg(u.call order by u.started_at desc), '[]')
     from (
-      select distinct on (c.tool_name, c.target) c.started_at, jsonb_strip_nulls(jsonb_build_object(
-        'tool', c.tool_name, 'target', c.target, 'refused', c.status = 'denied', 'error', left(c.error, 80))) as call
-      from v2.tool_calls c
-      where c.session_id = s.id and c.status in ('denied', 'errored') and not exists (
-        select from v2.tool_calls g
-        where g.session_id = s.id and g.status = 'ok' and g.tool_name = c.tool_name and g.target is not distinct from c.target
-          and g.started_at >= c.started_at)
-      order by c.tool_name, c.target, c.started_at desc
+      select n.*
+      from (
+        select distinct on (c.tool_name, c.target) c.started_at, c.status = 'denied' as refused, jsonb_strip_nulls(jsonb_build_object(
+          'tool', c.tool_name, 'target', c.target, 'refused', c.status = 'denied', 'error', left(c.error, 80))) as call
+        from v2.tool_calls c
+        where c.session_id = s.id and c.status in ('denied', 'errored') and not exists (
+          select from v2.tool_calls g
+          where g.session_id = s.id and g.status = 'ok' and g.started_at >= c.started_at
+            and (g.tool_name = c.tool_name and g.target is not distinct from c.target
+              or g.target = c.target and v2.tool_kind(g.tool_kind, g.tool_name) in ('write', 'edit')
+                and v2.tool_kind(c.tool_kind, c.tool_name) in ('write', 'edit')))
+        order by c.tool_name, c.target, c.started_at desc) n
+      order by n.refused desc, n.started_at desc
       limit 8) u))
 from v2.sessions s
 where s.id = $1;

@@ -12,5 +12,7 @@ begin
       select * from v2.sessions s
       where s.project_key = project and s.id <> sid and s.status = 'active'
         and s.updated_at > public.brain_now() - interval '1 day'
+        -- What was cleared is at work no more, though its end may come late.
+        and not exists (select from v2.sessions m where m.id = sid and m.lineage = 'clear' and m.parent_session_id = s.id)
       order by s.updated_at desc limit 5) o);
 end $$;

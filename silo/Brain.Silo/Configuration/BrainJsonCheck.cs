@@ -25,9 +25,11 @@ internal static class BrainJsonCheck
             if (project is null)
                 throw new FormatException($"projects[{at}] is null; expected names with values, in {{ }}.");
             Whole(project.Modes, $"projects[{at}].modes");
+            Whole(project.Budgets, $"projects[{at}].budgets");
         }
 
         Whole(file.Modes, "modes");
+        Whole(file.Budgets, "budgets");
         return file;
     }
 
@@ -120,6 +122,17 @@ internal static class BrainJsonCheck
         {
             if (rules is null || Array.Exists(rules, rule => rule is null))
                 throw new FormatException($"{place}.{name} has null in it; expected a list of tools and verdicts.");
+        }
+    }
+
+    private static void Whole(BudgetsFile? budgets, string place)
+    {
+        foreach (var (model, budget) in budgets?.Models ?? [])
+        {
+            if (budget is null)
+                throw new FormatException(
+                    $"{place}.models.{model} is null; expected caps such as {{\"day\": \"$20\"}}."
+                );
         }
     }
 

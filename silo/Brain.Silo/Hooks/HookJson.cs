@@ -43,6 +43,9 @@ internal readonly record struct HookJson(JsonElement Root)
     /// <summary>The text; null for none.</summary>
     public string? Text(string name) => JsonText.Of(Root, name, TextMax);
 
+    /// <summary>The sub-agent; null for none.</summary>
+    public string? Agent(string name) => AgentIdJson.Of(Text(name));
+
     /// <summary>The texts of the field's parts, a line each; empty where it has none.</summary>
     public string TextOfParts(string name) =>
         Value(name) is { ValueKind: JsonValueKind.Array } parts

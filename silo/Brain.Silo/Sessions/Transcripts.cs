@@ -82,22 +82,14 @@ public sealed partial class Transcripts(
         GlanceAllowance allowance
     )
     {
-        if (
-            transcript is null
-            || !Path.IsPathFullyQualified(transcript)
-            // A session that a person's command began before its agent was heard of is of whose record it is.
-            || (
-                sources.FirstOrDefault(one => one.Source == source)
-                ?? sources.FirstOrDefault(one => one.Files(transcript).Any())
-            )
-                is not { } agent
-        )
+        // No path has a NUL, and what looks at one may throw.
+        if (transcript is null || transcript.Contains('\0') || !Path.IsPathFullyQualified(transcript))
             return true;
-        foreach (var file in agent.Files(transcript))
+        foreach (var (file, format) in Files(source, transcript))
         {
             try
             {
-                await ReadFile(file, agent.Format, count, allowance);
+                await ReadFile(file, format, count, allowance);
             }
             catch (Exception fault)
             {
@@ -110,6 +102,27 @@ public sealed partial class Transcripts(
         }
 
         return true;
+    }
+
+    private (string File, ITranscriptFormat Format)[] Files(string? source, string transcript)
+    {
+        try
+        {
+            // A session that a person's command began before its agent was heard of is of whose record it is.
+            var agent =
+                sources.FirstOrDefault(one => one.Source == source)
+                ?? sources.FirstOrDefault(one => one.Files(transcript).Any());
+            if (agent is null)
+                return [];
+            string[] files = [.. agent.Files(transcript)];
+            // What the agent itself names is read whatever it is called.
+            return [.. (files.Length > 0 ? files : agent.Named(transcript)).Select(file => (file, agent.Format))];
+        }
+        catch (Exception fault)
+        {
+            LogFailed(logger, transcript, fault);
+            return [];
+        }
     }
 
     private async Task ReadFile(

@@ -63,21 +63,25 @@ public sealed class UsageReader(Transcripts transcripts, Func<SessionId, UsageFo
     public void ReadAfter(HookEvent hookEvent, string source)
     {
         if (
-            hookEvent.TranscriptPath is not { } transcript
-            || hookEvent.Kind
-                is not (
-                    EventKind.TurnEnd
-                    or EventKind.TurnFailure
-                    or EventKind.TurnInterruption
-                    or EventKind.SubagentEnd
-                    or EventKind.SessionEnd
-                    or EventKind.ToolBatch
-                )
+            hookEvent.Kind
+            is not (
+                EventKind.TurnEnd
+                or EventKind.TurnFailure
+                or EventKind.TurnInterruption
+                or EventKind.SubagentEnd
+                or EventKind.SessionEnd
+                or EventKind.ToolBatch
+            )
         )
             return;
-        Read(new(hookEvent.SessionId, source, transcript), hookEvent.Kind);
-        // A sub-agent's record need not lie below its session's.
-        if (hookEvent is { Kind: EventKind.SubagentEnd, FilePath: { } record } && !IsBelow(record, transcript))
+        var transcript = hookEvent.TranscriptPath;
+        if (transcript is not null)
+            Read(new(hookEvent.SessionId, source, transcript), hookEvent.Kind);
+        // A sub-agent's record need not lie below its session's, nor need that one be named.
+        if (
+            hookEvent is { Kind: EventKind.SubagentEnd, FilePath: { } record }
+            && (transcript is null || !IsBelow(record, transcript))
+        )
             Read(new(hookEvent.SessionId, source, record), hookEvent.Kind);
     }
 

@@ -146,7 +146,7 @@ internal static class CheckpointAnswers
 
     // The prompt that was held back is the matter, and not the turn that ended before it.
     private static Settled About(this Settled settled, Checkpoint.Answer answer, HeldPrompt? held) =>
-        held is null || held.Text is "" or ['/', ..] ? settled
+        held is null || string.IsNullOrWhiteSpace(held.Text) || held.Text[0] == '/' ? settled
         : answer.Choice == CheckpointChoice.Park
             ? settled with
             {
@@ -159,11 +159,12 @@ internal static class CheckpointAnswers
             }
         : settled;
 
-    // What is too long would reach the agent as a file, a command would not be expanded, and what was redacted is not
-    // what was meant.
+    // What is too long would reach the agent as a file, a command would not be expanded, what was redacted is not what
+    // was meant, and of a prompt without text nothing is held.
     private static bool CanGoOn(string held) =>
-        DataMark.Verbatim(held).Length <= PassedOnMax
+        !string.IsNullOrWhiteSpace(held)
         && held[0] != '/'
+        && DataMark.Verbatim(held).Length <= PassedOnMax
         && !held.Contains(Redaction.Mark, StringComparison.Ordinal);
 
     private static string ToText(Checkpoint.Answer answer, Settled settled, Session session) =>

@@ -39,14 +39,16 @@ internal sealed record DecisionBuilder(
         var hard = delivery.Hard || context.Settings.Hard;
         // Of two carriers the harder one counts, whichever comes first.
         var lowers = starts && !session.HasAnswered(hookEvent, delivery, now);
+        var wakes = session.IsWokenBy(hookEvent) && !session.HasAnswered(hookEvent, delivery, now);
         var next = session.Opened
             ? session with
             {
                 Hard = lowers ? hard : session.Hard || hard,
-                Status =
-                    session.IsWokenBy(hookEvent) && !session.HasAnswered(hookEvent, delivery, now)
-                        ? SessionStatus.Active
-                        : session.Status,
+                Status = wakes ? SessionStatus.Active : session.Status,
+                // The turn that the first window's end cut off is this window's, and goes on.
+                Open = wakes ? session.Open ?? session.CutOffBy(hookEvent) : session.Open,
+                CutOff = wakes ? null : session.CutOff,
+                WasLeft = session.WasLeft && !wakes && !starts,
             }
             : session with
             {
@@ -211,7 +213,9 @@ internal sealed record DecisionBuilder(
 
     /// <summary>What makes a repeat of the event the same: its tool call, its prompt, or else its moment.</summary>
     public string Key =>
-        Event.ToolUseId ?? Event.PromptId?.ToString() ?? Delivery.EventId?.ToString() ?? Now.ToString("O");
+        Event.ToolUseId is { Length: > 0 } call ? call
+        : Event.ToolName is not null || Event.ToolInput is not null ? ToolCallLog.Unnamed(Event)
+        : Event.PromptId?.ToString() ?? Delivery.EventId?.ToString() ?? Now.ToString("O");
 
     /// <summary>The turn that the event belongs to, or null when none is known.</summary>
     public int? TurnNum =>

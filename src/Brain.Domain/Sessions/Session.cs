@@ -107,6 +107,21 @@ public sealed record Session
     public OpenTurn? Open { get; init; }
 
     /// <summary>
+    /// Its agent told that it ended, and nobody closed it: a command in another window is work then. Kept in memory
+    /// only.
+    /// </summary>
+    public bool WasLeft { get; init; }
+
+    /// <summary>
+    /// The turn that was under way when the session ended, for as long as it is the newest. Kept in memory only.
+    /// </summary>
+    public OpenTurn? CutOff { get; init; }
+
+    /// <summary>The turn that was cut off when the session ended, where the event is of that one; else null.</summary>
+    public OpenTurn? CutOffBy(HookEvent hookEvent) =>
+        CutOff is { PromptId: { } prompt } open && open.Num == TurnCount && prompt == hookEvent.PromptId ? open : null;
+
+    /// <summary>
     /// A slash command of the brain that waits for its expansion; a turn only if it goes on without one.
     /// </summary>
     public HeldPrompt? Held { get; init; }

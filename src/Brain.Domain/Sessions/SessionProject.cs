@@ -17,10 +17,12 @@ internal static class SessionProject
     /// </summary>
     public static Session In(this Session session, HookEvent hookEvent, Delivery delivery, bool begins)
     {
-        var folder = Redaction.Clean(delivery.Folder ?? hookEvent.Cwd, PathMax);
+        // What is no whole path says of no folder.
+        var told = delivery.Folder ?? (hookEvent.Cwd is ['/', ..] whole ? whole : null);
+        var folder = Redaction.Clean(told, PathMax);
         if (folder is null)
             return session;
-        if (session.Project is null || begins)
+        if (session.Project is null or "" || begins)
             return session with { Project = folder, ProjectKey = Key(folder, delivery) };
         return delivery.ProjectKey is not null && folder == session.Project
             ? session with

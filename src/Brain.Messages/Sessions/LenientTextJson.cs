@@ -27,6 +27,26 @@ public sealed class LenientTextJson : JsonConverter<string?>
 }
 
 /// <summary>
+/// A sub-agent's id, a number's text too. Null for none: a program that writes every field of its record writes ""
+/// or 0 for the agent itself.
+/// </summary>
+public sealed class AgentIdJson : JsonConverter<string?>
+{
+    private static readonly LenientTextJson Text = new();
+
+    /// <summary>The id; null for what is none.</summary>
+    public static string? Of(string? id) => string.IsNullOrWhiteSpace(id) || id == "0" ? null : id;
+
+    /// <inheritdoc/>
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Of(Text.Read(ref reader, typeToConvert, options));
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value);
+}
+
+/// <summary>
 /// A text that an agent may one day send in parts (<c>[{"type":"text","text":…}, …]</c>): the text of the parts, a line
 /// each. Parts that hold none, such as images, say nothing.
 /// </summary>

@@ -117,20 +117,39 @@ public sealed class ABrokenTranscript
         Assert.Equal(1, read.Unreadable);
     }
 
-    [Fact]
-    public void Tells_answers_apart_that_a_gateway_gave_one_id()
+    [Theory]
+    [InlineData("relay")]
+    [InlineData("msg_relay")]
+    [InlineData("msg_1")]
+    [InlineData("msg_00000000-0000-4000-8000-000000000001")]
+    public void Tells_answers_apart_that_a_gateway_gave_one_id(string id)
     {
         var read = Read(
-            Line("relay", uuid: "a", request: null)
-                + Line("relay", uuid: "b", parent: "tool 1", request: null)
-                + Line("relay", uuid: "c", parent: "b", request: null)
-                + Line("relay", uuid: "d", parent: "tool 2", request: "")
+            Line(id, uuid: "a", request: null)
+                + Line(id, uuid: "b", parent: "tool 1", request: null)
+                + Line(id, uuid: "c", parent: "b", request: null)
+                + Line(id, uuid: "d", parent: "tool 2", request: "")
         );
 
         // The third line goes on with the answer of the second.
         Assert.Equal(3, Counted(read, Here).Length);
         Assert.Equal(Counted(read, Here), Counted(read, Here));
         Assert.Empty(Counted(read, Here).Intersect(Counted(read, There)));
+    }
+
+    [Theory]
+    [InlineData("req_1")]
+    [InlineData(null)]
+    public void Counts_an_answer_of_several_lines_once_though_they_name_no_message(string? request)
+    {
+        var read = Read(
+            Line("", uuid: "a", parent: "asked", request: request)
+                + Line("", uuid: "b", parent: "a", request: request)
+                + Line("", uuid: "c", parent: "b", request: request)
+                + Line("", uuid: "d", parent: "tool 1", request: request)
+        );
+
+        Assert.Equal(2, Counted(read, Here).Length);
     }
 
     [Fact]
@@ -144,10 +163,13 @@ public sealed class ABrokenTranscript
         Assert.Single(begun.Entries.Concat(rest.Entries).Select(entry => entry.Within(Here).Key()).Distinct());
     }
 
-    [Fact]
-    public void Knows_anthropics_own_messages_in_every_session()
+    [Theory]
+    [InlineData("msg_01XFDUDYJgAACzvnptvVoYEL")]
+    [InlineData("msg_bdrk_01XFDUDYJgAACzvnptvVoYEL")]
+    [InlineData("msg_vrtx_01XFDUDYJgAACzvnptvVoYEL")]
+    public void Knows_anthropics_own_messages_in_every_session(string id)
     {
-        var read = Read(Line("msg_1", uuid: "a", request: null) + Line("msg_1", uuid: "b", request: null));
+        var read = Read(Line(id, uuid: "a", request: null) + Line(id, uuid: "b", request: null));
 
         Assert.Equal(Assert.Single(Counted(read, Here)), Assert.Single(Counted(read, There)));
     }

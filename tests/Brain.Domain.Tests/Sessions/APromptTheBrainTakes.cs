@@ -61,6 +61,23 @@ public sealed class APromptTheBrainTakes
         Assert.Contains("Your prompt is kept", held.Answer.Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(" \n")]
+    public void Without_a_text_is_held_and_to_be_sent_again(string? text)
+    {
+        var held = _asked.Hears(Some.Prompt(_asked.Id, "") with { Prompt = text });
+        var settled = held.Next.Hears(Some.Prompt(_asked.Id, "stay"));
+        var parked = held.Next.Hears(Some.Prompt(_asked.Id, "park"));
+
+        Assert.Equal("drift.checkpoint", Assert.Single(held.Change.Decisions).Rule);
+        Assert.DoesNotContain("Your prompt is kept", held.Answer.Reason, StringComparison.Ordinal);
+        Assert.Contains("send it again", settled.Answer.Reason, StringComparison.Ordinal);
+        Assert.Null(settled.Next.Drift.Open);
+        Assert.Empty(parked.Change.Drift.Parked);
+    }
+
     [Fact]
     public void Goes_on_with_a_line_that_says_so()
     {

@@ -261,6 +261,27 @@ public sealed class AToolCall
         Assert.Equal(SessionStatus.Active, ended.Hears(Some.Prompt(_open.Id, "go on")).Next.Status);
     }
 
+    [Fact]
+    public void Goes_on_with_the_turn_that_another_windows_end_cut_off()
+    {
+        var ended = _open.After(
+            new HookEvent
+            {
+                SessionId = _open.Id,
+                Name = "SessionEnd",
+                Kind = ClaudeCodeEventKinds.Of("SessionEnd"),
+            }
+        );
+
+        var worked = ended.Hears(Some.Tool(_open.Id, "PostToolUse", "Bash", Prompt, "toolu_other")).Next;
+        var stopped = worked.Hears(Some.Stop(_open.Id, Prompt, "Built.")).Next;
+
+        Assert.Null(ended.Open);
+        Assert.Equal("work", worked.Open?.UserMessage);
+        Assert.Equal(("work", "Built."), (stopped.Last?.Asked, stopped.Last?.Answered));
+        Assert.Null(stopped.Open);
+    }
+
     [Theory]
     [InlineData("PreCompact", SessionStatus.Active)]
     [InlineData("SubagentStart", SessionStatus.Ended)]

@@ -41,6 +41,11 @@ public sealed class ASettingThatIsWrong
     [InlineData("{\"skill_tokens\":-1}", "\"skill_tokens\" is -1; expected 50 to 10000. 50 counts.")]
     [InlineData("{\"embeddings\":{\"provider\":\"x\"}}", "\"provider\" in \"embeddings\" of brain.json is")]
     [InlineData("{\"budgets\":{\"day\":\"ten\"}}", "budgets: 'ten' is no amount of dollars")]
+    [InlineData("{\"budgets\":{\"models\":{\"opus\":null}}}", "budgets.models.opus is null; expected caps such as")]
+    [InlineData(
+        "{\"projects\":[{\"path\":\"/x\",\"budgets\":{\"models\":{\"opus\":null}}}]}",
+        "projects[0].budgets.models.opus is null; expected caps such as"
+    )]
     [InlineData("{\"hints\":{\"news\":\"loud\"}}", "news")]
     [InlineData("{\"personas\":{\"drift\":\"maybe\"}}", "drift")]
     [InlineData("{\"chat\":{\"provider\":\"olama\"}}", "\"provider\" in \"chat\" of brain.json is 'olama'")]

@@ -73,6 +73,54 @@ public sealed class AClearedSession(SiloFixture silo) : IClassFixture<SiloFixtur
         );
     }
 
+    // Its end takes longer than its hook waits, is written down, and comes when the next session has begun.
+    [Fact]
+    public async Task Is_found_by_its_process_before_it_has_ended()
+    {
+        var other = new ScriptedSession(silo, _project);
+        var before = await Worked();
+        await other.Start();
+        await before.Hook("UserPromptSubmit", [("prompt", "go on"), ("prompt_id", Guid.NewGuid())], InProcess);
+        var next = new ScriptedSession(silo, _project);
+
+        var text = (string?)(await next.Hook("SessionStart", [("source", "clear")], InProcess))["systemMessage"];
+        await before.Hook("SessionEnd", [("reason", "clear")], InProcess);
+
+        Assert.Contains(
+            "🪑 Session Boss: from the session before: sparring · mend the till · 0 of 50,000 tokens used",
+            text,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain($"{before.Id}"[..8], text, StringComparison.Ordinal);
+        Assert.Equal(
+            [$"{before.Id} | clear | sparring"],
+            await next.Rows("select parent_session_id, lineage, mode from v2.sessions where id = '{0}'")
+        );
+    }
+
+    [Fact]
+    public async Task Is_the_one_that_spoke_last_in_its_process()
+    {
+        var (first, second, third) = (
+            new ScriptedSession(silo, _project),
+            new ScriptedSession(silo, _project),
+            new ScriptedSession(silo, _project)
+        );
+        await first.Hook("SessionStart", [("source", "startup")], InProcess);
+        await second.Hook("SessionStart", [("source", "clear")], InProcess);
+        await second.Hook("SessionEnd", [("reason", "clear")], InProcess);
+        await third.Hook("SessionStart", [("source", "clear")], InProcess);
+
+        Assert.Equal(
+            [$"{second.Id}"],
+            await third.Rows("select parent_session_id from v2.sessions where id = '{0}'")
+        );
+    }
+
+    // The silo takes no process for a session's but one that its sender comes of.
+    private static void InProcess(HttpRequestMessage with) =>
+        with.Headers.Add("Brain-Process", $"{Environment.ProcessId}");
+
     private async Task<ScriptedSession> Worked()
     {
         var before = new ScriptedSession(silo, _project);

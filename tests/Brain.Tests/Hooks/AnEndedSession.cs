@@ -26,6 +26,28 @@ public sealed class AnEndedSession(SiloFixture silo) : IClassFixture<SiloFixture
     }
 
     [Fact]
+    public async Task Is_active_again_when_a_command_is_typed_in_another_window()
+    {
+        await _talk.Turn("a long job");
+        await _talk.Hook("SessionEnd", ("reason", "other"));
+
+        await _talk.Command("mode", "sparring");
+
+        Assert.Equal(["active"], await Status());
+    }
+
+    [Fact]
+    public async Task Stays_ended_when_it_was_closed_and_a_command_is_typed()
+    {
+        await _talk.Turn("a long job");
+        await _talk.Command("done", "");
+
+        await _talk.Command("mode", "sparring");
+
+        Assert.Equal(["ended"], await Status());
+    }
+
+    [Fact]
     public async Task Stays_ended_when_what_was_known_is_told_again()
     {
         (string, object)[] call =
@@ -43,6 +65,18 @@ public sealed class AnEndedSession(SiloFixture silo) : IClassFixture<SiloFixture
         await _talk.Stop("done");
 
         Assert.Equal(["ended"], await Status());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(7)]
+    [InlineData("site")]
+    public async Task Has_its_project_of_the_first_event_that_names_a_folder(object odd)
+    {
+        await _talk.Hook("SessionStart", ("source", "startup"), ("cwd", odd));
+        await _talk.Prompt("mend the till");
+
+        Assert.Equal([_talk.Project], await _talk.Rows("select project_path from v2.sessions where id = '{0}'"));
     }
 
     [Fact]

@@ -55,6 +55,26 @@ public sealed class AnIdThatComesAgain(SiloFixture silo) : IClassFixture<SiloFix
     }
 
     [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    public async Task That_is_none_has_a_decision_for_each_call_of_a_turn(string? none)
+    {
+        await _talk.Command("mode", "sparring");
+        await _talk.Prompt("write both");
+        await Denied(none, "a.txt");
+        await Denied(none, "a.txt");
+        await Denied(none, "b.txt");
+        await _talk.Stop();
+
+        Assert.Equal(
+            ["2"],
+            await _talk.Rows(
+                "select count(*) from v2.decisions where session_id = '{0}' and rule like 'mode.sparring%'"
+            )
+        );
+    }
+
+    [Theory]
     [InlineData("call_0")]
     [InlineData("toolu_01")]
     public async Task Is_two_calls_in_one_turn(string id)
@@ -179,12 +199,41 @@ public sealed class AnIdThatComesAgain(SiloFixture silo) : IClassFixture<SiloFix
         Assert.Equal(["2"], await _talk.Rows("select count(*) from brain.link_reports where session_id = '{0}'"));
     }
 
-    private async Task Denied(string id, string file)
+    [Fact]
+    public async Task That_is_none_reports_each_link_of_a_turn()
+    {
+        await silo.Define(
+            """
+            name: release
+            tell: Librarian
+            links:
+              - name: begun
+              - name: ended
+                advance:
+                  - tool: Bash
+                    pattern: 'release (?<subject>\w+)'
+            """
+        );
+        await _talk.Command("pipeline", "start release rye");
+        await _talk.Command("pipeline", "start release wheat");
+        await _talk.Prompt("release both");
+        foreach (var subject in (string[])["rye", "wheat"])
+            await _talk.Hook(
+                "PostToolUse",
+                ("tool_name", "Bash"),
+                ("tool_input", new { command = $"release {subject}" })
+            );
+        await _talk.Stop();
+
+        Assert.Equal(["2"], await _talk.Rows("select count(*) from brain.link_reports where session_id = '{0}'"));
+    }
+
+    private async Task Denied(string? id, string file)
     {
         var answer = await _talk.Hook(
             "PreToolUse",
             ("tool_name", "Write"),
-            ("tool_use_id", id),
+            ("tool_use_id", id!),
             ("tool_input", new { file_path = $"{_talk.Project}/{file}", content = "x" })
         );
         Assert.Equal("deny", (string?)answer["hookSpecificOutput"]?["permissionDecision"]);

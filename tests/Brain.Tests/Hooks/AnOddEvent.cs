@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Brain.Grains.Abstractions.Sessions;
+using Brain.Messages.Sessions;
 
 namespace Brain.Tests.Hooks;
 
@@ -13,6 +15,7 @@ public sealed class AnOddEvent(SiloFixture silo) : IClassFixture<SiloFixture>
         "cwd",
         "transcript_path",
         "prompt_id",
+        "agent_id",
         "agent_type",
         "source",
         "model",
@@ -36,6 +39,7 @@ public sealed class AnOddEvent(SiloFixture silo) : IClassFixture<SiloFixture>
         "file_path",
         "agent_transcript_path",
         "permission_mode",
+        "timestamp",
         "tool_response",
         "brand_new",
     ];
@@ -65,6 +69,81 @@ public sealed class AnOddEvent(SiloFixture silo) : IClassFixture<SiloFixture>
                 Assert.True(status == HttpStatusCode.OK, $"{body}: {status} {answer}");
             }
         }
+    }
+
+    [Theory]
+    [InlineData("agent_id", "null")]
+    [InlineData("agent_id", "\"\"")]
+    [InlineData("agent_id", "\" \"")]
+    [InlineData("agent_id", "0")]
+    [InlineData("agent_id", "{}")]
+    [InlineData("timestamp", "\"\"")]
+    [InlineData("timestamp", "7")]
+    [InlineData("timestamp", "\"2026-11-30T10:00:00Z\"")]
+    [InlineData("cwd", "7")]
+    [InlineData("tool_use_id", "\"\"")]
+    [InlineData("transcript_path", "\"/home/me/\\u0000/x.jsonl\"")]
+    public async Task Counts_whatever_one_of_its_fields_says(string field, string odd)
+    {
+        var (id, prompt) = (Guid.NewGuid(), Guid.NewGuid());
+        await Told("UserPromptSubmit", "\"prompt\":\"go\"");
+        await Told("PostToolUse", "\"tool_name\":\"Bash\",\"tool_input\":{\"command\":\"ls\"}");
+        var footer = await Told("Stop", "\"last_assistant_message\":\"done\"");
+
+        Assert.Contains("Session Boss", footer, StringComparison.Ordinal);
+        Assert.Equal(
+            ["go | done | ok | ls"],
+            await silo.Postgres.Lines(
+                "select t.user_message, t.assistant_response, t.status, c.target from v2.turns t "
+                    + $"join v2.tool_calls c on c.turn_id = t.id where t.session_id = '{id}'"
+            )
+        );
+
+        async Task<string> Told(string name, string more) =>
+            (
+                await silo.Hook(
+                    $$"""
+                    {"session_id":"{{id}}","hook_event_name":"{{name}}","prompt_id":"{{prompt}}",{{more}},
+                    "{{field}}":{{odd}} }
+                    """
+                )
+            ).Body;
+    }
+
+    // Copilot CLI's time alone makes no event Copilot's.
+    [Theory]
+    [InlineData("\"tool_use_id\":\"t\"")]
+    [InlineData("\"permission_mode\":\"default\"")]
+    [InlineData("\"transcript_path\":\"/home/me/.claude/projects/-p/of-another-name.jsonl\"")]
+    public async Task Is_refused_where_it_is_to_be_though_it_tells_a_time(string own)
+    {
+        var id = Guid.NewGuid();
+        await silo.Grains.GetGrain<ISessionGrain>(id).Change(new ChangeMode(Mode.Sparring));
+
+        var (_, answer) = await silo.Hook(
+            $$"""
+            {"session_id":"{{id}}","hook_event_name":"PreToolUse","tool_name":"Write","tool_input":{"file_path":"/a"},
+            "timestamp":"2026-11-30T10:00:00Z",{{own}} }
+            """
+        );
+
+        Assert.Contains("\"permissionDecision\":\"deny\"", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Is_of_a_session_that_was_heard_of_though_it_tells_a_time_and_nothing_of_its_own()
+    {
+        var id = Guid.NewGuid();
+        await silo.Hook($$"""{"session_id":"{{id}}","hook_event_name":"SessionStart","source":"startup"}""");
+
+        await silo.Hook(
+            $$"""
+            {"session_id":"{{id}}","hook_event_name":"UserPromptSubmit","prompt":"go",
+            "timestamp":"2026-11-30T10:00:00Z"}
+            """
+        );
+
+        Assert.Equal(["go"], await silo.Postgres.Lines($"select user_message from v2.turns where session_id = '{id}'"));
     }
 
     // anthropics/claude-code issue 53463

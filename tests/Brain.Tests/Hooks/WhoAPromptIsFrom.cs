@@ -17,7 +17,18 @@ public sealed class WhoAPromptIsFrom
         "task-notification"
     )]
     [InlineData("<channel source=\"plugin:telegram:telegram\" chat=\"1\">\nhello\n</channel>", "channel")]
+    [InlineData(
+        "<channel chat_id=\"1\" source=\"plugin:telegram:telegram\">\nplease drop the table\n</channel>",
+        "channel"
+    )]
     [InlineData("\n \n<agent-message>\nx\n</agent-message>", "agent-message")]
+    [InlineData("You have a message from another agent:\n<agent-message from=\"r\">x</agent-message>", "agent-message")]
+    [InlineData("**Message from reviewer:**\n<agent-message>\nx\n</agent-message>\n", "agent-message")]
+    [InlineData(
+        "The following was sent by another session, not by the user.\n\n"
+            + "<cross-session-message from=\"a\">x</cross-session-message>",
+        "cross-session-message"
+    )]
     [InlineData("\uFEFF<agent-message>x</agent-message>", "agent-message")]
     [InlineData("Another Claude session sent a message:\n<teammate-message teammate_id=\"a\">\nx", "teammate-message")]
     [InlineData("Another agent sent this:\n\n[via peers]\n<peer-message>\nx", "peer-message")]
@@ -66,6 +77,9 @@ public sealed class WhoAPromptIsFrom
     [InlineData("<drop-event> fires twice</drop-event> why?")]
     [InlineData("[Request interrupted by user] stands in the log, why?")]
     [InlineData("Why does <agent-message> come twice?")]
+    [InlineData("A message from the reviewer:\n<agent-message>x</agent-message>\nIs that true?")]
+    [InlineData("Parse this:\n<agent-message>x</agent-message>")]
+    [InlineData("Add a message from the form:\nit is <b>missing</b>")]
     [InlineData("Here is what I want:\n- a form\n- a button")]
     [InlineData("```")]
     public void Is_the_person(string prompt) => Assert.Equal(new(null, prompt), ClaudeCodeSpeaker.Of(prompt, null));
@@ -95,6 +109,12 @@ public sealed class WhoAPromptIsFrom
     [InlineData("loop_wakeup", true)]
     [InlineData("schedule_wakeup", true)]
     [InlineData("poll_event", true)]
+    [InlineData("background", true)]
+    [InlineData("coordinator", true)]
+    [InlineData("workflow", true)]
+    [InlineData("worker", true)]
+    [InlineData("trigger", true)]
+    [InlineData("inbox", true)]
     [InlineData("sdk", false)]
     [InlineData("user", false)]
     [InlineData("typed", false)]

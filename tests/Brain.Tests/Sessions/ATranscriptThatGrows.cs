@@ -86,15 +86,24 @@ public sealed class ATranscriptThatGrows : IClassFixture<SiloFixture>, IDisposab
         await Sees("2 | 1009", "select tokens_in, tokens_out from v2.turns where session_id = '{0}'");
     }
 
-    [Fact]
-    public async Task Has_the_record_counted_that_a_sub_agents_end_names()
+    [Theory]
+    [InlineData("agent-a1.jsonl", true)]
+    [InlineData("agent-a1.jsonl", false)]
+    [InlineData("a1.output", true)]
+    [InlineData("a1.output", false)]
+    public async Task Has_the_record_counted_that_a_sub_agents_end_names(string name, bool isBesideItsSessions)
     {
         await Hook("UserPromptSubmit", ("prompt", "work"));
-        var record = Path.Combine(_folder, "elsewhere", "agent-a1.jsonl");
+        var record = Path.Combine(_folder, "elsewhere", name);
         Directory.CreateDirectory(Path.GetDirectoryName(record)!);
         await File.WriteAllTextAsync(record, Line(output: 40, side: true));
 
-        await Hook("SubagentStop", ("agent_id", "a1"), ("agent_transcript_path", record));
+        await Hook(
+            "SubagentStop",
+            ("agent_id", "a1"),
+            ("agent_transcript_path", record),
+            ("transcript_path", isBesideItsSessions ? _file : null!)
+        );
 
         await Sees("41", "select tokens_total from v2.sessions where id = '{0}'");
     }
@@ -499,6 +508,16 @@ public sealed class ATranscriptThatGrows : IClassFixture<SiloFixture>, IDisposab
         Directory.Delete(_file);
         File.CreateSymbolicLink(_file, "/dev/zero");
         Assert.Equal(0, await Found(Reader()));
+    }
+
+    [Theory]
+    [InlineData("claude-code")]
+    [InlineData(null)]
+    public async Task Says_nothing_when_its_path_can_be_none(string? source)
+    {
+        var path = "/home/me/.claude/projects/-p\0x/session.jsonl";
+
+        Assert.True(await Reader().ReadSlice(source, path, _ => Task.CompletedTask));
     }
 
     private TranscriptCatchUp CatchUp(DateTimeOffset now) =>

@@ -292,7 +292,7 @@ public sealed class AnExport(SiloFixture silo) : IClassFixture<SiloFixture>
 
         await Import(scratch);
 
-        await Until(id, $"msg_a{id}: | telemetry");
+        await Until(id, $"msg_a{id:N}: | telemetry");
         Assert.Equal(["17"], await Sum(id));
         await silo.Postgres.AreThoseOfTheRows();
     }
@@ -305,19 +305,19 @@ public sealed class AnExport(SiloFixture silo) : IClassFixture<SiloFixture>
         var first = Answer(id, "a", 3);
         scratch[$"{id}.jsonl"] = first;
         await Import(scratch);
-        await Until(id, $"msg_a{id}: | transcript");
+        await Until(id, $"msg_a{id:N}: | transcript");
         await Send("/v1/logs", Json, AsJson(Request(id)));
-        await Until(id, $"msg_a{id}: | transcript", $"otel-req_{id}:req_{id} | telemetry");
+        await Until(id, $"msg_a{id:N}: | transcript", $"otel-req_{id}:req_{id} | telemetry");
 
         scratch[$"{id}.jsonl"] = first + Answer(id, "b", 17);
         await Import(scratch);
 
-        await Until(id, $"msg_a{id}: | transcript", $"msg_b{id}: | telemetry");
+        await Until(id, $"msg_a{id:N}: | transcript", $"msg_b{id:N}: | telemetry");
         Assert.Equal(["20"], await Sum(id));
     }
 
     private static string Answer(Guid id, string which, int output) =>
-        $$$"""{"type":"assistant","uuid":"{{{Guid.NewGuid()}}}","sessionId":"{{{id}}}","cwd":"/tmp/{{{id}}}","timestamp":"{{{At:o}}}","message":{"id":"msg_{{{which}}}{{{id}}}","role":"assistant","model":"claude-opus-5-5","content":[{"type":"text","text":"hi"}],"usage":{"input_tokens":5,"output_tokens":{{{output}}},"cache_read_input_tokens":14877,"cache_creation_input_tokens":0} } }"""
+        $$$"""{"type":"assistant","uuid":"{{{Guid.NewGuid()}}}","sessionId":"{{{id}}}","cwd":"/tmp/{{{id}}}","timestamp":"{{{At:o}}}","message":{"id":"msg_{{{which}}}{{{id:N}}}","role":"assistant","model":"claude-opus-5-5","content":[{"type":"text","text":"hi"}],"usage":{"input_tokens":5,"output_tokens":{{{output}}},"cache_read_input_tokens":14877,"cache_creation_input_tokens":0} } }"""
         + "\n";
 
     private async Task Import(Client.ScratchFolder scratch)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Brain.Messages.Hooks;
 using Brain.Messages.Hooks.ClaudeCode;
@@ -20,6 +21,10 @@ internal sealed class ClaudeCodeHook(InstalledHooks installed) : IAgentAdapter
         }
     );
 
+    private const int SessionsMax = 10_000;
+
+    private readonly ConcurrentDictionary<SessionId, bool> _sessions = new();
+
     /// <inheritdoc/>
     public KnownAgent Agent => ClaudeCodeAgent.Known;
 
@@ -27,7 +32,7 @@ internal sealed class ClaudeCodeHook(InstalledHooks installed) : IAgentAdapter
     public AgentEvent Read(ReadOnlyMemory<byte> body, string? named)
     {
         var payload = Parse(body.Span);
-        var hookEvent = payload.ToEvent();
+        var hookEvent = payload.ToEvent(IsAnothers(payload));
         return hookEvent.Kind == EventKind.Unknown
             ? new(hookEvent)
             : new(hookEvent)
@@ -46,6 +51,17 @@ internal sealed class ClaudeCodeHook(InstalledHooks installed) : IAgentAdapter
         to.Kind is EventKind.CompactionStart or EventKind.CompactionEnd
             ? default
             : JsonSerializer.SerializeToUtf8Bytes(HookAnswer.Of(answer, to.Name), Format.HookAnswer);
+
+    // A session that this agent's events were heard of is this agent's, whatever one of them lacks.
+    private bool IsAnothers(ClaudeCodePayload payload)
+    {
+        if (payload.MayBeAnothers)
+            return !_sessions.ContainsKey(payload.SessionId);
+        if (_sessions.Count >= SessionsMax)
+            _sessions.Clear();
+        _sessions[payload.SessionId] = true;
+        return false;
+    }
 
     private static ClaudeCodePayload Parse(ReadOnlySpan<byte> bytes)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Brain.Messages.Sessions;
@@ -26,16 +27,33 @@ internal sealed record ClaudeCodePayload
     /// <summary>Claude Code says none.</summary>
     public string? Timestamp { get; init; }
 
-    // Copilot CLI reads Claude Code's settings and speaks so, with a time, and without a transcript of the session's
-    // name. Its own hooks are heard: an event counts once.
-    private bool IsAnothers =>
-        Timestamp is not null
-        && System.IO.Path.GetFileNameWithoutExtension(TranscriptPath) != (Session.Own ?? Session.Id.ToString());
+    /// <summary>How the person lets it work; Copilot CLI says none.</summary>
+    public string? PermissionMode { get; init; }
+
+    /// <summary>
+    /// Whether it may be Copilot CLI's, which reads Claude Code's settings and runs the hooks that it finds there: a
+    /// time, no transcript but its own, and nothing of what only Claude Code says. Its own hooks are heard: an event
+    /// counts once.
+    /// </summary>
+    public bool MayBeAnothers =>
+        IsMoment(Timestamp)
+        && (string.IsNullOrEmpty(TranscriptPath) || System.IO.Path.GetFileName(TranscriptPath) == OthersRecord)
+        && PromptId is null
+        && string.IsNullOrEmpty(ToolUseId)
+        && string.IsNullOrEmpty(PermissionMode);
+
+    private const string OthersRecord = "events.jsonl";
+
+    // 2026-11-28T16:08:56.695Z
+    private static bool IsMoment(string? text) =>
+        text is [_, _, _, _, '-', _, _, '-', _, _, 'T', ..]
+        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
 
     /// <summary>Null in old versions and before the first prompt.</summary>
     [JsonConverter(typeof(PromptIdJson))]
     public Guid? PromptId { get; init; }
 
+    [JsonConverter(typeof(AgentIdJson))]
     public string? AgentId { get; init; }
 
     /// <summary>Empty on the sub-agent that compaction ends.</summary>
@@ -106,9 +124,10 @@ internal sealed record ClaudeCodePayload
     public string? AgentTranscriptPath { get; init; }
 
     /// <summary>The event as every agent's is told.</summary>
-    public HookEvent ToEvent()
+    /// <param name="isAnothers">It is another agent's, whose own hooks tell the same.</param>
+    public HookEvent ToEvent(bool isAnothers = false)
     {
-        var kind = IsAnothers ? EventKind.Unknown : ClaudeCodeEventKinds.Of(HookEventName);
+        var kind = isAnothers ? EventKind.Unknown : ClaudeCodeEventKinds.Of(HookEventName);
         var speaker = kind == EventKind.Prompt && Prompt is { } prompt ? ClaudeCodeSpeaker.Of(prompt, Source) : default;
         return new()
         {

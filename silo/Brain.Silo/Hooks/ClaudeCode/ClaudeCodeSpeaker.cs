@@ -65,13 +65,24 @@ internal readonly partial record struct ClaudeCodeSpeaker(string? Origin, string
             if (Whole(text) is { } whole)
                 return whole;
             var end = text.IndexOf('\n');
-            if (end is < 0 or > BannerCharsMax || !Banner().IsMatch(text.AsSpan(0, end)))
+            if (end is < 0 or > BannerCharsMax)
                 return null;
+            var line = text[..end];
             text = Blank().Replace(text[end..], "");
+            if (!Banner().IsMatch(line))
+                return Announcement().IsMatch(line) ? Closed(text) : null;
         }
 
         return null;
     }
+
+    // A person writes such a line too: it announces a message only where that one is all the rest.
+    private static string? Closed(string text) =>
+        Wrapper().Match(text) is { Success: true } wrapper
+        && wrapper.Groups["name"].Value is var name
+        && text.AsSpan().TrimEnd().EndsWith($"</{name}>", StringComparison.OrdinalIgnoreCase)
+            ? name.ToLowerInvariant()
+            : Whole(text);
 
     // Kinds that nobody has met yet: the whole of a prompt is somebody's message, told by its element's name.
     private static string? Whole(string text) =>
@@ -91,7 +102,7 @@ internal readonly partial record struct ClaudeCodeSpeaker(string? Origin, string
             + @"(?:system|background|scheduled|cron|agent|monitor|coordinator|artifact-room|poll|loop)-"
             + @"(?:task|notification|event|wakeup)|(?:scheduled?-)?wake-?up|heartbeat|"
             + @"local-command-(?:stdout|stderr|caveat)|bash-(?:stdout|stderr|input))[\s>/]|"
-            + @"(?<name>channel)\s+source\s*=)",
+            + @"(?<name>channel)\s(?:[^>]*\s)?source\s*=)",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking
     )]
     private static partial Regex Wrapper();
@@ -103,6 +114,14 @@ internal readonly partial record struct ClaudeCodeSpeaker(string? Origin, string
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking
     )]
     private static partial Regex Banner();
+
+    // A line that says of what follows that somebody else wrote it, whatever its other words are.
+    [GeneratedRegex(
+        @"\b(?:message|notification|update|event|report)s?\s+(?:from|by)\b|"
+            + @"\b(?:sent|written|delivered)\s+(?:by|from)\b|\bnot\s+(?:by|from)\s+the\s+user\b",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex Announcement();
 
     [GeneratedRegex(
         "^This session is being continued from a previous conversation that ran out of context",
@@ -144,7 +163,8 @@ internal readonly partial record struct ClaudeCodeSpeaker(string? Origin, string
 
     [GeneratedRegex(
         "agent|teammate|task|channel|session|peer|system|notif|cron|sched|hook|auto|loop|wake|poll|event|timer"
-            + "|heartbeat|monitor",
+            + "|heartbeat|monitor|background|coordinator|orchestrator|supervisor|workflow|worker|trigger|inbox|mailbox"
+            + "|webhook",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking
     )]
     private static partial Regex MachineSource();

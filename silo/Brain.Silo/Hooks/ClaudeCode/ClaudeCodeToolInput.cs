@@ -35,7 +35,9 @@ internal static class ClaudeCodeToolInput
     /// </summary>
     public static string? Call(string? id, Guid? prompt, string? tool, JsonElement? input)
     {
-        if (string.IsNullOrEmpty(id) || id.StartsWith(Own, StringComparison.Ordinal) || id.Length > CallMax)
+        if (string.IsNullOrEmpty(id))
+            return null;
+        if (id.StartsWith(Own, StringComparison.Ordinal) || id.Length > CallMax)
             return id;
         return ToolCallKey.Of(id, prompt, tool, input);
     }

@@ -38,6 +38,9 @@ internal sealed class ClaudeCodeTranscripts : ITranscriptSource
             ? Agents(found[..^Ending.Length]).Prepend(found)
             : [];
 
+    /// <inheritdoc/>
+    public IEnumerable<string> Named(string record) => [record];
+
     // In a worktree that it made itself Claude Code names the folder of that one's path, and goes on writing to the
     // folder where the session began (thedotmack/claude-mem issue 2434).
     private string Found(string transcript)

@@ -42,7 +42,7 @@ internal sealed class CodexHook : IAgentAdapter
         var payload = HookJson.Parse(body);
         var session = payload.Session(Session);
         var name = payload.Text(Event) ?? throw new JsonException($"{Event} is missing.");
-        var agent = payload.Text("agent_id");
+        var agent = payload.Agent("agent_id");
         var prompt = payload.Text("prompt");
         var command = agent is null && name == "UserPromptSubmit" ? PromptedCommand.Of(prompt) : null;
         var tool = CodexTool.Of(payload);

@@ -49,7 +49,7 @@ internal sealed class CopilotHook(BrainSettings settings) : IAgentAdapter
         var payload = HookJson.Parse(body);
         var name = named ?? payload.Text("hookName") ?? throw new JsonException("no event is named.");
         var told = payload.Session("sessionId");
-        var agent = payload.Text("agentId");
+        var agent = payload.Agent("agentId");
         if (agent is not null && payload.Text("parentAgentId") is { } parent)
             Remember(agent, parent);
         var own = Root(agent is not null ? payload.Text("parentAgentId") ?? agent : payload.Text("sessionId")!.Trim());

@@ -37,7 +37,7 @@ internal sealed class OpenCodeHook : IAgentAdapter
         var payload = HookJson.Parse(body);
         var session = payload.Session("sessionId");
         var name = payload.Text("event") ?? named ?? throw new JsonException("event is missing.");
-        var agent = payload.Text("agentId");
+        var agent = payload.Agent("agentId");
         var prompt = payload.Text("prompt");
         var command = name == "chat.message" && agent is null ? PromptedCommand.Of(prompt) : null;
         var tool = OpenCodeTool.Of(payload);

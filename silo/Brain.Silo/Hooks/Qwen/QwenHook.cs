@@ -39,7 +39,7 @@ internal sealed class QwenHook : IAgentAdapter
         var payload = HookJson.Parse(body);
         var session = payload.Session("session_id");
         var name = payload.Text(Event) ?? throw new JsonException($"{Event} is missing.");
-        var agent = payload.Text("agent_id");
+        var agent = payload.Agent("agent_id");
         var prompt = payload.Text("prompt");
         var command = Command(name, payload);
         var tool = QwenTool.Of(payload);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -17,8 +18,14 @@ public sealed class ClaudeCodeUsage : ITranscriptFormat
     // What it writes itself, as an answer of no model: an error of the API, for one.
     private const string Synthetic = "<synthetic>";
 
-    // The messages of Anthropic's API, by whatever way they come, have ids of their own.
     private const string Own = "msg_";
+    private const int OwnCharsMin = 20;
+
+    private static readonly string[] Ways = ["bdrk_", "vrtx_"];
+
+    private static readonly SearchValues<char> OwnChars = SearchValues.Create(
+        "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    );
 
     /// <summary>Takes the whole lines of a piece of one.</summary>
     /// <param name="bytes">The file's bytes from <paramref name="from"/> on.</param>
@@ -56,8 +63,7 @@ public sealed class ClaudeCodeUsage : ITranscriptFormat
         {
             MessageId = answer.MessageId,
             RequestId = request,
-            Scope =
-                request is not null || answer.MessageId.StartsWith(Own, StringComparison.Ordinal) ? null : answer.Scope,
+            Scope = request is not null || IsOwn(answer.MessageId) ? null : answer.Scope,
             Model = Name(message, "model", ref unreadable) ?? UsageEntry.UnknownModel,
             Sidechain = root.TryGetProperty("isSidechain", out var side) && side.ValueKind == JsonValueKind.True,
             AgentId = Text(root, "agentId") is { Length: > 0 } agent ? Cut(agent, ref unreadable) : null,
@@ -89,12 +95,31 @@ public sealed class ClaudeCodeUsage : ITranscriptFormat
         var line = Text(root, "uuid") is { Length: > 0 and <= IdMax } uuid
             ? uuid
             : Convert.ToHexStringLower(SHA256.HashData(record).AsSpan(0, 16));
-        return message is not null && before is not null && before.MessageId == message && before.Last == parent
+        return before is not null && before.Last == parent && before.MessageId == (message ?? before.Unnamed)
             ? before with
             {
                 Last = line,
             }
-            : new(message ?? line, line, parent is { Length: > 0 and <= IdMax } ? $"{line}/{parent}" : line);
+            : new(message ?? line, line, parent is { Length: > 0 and <= IdMax } ? $"{line}/{parent}" : line)
+            {
+                Unnamed = message is null ? line : null,
+            };
+    }
+
+    // The messages of Anthropic's API, by whatever way they come, have ids of their own. Gateways that speak its
+    // protocol make up shorter ones, and those come again.
+    private static bool IsOwn(string id)
+    {
+        if (!id.StartsWith(Own, StringComparison.Ordinal))
+            return false;
+        var rest = id.AsSpan(Own.Length);
+        foreach (var way in Ways)
+        {
+            if (rest.StartsWith(way, StringComparison.Ordinal))
+                rest = rest[way.Length..];
+        }
+
+        return rest.Length >= OwnCharsMin && !rest.ContainsAnyExcept(OwnChars);
     }
 
     private static DateTimeOffset? Time(JsonElement root) =>

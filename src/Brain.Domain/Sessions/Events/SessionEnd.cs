@@ -8,7 +8,16 @@ internal static class SessionEnd
         var reason = decision.Event.Reason ?? "other";
         var closed = decision.Interrupt($"the session ended ({reason})");
         return closed
-            .WithSession(closed.Session with { Status = SessionStatus.Ended, Held = null }, endReason: reason)
+            .WithSession(
+                closed.Session with
+                {
+                    Status = SessionStatus.Ended,
+                    Held = null,
+                    WasLeft = decision.Session.WasLeft || decision.Session.Status == SessionStatus.Active,
+                    CutOff = decision.Session.Open ?? decision.Session.CutOff,
+                },
+                endReason: reason
+            )
             .Audit(decision.Event.Name, $"{reason}:{closed.Session.TurnCount}", ("reason", reason))
             .Allow();
     }

@@ -53,8 +53,8 @@ internal static class ToolCallLog
         );
 
     /// <summary>
-    /// A call that nobody knows is work, as a compaction that begins is: another window of the agent goes on
-    /// in a session that the first one ended.
+    /// A call that nobody knows is work, as a compaction that begins is, and a prompt or a command: another window of
+    /// the agent goes on in a session that the first one ended.
     /// What was known when it ended may be told once more.
     /// </summary>
     internal static bool IsWokenBy(this Session session, HookEvent hookEvent) =>
@@ -69,6 +69,10 @@ internal static class ToolCallLog
                 session.IsNews(call.ToolUseId) && !session.Calls.ContainsKey(call.ToolUseId!)
             ) == true,
             EventKind.CompactionStart => true,
+            EventKind.Prompt or EventKind.Command => session.WasLeft
+                && hookEvent.PromptId is { } prompt
+                && !session.Answered.Contains(prompt)
+                && !session.Prompts.ContainsKey(prompt),
             _ => false,
         };
 
@@ -91,7 +95,7 @@ internal static class ToolCallLog
     )
     {
         var digest = Digest(hookEvent.ToolInput);
-        var id = hookEvent.ToolUseId is { Length: > 0 and <= CallMax } named ? named : $"{hookEvent.PromptId}:{digest}";
+        var id = hookEvent.ToolUseId is { Length: > 0 and <= CallMax } named ? named : Unnamed(hookEvent);
         var isKnown = decision.Session.Tools.TryGetValue(id, out var before);
         if (isKnown && before >= status)
             return decision;
@@ -171,6 +175,9 @@ internal static class ToolCallLog
         decision.Event.ToolUseId is { } id
         && decision.Session.Tools.TryGetValue(id, out var before)
         && before >= status;
+
+    /// <summary>A call that its agent gives no id: within its turn it is told by what it is.</summary>
+    internal static string Unnamed(HookEvent hookEvent) => $"{hookEvent.PromptId}:{Digest(hookEvent.ToolInput)}";
 
     internal static string? Target(HookEvent hookEvent) => Redaction.Clean(hookEvent.Target, TargetMax);
 

@@ -29,7 +29,11 @@ public sealed record TranscriptPlace(long Offset, Guid? Prompt = null, bool Skip
 /// <param name="MessageId">Whose.</param>
 /// <param name="Last">Its last line so far.</param>
 /// <param name="Scope">What tells it from other answers.</param>
-public sealed record TranscriptAnswer(string MessageId, string Last, string Scope);
+public sealed record TranscriptAnswer(string MessageId, string Last, string Scope)
+{
+    /// <summary>Whose, where its lines name no message: the first of them. Null where they do.</summary>
+    public string? Unnamed { get; init; }
+}
 
 /// <summary>What a piece of a transcript says.</summary>
 /// <param name="Entries">Line by line, repeats and all.</param>
