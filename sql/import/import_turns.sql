@@ -1,8 +1,9 @@
 -- Writes turns that an agent's files tell of. A turn that is known gains what it lacks; a new one is numbered by its time,
 -- and where it is older than turns that are there, all of the session's are numbered again.
 --
--- takes    told   [{line, prompt_id, started_at, ended_at, user_message, also, also_lines, assistant_response, origin, ended_by,
---                 error_note, tools}]; also is what was typed while the turn ran, in order, and also_lines whose lines they are
+-- takes    told   [{line, prompt_id, started_at, ended_at, user_message, also, also_lines, assistant_response, behind, origin, ended_by,
+--                 error_note, tools}]; also is what was typed while the turn ran, in order, and also_lines whose lines they are;
+--                 behind is how much of a known answer the answer comes behind, null where it is the whole of it
 -- returns  {"added": [ids], "renumbered": boolean}
 -- called   v2.import_session
 create or replace function v2.import_turns(sid uuid, told jsonb, src text, live boolean) returns jsonb

@@ -1,8 +1,9 @@
--- Keeps a document and its pieces, in the place of what was there of it. The same text again changes nothing.
+-- Keeps a document and its pieces, in the place of what was there of it. The same text again changes nothing; nor does another
+-- text of a document of which something was forgotten, for it may hold it again.
 --
 -- takes    project, title, path, media_type, digest   as v2.documents has them
 --          headings, texts                            the pieces, side by side
--- returns  added, changed or same
+-- returns  added, changed, same or forgotten
 -- called   write_document.sql
 create or replace function v2.keep_document(
   project text, title text, path text, media_type text, digest text, headings text[], texts text[]) returns text
@@ -17,6 +18,12 @@ begin
     and d.status = 'active';
   if found then
     return 'same';
+  end if;
+  perform from v2.documents d join v2.chunks c on c.document_id = d.id
+  where d.project_path is not distinct from project and d.path = keep_document.path
+    and exists (select from v2.forgotten f where f.replacement in (d.title, c.heading, c.text));
+  if found then
+    return 'forgotten';
   end if;
   insert into v2.documents as d (project_path, title, path, media_type, digest, source)
   values (project, keep_document.title, keep_document.path, keep_document.media_type, keep_document.digest, 'documents')

@@ -7,7 +7,13 @@
 create or replace function v2.said_as_of(ids uuid[], ts timestamptz)
 returns table (row_id uuid, said text, status text, importance smallint, confidence real)
 language sql stable as $$
-  with versions (id, valid_from, said, status, importance, confidence) as (
+  with titles as (
+    select distinct on (d.id) d.id, d.title
+    from (select l.id, l.title, l.valid_from from v2.documents l union all select h.id, h.title, h.valid_from from v2.documents_history h) d
+    where d.id in (
+      select k.document_id from v2.chunks k where k.id = any (ids) union select k.document_id from v2.chunks_history k where k.id = any (ids))
+    order by d.id, d.valid_from <= ts desc, case when d.valid_from <= ts then d.valid_from end desc nulls last, d.valid_from),
+  versions (id, valid_from, said, status, importance, confidence) as (
     select v.id, v.valid_from, concat_ws(E'\n', nullif(v.user_message, ''), nullif(coalesce(v.assistant_response, v.error_note), '')), v.status, v.importance, v.confidence
     from v2.turns v where v.id = any (ids)
     union all
@@ -39,10 +45,10 @@ language sql stable as $$
     from v2.decisions_history v where v.id = any (ids)
     union all
     select v.id, v.valid_from, concat_ws(E'\n', d.title, v.heading, v.text), v.status, v.importance, v.confidence
-    from v2.chunks v join v2.documents d on d.id = v.document_id where v.id = any (ids)
+    from v2.chunks v left join titles d on d.id = v.document_id where v.id = any (ids)
     union all
     select v.id, v.valid_from, concat_ws(E'\n', d.title, v.heading, v.text), v.status, v.importance, v.confidence
-    from v2.chunks_history v join v2.documents d on d.id = v.document_id where v.id = any (ids)
+    from v2.chunks_history v left join titles d on d.id = v.document_id where v.id = any (ids)
   )
   select distinct on (v.id) v.id, v.said, v.status, v.importance, v.confidence
   from versions v

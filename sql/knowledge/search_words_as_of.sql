@@ -1,4 +1,4 @@
--- Finds texts that stood at a time and stand no more, by their words: rows that were rewritten or put away since. The index
+-- Finds texts that stood at a time and stand no more, by their words: rows that were rewritten, put away or taken out since. The index
 -- has only what stands now, so these are read from the history, and their words are taken apart here: that takes as long as
 -- much of what stood then was rewritten since. Names of code are found whole, not by their parts.
 --
@@ -24,10 +24,13 @@ language sql stable set jit = off as $$
     union select 'document', v.id from v2.chunks_history v where v.valid_to > ts and v.created_at <= ts),
   texts as materialized (
     select n.*, t.said as said_then, t.status as status_then, t.importance as importance_then, t.confidence as confidence_then
-    from v2.search_source((select array_agg(c.kind) from changed c), (select array_agg(c.id) from changed c)) n
+    from (
+      select s.*, false as gone from v2.search_source((select array_agg(c.kind) from changed c), (select array_agg(c.id) from changed c)) s
+      union all
+      select g.*, true from v2.search_source_gone((select array_agg(c.kind) from changed c), (select array_agg(c.id) from changed c)) g) n
     join v2.said_as_of((select array_agg(c.id) from changed c), ts) t on t.row_id = n.row_id
     where t.status not in ('archived', 'superseded') and t.said <> ''
-      and (t.said is distinct from n.said or n.status in ('archived', 'superseded'))),
+      and (n.gone or t.said is distinct from n.said or n.status in ('archived', 'superseded'))),
   words as (
     select w.lexeme, ln(1 + (greatest(c.rows, coalesce(k.rows, 0)) - coalesce(k.rows, 0) + 0.5) / (coalesce(k.rows, 0) + 0.5)) as idf
     from (select l.lexeme from unnest(to_tsvector('english', asked || ' ' || extra)) l

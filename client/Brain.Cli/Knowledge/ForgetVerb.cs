@@ -152,7 +152,7 @@ internal static class ForgetVerb
     {
         Terminal.Out.WriteLine(
             $"Forgotten: {done.Rows} rows and {done.Files} files were rewritten. Backups made before, and the agent's "
-                + "own transcripts, still hold it; read again, it is left out."
+                + "own transcripts, still hold it; read again in the same words, it is left out."
         );
         foreach (var left in done.Left)
             Terminal.Out.WriteLine($"  stays: {left}");

@@ -16,7 +16,7 @@ internal static class LearningText
         Terminal.Out.WriteLine($"  {one.Text.Replace("\n", "\n  ", StringComparison.Ordinal)}");
         Terminal.Out.WriteLine(
             $"  from {one.Source}, {Humanize.Ago(one.LearntAt, DateTimeOffset.UtcNow)}"
-                + (one.Project is { } project ? $", {project}" : ", all projects")
+                + (one.Project is { } project ? $", {project}" : ", of no project: no session is told")
                 + (one.Session is { } session ? $", session {session.ToString()[..IdShown]}" : "")
         );
         if (one.FilesNote is { } note)

@@ -26,9 +26,10 @@ internal static class ImportChecks
         var words = report.RetentionIsSet
             ? "cleanupPeriodDays of its settings"
             : "its own number: cleanupPeriodDays is not set";
-        var text =
-            $"Claude Code deletes transcripts after {report.RetentionDays} days ({words}); "
-            + $"the oldest of {report.Files} files has {report.OldestDaysLeft ?? 0} left";
+        var oldest = report.OldestDaysLeft is { } left
+            ? $"; the oldest of {report.Transcripts} has {left} left"
+            : ", and none is there";
+        var text = $"Claude Code deletes transcripts after {report.RetentionDays} days ({words}){oldest}";
         return report.Automatic
             ? CheckResult.Good(Part, text)
             : CheckResult.Odd(

@@ -94,6 +94,11 @@ internal interface IImportSource
     /// <param name="project">The folder that people worked in; null when nobody knows.</param>
     /// <param name="host">This machine.</param>
     ImportedNote? Note(ImportFile file, string text, string? project, string host);
+
+    /// <summary>The project that a file is about, by where it lies; null when that does not tell.</summary>
+    /// <param name="path">The file, which may be gone.</param>
+    /// <param name="worked">The folders that people worked in.</param>
+    string? ProjectOf(string path, IEnumerable<string> worked) => null;
 }
 
 /// <summary>How a piece lies in its file.</summary>

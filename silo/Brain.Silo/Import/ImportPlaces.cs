@@ -63,13 +63,12 @@ internal sealed class ImportPlaces(IEnumerable<StoredFile> stored)
     private bool IsNew(FoundFile found) =>
         !_stored.TryGetValue(found.File.Path, out var known)
         || known.Inode != found.Identity.Inode
-        // What is new in a database is beside it at first.
-        || (
-            found.File.IsDatabase
-                ? known.Head != found.Source.Mark(found.File)
-                : known.Bytes != found.Identity.Length
-                    || (
-                        found.File.Kind != ImportKind.Memory && known.Place.Usage.Offset > found.Identity.Length
-                    )
-        );
+        || found.File switch
+        {
+            // What is new in a database is beside it at first.
+            { IsDatabase: true } => known.Head != found.Source.Mark(found.File),
+            // A note is written over, and may be as long as before.
+            { Kind: ImportKind.Memory } => known.Head != FileIdentity.Mark(found.Identity),
+            _ => known.Bytes != found.Identity.Length || known.Place.Usage.Offset > found.Identity.Length,
+        };
 }

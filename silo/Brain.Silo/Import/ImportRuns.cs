@@ -68,6 +68,7 @@ internal sealed class ImportRuns(
             RetentionDays = days,
             RetentionIsSet = isSet,
             Files = files.Length,
+            Transcripts = files.Count(file => file.File.Kind == ImportKind.Transcript),
             FilesUnread = unread.Length,
             OldestDaysLeft = DaysLeft(files, days),
             OldestUnreadDaysLeft = DaysLeft(unread, days),

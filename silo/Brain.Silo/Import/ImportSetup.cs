@@ -11,6 +11,7 @@ internal static class ImportSetup
             .Services.AddSingleton<ImportStore>()
             .AddSingleton<ImportWriter>()
             .AddSingleton<TranscriptPresence>()
+            .AddSingleton<NoteReader>()
             .AddSingleton<Importer>()
             .AddSingleton<ImportRuns>()
             .AddSingleton<QueuedPromptLoop>()

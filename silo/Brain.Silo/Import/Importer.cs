@@ -1,4 +1,3 @@
-using System.Text;
 using System.Threading.Channels;
 using Brain.Domain.Import;
 using Brain.Domain.Sessions;
@@ -17,6 +16,7 @@ internal sealed partial class Importer(
     ImportStore store,
     ImportWriter writer,
     TranscriptPresence presence,
+    NoteReader notes,
     TimeProvider clock,
     ILogger<Importer> logger
 )
@@ -29,9 +29,6 @@ internal sealed partial class Importer(
 
     /// <summary>A larger file is none of an agent's.</summary>
     public const long FileBytesMax = 16L * 1024 * 1024 * 1024;
-
-    /// <summary>A larger note is none.</summary>
-    public const int NoteBytesMax = 1024 * 1024;
 
     /// <summary>This machine, whose files they are.</summary>
     public static string Host => Environment.MachineName;
@@ -58,9 +55,10 @@ internal sealed partial class Importer(
         );
         foreach (var file in unread.Where(file => file.File.Kind == ImportKind.History))
             await Guarded(file, run, () => ReadHistory(file, places, run, stop), stop);
+        if (run.Follows)
+            return;
         await ReadNotes([.. unread.Where(file => file.File.Kind == ImportKind.Memory)], run, stop);
-        if (!run.Follows)
-            await presence.Look(stop);
+        await presence.Look(stop);
     }
 
     /// <summary>The files of an agent that has any, as they are now.</summary>
@@ -271,7 +269,7 @@ internal sealed partial class Importer(
     }
 
     // Without its mark: it is not read to its end yet.
-    private static StoredFile Stored(FoundFile found, ImportPlace place) =>
+    internal static StoredFile Stored(FoundFile found, ImportPlace place) =>
         new()
         {
             Host = Host,
@@ -371,53 +369,9 @@ internal sealed partial class Importer(
 
     private async Task ReadNotes(FoundFile[] files, ImportRun run, CancellationToken stop)
     {
-        if (files.Length == 0)
-            return;
-        var folders = await store.Folders(Host, stop);
+        var projects = await notes.Projects(files.Length > 0, stop);
         foreach (var found in files)
-            await Guarded(found, run, () => ReadNote(found, folders, run, stop), stop);
-    }
-
-    private async Task ReadNote(
-        FoundFile found,
-        Dictionary<string, string> folders,
-        ImportRun run,
-        CancellationToken stop
-    )
-    {
-        var file = found.File;
-        run.Count(progress =>
-            progress with
-            {
-                FilesRead = progress.FilesRead + 1,
-                Bytes = progress.Bytes + found.Identity.Length,
-            }
-        );
-        if (RegularFile.Read(file.Path, NoteBytesMax) is not { } bytes)
-        {
-            run.Skip(file.Path, null, "it is too large for a note");
-            return;
-        }
-
-        var project = folders.GetValueOrDefault(file.Folder);
-        if (found.Source.Note(file, Text(bytes), project, Host) is { } note)
-        {
-            var kept = await store.Notes([note], stop);
-            run.Count(progress => progress with { Learnings = progress.Learnings + kept });
-        }
-
-        using var handle = RegularFile.Open(file.Path);
-        if (handle is null)
-            return;
-        var whole = ImportPlace.Start with { Usage = TranscriptPlace.Start with { Offset = bytes.Length } };
-        var read = found.Identity with { Length = bytes.Length };
-        await store.Keep([Stored(found, read, handle, whole, 0, atEnd: true)], stop);
-    }
-
-    private static string Text(byte[] bytes)
-    {
-        using var text = new StreamReader(new MemoryStream(bytes), Encoding.UTF8);
-        return text.ReadToEnd();
+            await Guarded(found, run, () => notes.Read(found, projects, run, stop), stop);
     }
 }
 

@@ -15,6 +15,10 @@ internal sealed class DocumentKeeper(DocumentStore store, ProjectFolders folders
 {
     private const int SkippedMax = 200;
 
+    private const string Forgotten =
+        "Something of it was forgotten, so what it says now is left out. Taken out and added again, it is read as it "
+        + "is now.";
+
     /// <summary>Reads files, and what is a document below folders.</summary>
     public async Task<DocumentsAdded> Add(AddDocuments asked, CancellationToken stop)
     {
@@ -72,6 +76,8 @@ internal sealed class DocumentKeeper(DocumentStore store, ProjectFolders folders
                 pieces,
                 stop
             );
+            if (became == "forgotten")
+                return (null, 0, [Forgotten]);
             var cut = isCut ? $"Only its first {DocumentChunks.ChunksMax} pieces are kept." : null;
             return (became, pieces.Length, [.. new[] { note, cut }.OfType<string>()]);
         }

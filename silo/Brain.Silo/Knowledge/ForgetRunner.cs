@@ -1,3 +1,4 @@
+using Brain.Domain.Knowledge;
 using Brain.Grains.Ports;
 using Brain.Messages.Knowledge;
 using Brain.Messages.Secrets;
@@ -46,7 +47,11 @@ internal sealed partial class ForgetRunner(
             place = page.Next;
         } while (place is not null);
         var (inFiles, left) = await files.Clean(walk.Needles, target.Session, await store.Projects(stop), apply: false);
-        return new(null, [.. found.Values.OrderBy(one => (one.Table, one.Column)), .. inFiles], left);
+        return new(
+            null,
+            [.. found.Values.OrderBy(one => (one.Table, one.Column)), .. inFiles],
+            [.. left, .. await Stays(walk.Needles, stop)]
+        );
     }
 
     /// <summary>Begins to take it, and ends whatever happens.</summary>
@@ -101,7 +106,7 @@ internal sealed partial class ForgetRunner(
                     Counts = run.Counts with
                     {
                         Files = run.Counts.Files + found.Length,
-                        Left = [.. run.Counts.Left, .. left],
+                        Left = [.. run.Counts.Left, .. left, .. await Stays(walk.Needles, stop)],
                     },
                 },
                 stop
@@ -125,6 +130,19 @@ internal sealed partial class ForgetRunner(
         if (stays is not null)
             run = run with { Counts = run.Counts with { Left = [.. run.Counts.Left, stays] } };
         await store.End(run, stop);
+    }
+
+    // What this silo does not clean: what became a person's, and the files of other machines.
+    private async Task<List<string>> Stays(ForgetNeedles needles, CancellationToken stop)
+    {
+        var left = await files.Stays(needles, await store.Written(stop));
+        var others = string.Join(", ", (await store.Hosts(stop)).Where(host => host != Environment.MachineName));
+        if (others.Length > 0)
+            left.Add(
+                $"Files were looked through on {Environment.MachineName} alone. The spool, logs and HANDOFF.md of "
+                    + $"{others} may have it: say it there too, with --matching."
+            );
+        return left;
     }
 
     private async Task<ForgetRun> TakeRows(ForgetRun run, CancellationToken stop)

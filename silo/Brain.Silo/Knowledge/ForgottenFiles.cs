@@ -17,6 +17,7 @@ namespace Brain.Silo.Knowledge;
 internal sealed class ForgottenFiles(BrainSettings settings, HandOffMac mac)
 {
     private const long BytesMax = 256L * 1024 * 1024;
+    private const int SkillBytesMax = 1024 * 1024;
     private const int TriesMax = 100;
     private const int ProgressDigits = 20;
 
@@ -56,6 +57,32 @@ internal sealed class ForgottenFiles(BrainSettings settings, HandOffMac mac)
         return ([.. found], [.. left]);
     }
 
+    /// <summary>
+    /// What stays in skills that the brain wrote and that are a person's since, with all that lies beside them: drafts,
+    /// and personas in the user's own folder of skills.
+    /// </summary>
+    /// <param name="needles">What is looked for.</param>
+    /// <param name="written">The drafts.</param>
+    /// <returns>A sentence for each file that has it.</returns>
+    public async Task<List<string>> Stays(ForgetNeedles needles, string[] written)
+    {
+        var left = new List<string>();
+        var folders = written
+            .Select(file => Path.GetDirectoryName(file)!)
+            .Concat(Folders(settings.Skills))
+            .Distinct(StringComparer.Ordinal);
+        foreach (var file in folders.SelectMany(folder => Files(folder, "*")))
+            await Try(file, left, () => Look(file, needles, left));
+        return left;
+    }
+
+    private static Task Look(string file, ForgetNeedles needles, List<string> left)
+    {
+        if (RegularFile.Read(file, SkillBytesMax) is { } bytes && needles.IsIn(Encoding.UTF8.GetString(bytes)))
+            left.Add($"{file} has it: a skill, maybe one that the brain wrote. It is yours: change or delete it.");
+        return Task.CompletedTask;
+    }
+
     private string[] Spooled() => Files(Path.Combine(settings.Home, "spool"), "*.jsonl");
 
     private string[] Logs() =>
@@ -70,6 +97,18 @@ internal sealed class ForgottenFiles(BrainSettings settings, HandOffMac mac)
         try
         {
             return [.. Directory.EnumerateFiles(folder, pattern).Where(file => new FileInfo(file).LinkTarget is null)];
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private static string[] Folders(string folder)
+    {
+        try
+        {
+            return Directory.GetDirectories(folder);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

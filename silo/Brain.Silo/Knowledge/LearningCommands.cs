@@ -94,7 +94,7 @@ internal sealed class LearningCommands(LearningStore store) : TypedCommandHandle
                 $"There is no learning {message.SupersededBy} that could take the place of {learning.Id}; nothing was "
                     + "changed."
             );
-        return new(LearningJudgement.ToText(learning.Id, message));
+        return new(LearningJudgement.ToText(learning.Id, learning.Project, message));
     }
 
     private static Receipt Refused(string code, string message) => new(message, new(code, message));

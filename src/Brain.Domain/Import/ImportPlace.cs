@@ -53,6 +53,9 @@ public sealed record TurnPlace(Guid Session, Guid Line, DateTimeOffset StartedAt
     /// <summary>The message that its last words are of.</summary>
     public string? MessageId { get; init; }
 
+    /// <summary>So many characters of that message are written: more of it comes behind them.</summary>
+    public int? Said { get; init; }
+
     /// <summary>It is a turn only once somebody answers; nothing of it is written yet.</summary>
     public bool Waits { get; init; }
 

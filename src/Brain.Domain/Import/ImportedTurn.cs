@@ -29,6 +29,12 @@ public sealed record ImportedTurn
     /// <summary>What the assistant said last; null while it said nothing.</summary>
     public string? AssistantResponse { get; init; }
 
+    /// <summary>
+    /// The message that it is of began in an earlier piece: it comes behind so many characters of what is known; null
+    /// where it is the whole of it.
+    /// </summary>
+    public int? Behind { get; init; }
+
     /// <summary>Who opened it when no person typed it.</summary>
     public string? Origin { get; init; }
 

@@ -34,7 +34,10 @@ public static class LearningJudgement
         };
 
     /// <summary>What is true now.</summary>
-    public static string ToText(Guid id, ChangeLearning message)
+    /// <param name="id">The learning.</param>
+    /// <param name="project">Its project; null where it has none.</param>
+    /// <param name="message">What was said of it.</param>
+    public static string ToText(Guid id, string? project, ChangeLearning message)
     {
         var name = $"Learning {id.ToString()[..IdShown]}";
         return string.Join(
@@ -43,6 +46,8 @@ public static class LearningJudgement
             {
                 message.Status switch
                 {
+                    "active" when project is null =>
+                        $"{name} is active, but of no project that is known: no session is told.",
                     "active" => $"{name} is active: sessions on its project are told.",
                     "rejected" => $"{name} is rejected: where it would be found it is shown as tried and refuted.",
                     "archived" => $"{name} is put away.",

@@ -87,7 +87,10 @@ public sealed record ImportReport
     /// <summary>Files that are there.</summary>
     public int Files { get; init; }
 
-    /// <summary>Of those, files with something that was not read.</summary>
+    /// <summary>Of those, transcripts, which alone are deleted.</summary>
+    public int Transcripts { get; init; }
+
+    /// <summary>Of the files, those with something that was not read.</summary>
     public int FilesUnread { get; init; }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Brain.Domain.Import;
 using Brain.Messages.Import;
@@ -15,6 +16,7 @@ namespace Brain.Postgres.Import;
 )]
 [JsonSerializable(typeof(SessionImport))]
 [JsonSerializable(typeof(ImportedNote[]))]
+[JsonSerializable(typeof(ImmutableSortedDictionary<string, string>))]
 [JsonSerializable(typeof(ImportCounts))]
 internal sealed partial class ImportJson : JsonSerializerContext;
 

@@ -46,18 +46,63 @@ public sealed class ImportStore(NpgsqlDataSource database)
     }
 
     /// <summary>Writes notes, one learning each.</summary>
-    /// <returns>How many are new, or other than they were.</returns>
-    public async Task<int> Notes(ImportedNote[] notes, CancellationToken stop)
+    /// <returns>How many are new or other than they were, and how many are left as they are because something of them
+    /// was forgotten.</returns>
+    public async Task<(int Changed, int Left)> Notes(ImportedNote[] notes, CancellationToken stop)
     {
         await using var command = database.CreateCommand(Sql.Read("import/import_notes.sql"));
+        command.Parameters.Add(Json(notes));
+        return (await Rows.ReadAll(command, row => (row.GetInt32(0), row.GetInt32(1)), stop))[0];
+    }
+
+    /// <summary>The learnings that say what a note says, of whose file there is none yet.</summary>
+    public async Task<(Guid Id, string? Origin)[]> SameNotes(ImportedNote note, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("import/find_same_notes.sql"));
+        command.Parameters.Add(Json([note]));
+        return await Rows.ReadAll(command, row => (row.GetGuid(0), Rows.Read<string>(row, 1)), stop);
+    }
+
+    /// <summary>Makes a learning that of another file.</summary>
+    public async Task MoveNote(Guid learning, ImportedNote note, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("import/move_note.sql"));
+        command.Parameters.Add(new() { Value = learning });
         command.Parameters.Add(
             new()
             {
-                Value = JsonSerializer.Serialize(notes, ImportJson.Default.ImportedNoteArray),
+                Value = JsonSerializer.Serialize(
+                    note.Metadata.SetItem("origin", note.Origin),
+                    ImportJson.Default.ImmutableSortedDictionaryStringString
+                ),
                 NpgsqlDbType = NpgsqlDbType.Jsonb,
             }
         );
-        return (int)(await command.ExecuteScalarAsync(stop))!;
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
+    /// <summary>A machine's notes of no known project.</summary>
+    public async Task<(Guid Id, string Source, string File)[]> StrayNotes(string host, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("import/list_stray_notes.sql"));
+        command.Parameters.Add(new() { Value = host });
+        return await Rows.ReadAll(command, row => (row.GetGuid(0), row.GetString(1), row.GetString(2)), stop);
+    }
+
+    /// <summary>Gives a note of no project one.</summary>
+    public async Task PlaceNote(Guid learning, string project, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("import/place_note.sql"));
+        command.Parameters.Add(new() { Value = learning });
+        command.Parameters.Add(new() { Value = project });
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
+    /// <summary>The folders that people worked in.</summary>
+    public async Task<string[]> Worked(CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("import/list_worked.sql"));
+        return await Rows.ReadAll(command, row => row.GetString(0), stop);
     }
 
     /// <summary>Keeps how far files were read; what they told must be written before.</summary>
@@ -168,6 +213,13 @@ public sealed class ImportStore(NpgsqlDataSource database)
         await connection.DisposeAsync();
         return null;
     }
+
+    private static NpgsqlParameter Json(ImportedNote[] notes) =>
+        new()
+        {
+            Value = JsonSerializer.Serialize(notes, ImportJson.Default.ImportedNoteArray),
+            NpgsqlDbType = NpgsqlDbType.Jsonb,
+        };
 
     private static ImportCounts Counts(string json) =>
         JsonSerializer.Deserialize(json, ImportJson.Default.ImportCounts)!;

@@ -20,7 +20,7 @@ public sealed record StoredFile
     /// <summary>Which file the path led to.</summary>
     public required ulong Inode { get; init; }
 
-    /// <summary>Digest of its first bytes; of a note, of all.</summary>
+    /// <summary>Digest of its first bytes; of a note, what marked it when it was read.</summary>
     public required string Head { get; init; }
 
     /// <summary>Its size when it was read last.</summary>

@@ -9,7 +9,8 @@ namespace Brain.Postgres.Knowledge;
 public sealed class DocumentStore(NpgsqlDataSource database)
 {
     /// <summary>Keeps one; the same text again changes nothing.</summary>
-    /// <returns>added, changed or same.</returns>
+    /// <returns>added, changed or same; forgotten where nothing was kept, because something of it was forgotten.
+    /// </returns>
     public async Task<string> Keep(
         string? project,
         DocumentText document,

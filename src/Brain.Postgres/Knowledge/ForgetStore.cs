@@ -178,6 +178,20 @@ public sealed class ForgetStore(NpgsqlDataSource database)
         return await Rows.ReadAll(command, row => row.GetString(0), stop);
     }
 
+    /// <summary>The machines on which files may lie that have it.</summary>
+    public async Task<string[]> Hosts(CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("knowledge/list_forget_hosts.sql"));
+        return await Rows.ReadAll(command, row => row.GetString(0), stop);
+    }
+
+    /// <summary>The files that the brain wrote as skills.</summary>
+    public async Task<string[]> Written(CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("knowledge/list_forget_written.sql"));
+        return await Rows.ReadAll(command, row => row.GetString(0), stop);
+    }
+
     private async Task<Guid[]> Own(ForgetTarget target, CancellationToken stop)
     {
         await using var command = database.CreateCommand(Sql.Read("knowledge/list_forget_own.sql"));

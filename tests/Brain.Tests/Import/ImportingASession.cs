@@ -130,6 +130,38 @@ public sealed class ImportingASession(SiloFixture silo) : IClassFixture<SiloFixt
     }
 
     [Fact]
+    public async Task Has_all_texts_of_a_message_wherever_reading_stopped()
+    {
+        const string Key = "ghp_q7Zr2LmX9TvB4cW8nK1pJ6sH3dF5gY0aEuRi";
+        var transcript = new SomeTranscript(Guid.NewGuid(), Noon)
+            .Asks("Look at it")
+            .Says("I look.")
+            .Says($"Übersicht 😀 by {Key}:")
+            .SaysMore("first,")
+            .SaysMore("second.");
+        var file = Path.Combine(_folder, $"{transcript.Session}.jsonl");
+        string[] expected =
+        [
+            "1 | ok | Look at it | Übersicht 😀 by [redacted]: | 0 | 2 | 18",
+            "1 | ok | Look at it | Übersicht 😀 by [redacted]:\nfirst, | 0 | 2 | 18",
+            "1 | ok | Look at it | Übersicht 😀 by [redacted]:\nfirst,\nsecond. | 0 | 2 | 18",
+        ];
+
+        for (var lines = 3; lines <= 5; lines++)
+        {
+            await File.WriteAllTextAsync(file, string.Concat(transcript.Lines.Take(lines)));
+            var before = await Place(file);
+            await silo.Import(file);
+            Assert.Equal([expected[lines - 3]], await silo.Turns(transcript.Session));
+            // Killed after the rows were written and before the place was kept.
+            if (before.Length > 0)
+                await silo.Postgres.Run($"update brain.import_files set {before[0]} where path = '{file}'");
+            await silo.Import(file);
+            Assert.Equal([expected[lines - 3]], await silo.Turns(transcript.Session));
+        }
+    }
+
+    [Fact]
     public async Task Loses_nothing_of_a_hundred_files_that_grow()
     {
         var all = Enumerable
@@ -441,6 +473,14 @@ public sealed class ImportingASession(SiloFixture silo) : IClassFixture<SiloFixt
             text.Replace(session.ToString(), twin.ToString(), StringComparison.Ordinal),
             "(msg_|req_|toolu_|\"uuid\":\"|\"parentUuid\":\"|\"promptId\":\")(..)",
             found => $"{found.Groups[1].Value}{(found.Groups[2].Value[0] == 'f' ? "0" : "f")}{found.Groups[2].Value[1]}"
+        );
+
+    private Task<string[]> Place(string file) =>
+        silo.Postgres.Lines(
+            $"""
+            select format('bytes = %L, lines = %L, head = %L, place = %L', bytes, lines, head, place)
+            from brain.import_files where path = '{file}'
+            """
         );
 
     private Task<string[]> Versions(Guid session) =>

@@ -128,6 +128,149 @@ public sealed class ImportingWhatIsLeft(SiloFixture silo) : IClassFixture<SiloFi
         );
     }
 
+    [Theory]
+    [InlineData("active")]
+    [InlineData("rejected")]
+    [InlineData("archived")]
+    public async Task Has_new_words_of_a_note_reviewed_anew(string judged)
+    {
+        var (project, note) = await Note($"Run one class of {Guid.NewGuid():N}.");
+        await silo.Postgres.Run(
+            $"update v2.learnings set status = '{judged}', importance = 5 where metadata ->> 'file' = '{note}'"
+        );
+        await silo.Import(_folder);
+        Assert.Equal([$"{judged} | 5"], await silo.Postgres.Lines(Said(note, "status, importance")));
+
+        await File.WriteAllTextAsync(note, "Always push with --force.\n");
+        var changed = await silo.Import(_folder);
+
+        Assert.Equal(1, changed.Learnings);
+        Assert.Equal(
+            ["unreviewed |  | Always push with --force."],
+            await silo.Postgres.Lines(Said(note, "status, importance, text"))
+        );
+        Assert.DoesNotContain(
+            "--force",
+            (await silo.Postgres.Lines($"select v2.orient_knowledge(v2.project_key('{project}'))"))[0],
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            1L,
+            await silo.Postgres.Read<long>(
+                $"select count(*) from v2.learnings_history where metadata ->> 'file' = '{note}' and importance = 5"
+            )
+        );
+    }
+
+    [Fact]
+    public async Task Reads_a_note_anew_that_is_as_long_as_before()
+    {
+        var (_, note) = await Note("The port is 8080.");
+
+        await File.WriteAllTextAsync(note, "The port is 9090.");
+        var changed = await silo.Import(_folder);
+        var again = await silo.Import(_folder);
+
+        Assert.Equal(["The port is 9090."], await silo.Postgres.Lines(Said(note, "text")));
+        Assert.Equal((1, 0), (changed.Learnings, again.FilesRead));
+    }
+
+    [Fact]
+    public async Task Knows_a_note_again_whose_file_has_another_name()
+    {
+        var (_, note) = await Note($"Mock the clock of {Guid.NewGuid():N}.");
+        await silo.Postgres.Run(
+            $"update v2.learnings set status = 'rejected' where metadata ->> 'file' = '{note}'"
+        );
+        var other = Path.Combine(Path.GetDirectoryName(note)!, "other.md");
+        File.Move(note, other);
+
+        var renamed = await silo.Import(_folder);
+
+        Assert.Equal(0, renamed.Learnings);
+        Assert.Empty(await silo.Postgres.Lines(Said(note, "status")));
+        Assert.Equal(["rejected"], await silo.Postgres.Lines(Said(other, "status")));
+
+        await File.WriteAllTextAsync(other, "Mock nothing at all.");
+        await silo.Import(_folder);
+
+        Assert.Equal(["unreviewed | Mock nothing at all."], await silo.Postgres.Lines(Said(other, "status, text")));
+    }
+
+    [Fact]
+    public async Task Knows_a_copy_of_a_note_and_leaves_the_note_its_file()
+    {
+        var (_, note) = await Note($"Close the gate of {Guid.NewGuid():N}.");
+        var copy = note.Replace($"{_folder}/", $"{_folder}/backup/", StringComparison.Ordinal);
+        Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+        File.Copy(note, copy);
+
+        var copied = await silo.Import(Path.Combine(_folder, "backup"));
+
+        Assert.Equal((1, 0), (copied.FilesRead, copied.Learnings));
+        Assert.Equal(["unreviewed"], await silo.Postgres.Lines(Said(note, "status")));
+        Assert.Empty(await silo.Postgres.Lines(Said(copy, "status")));
+    }
+
+    [Fact]
+    public async Task Knows_a_note_again_on_a_machine_of_another_name()
+    {
+        var (_, note) = await Note($"Wind the clock of {Guid.NewGuid():N}.");
+        await silo.Postgres.Run(
+            $$"""
+            update v2.learnings set metadata = metadata || '{"host": "before", "origin": "before:{{note}}"}'
+            where metadata ->> 'file' = '{{note}}';
+            delete from brain.import_files where path = '{{note}}';
+            """
+        );
+
+        var moved = await silo.Import(_folder);
+
+        Assert.Equal((1, 0), (moved.FilesRead, moved.Learnings));
+        Assert.Single(await silo.Postgres.Lines(Said(note, "status")));
+    }
+
+    [Fact]
+    public async Task Gives_a_note_its_project_once_it_is_known()
+    {
+        var project = $"/home/me/site.{Guid.NewGuid():N}";
+        var note = await Write(project, "Paint the hull.");
+        await silo.Import(_folder);
+        Assert.Equal(["Paint the hull. | "], await silo.Postgres.Lines(Said(note, "text, project_path")));
+
+        await silo.Hook(
+            $$"""
+            {"session_id":"{{Guid.NewGuid()}}","hook_event_name":"SessionStart","cwd":"{{project}}","source":"startup"}
+            """
+        );
+        await silo.Import(_folder);
+
+        Assert.Equal([$"Paint the hull. | {project}"], await silo.Postgres.Lines(Said(note, "text, project_path")));
+    }
+
+    [Fact]
+    public async Task Finds_the_project_of_a_note_on_the_disk()
+    {
+        var project = Directory.CreateDirectory(Path.Combine(_folder, "app.v2", "web site")).FullName;
+        var note = await Write(project, "Dim the lamp.");
+
+        await silo.Import(_folder);
+
+        Assert.Equal([project], await silo.Postgres.Lines(Said(note, "project_path")));
+    }
+
+    [Fact]
+    public async Task Names_no_project_where_two_could_be_meant()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "app-one"));
+        var project = Directory.CreateDirectory(Path.Combine(_folder, "app", "one")).FullName;
+        var note = await Write(project, "Oil the hinge.");
+
+        await silo.Import(_folder);
+
+        Assert.Equal(["Oil the hinge. | "], await silo.Postgres.Lines(Said(note, "text, project_path")));
+    }
+
     [Fact]
     public async Task Says_what_is_unread_and_how_long_it_stays()
     {
@@ -146,9 +289,10 @@ public sealed class ImportingWhatIsLeft(SiloFixture silo) : IClassFixture<SiloFi
         var after = await Report();
 
         Assert.Equal(
-            (1, 1, 60, true, 9, 9),
+            (1, 1, 1, 60, true, 9, 9),
             (
                 before.Files,
+                before.Transcripts,
                 before.FilesUnread,
                 before.RetentionDays,
                 before.RetentionIsSet,
@@ -189,6 +333,29 @@ public sealed class ImportingWhatIsLeft(SiloFixture silo) : IClassFixture<SiloFi
 
         Assert.Equal([new ImportSkip(nowhere, null, "there is no such file")], progress.Skipped);
     }
+
+    // A note of a project whose transcript is there, read for the first time.
+    private async Task<(string Project, string Note)> Note(string text)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, "-home-me-site")).FullName;
+        new SomeTranscript(Guid.NewGuid(), Noon).Asks("Hello").Says("Hi.").WriteTo(folder);
+        var note = await Write(SomeTranscript.Folder, text);
+        var first = await silo.Import(_folder);
+        Assert.Equal(1, first.Learnings);
+        return (SomeTranscript.Folder, note);
+    }
+
+    private async Task<string> Write(string project, string text)
+    {
+        var name = string.Concat(project.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'));
+        var note = Path.Combine(_folder, name, "memory", "note.md");
+        Directory.CreateDirectory(Path.GetDirectoryName(note)!);
+        await File.WriteAllTextAsync(note, text);
+        return note;
+    }
+
+    private static string Said(string note, string what) =>
+        $"select {what} from v2.learnings where metadata ->> 'file' = '{note}'";
 
     private async Task<ImportReport> Report() =>
         JsonSerializer.Deserialize(await silo.Socket.GetStringAsync("/imports"), MessagesJson.Default.ImportReport)!;

@@ -107,6 +107,33 @@ public sealed class ADocument(SiloFixture silo) : IClassFixture<SiloFixture>, ID
     }
 
     [Fact]
+    public async Task Is_found_by_what_was_there_before_it_was_taken_out()
+    {
+        var path = Write("then.md", "# Then\nThe bosun whistles.\n# More\nThe capstan turns.\n");
+        await Add(_folder);
+        var whole = await Now();
+        Write("then.md", "# Later\nThe bosun whistles.\n");
+        await Add(_folder);
+        var shorter = await Now();
+        await Post(
+            "/documents/remove",
+            new RemoveDocuments([path]),
+            MessagesJson.Default.RemoveDocuments,
+            MessagesJson.Default.DocumentsRemoved
+        );
+
+        async Task<string[]> Texts(string words, DateTimeOffset? then) =>
+            [.. (await _memory.Search(words, one => one with { AsOf = then })).Results.Select(one => one.Text)];
+
+        Assert.Equal(["Then\nMore\nThe capstan turns."], await Texts("capstan", whole));
+        Assert.Equal(["Then\nThen\nThe bosun whistles."], await Texts("bosun", whole));
+        Assert.Equal(["Later\nLater\nThe bosun whistles."], await Texts("bosun", shorter));
+        Assert.Empty(await Texts("capstan", shorter));
+        Assert.Empty(await Texts("bosun", null));
+        Assert.Empty(await Texts("bosun", await Now()));
+    }
+
+    [Fact]
     public async Task Loses_its_secrets_before_it_is_kept()
     {
         var key = "ghp_" + "x9Kq2LmZ7vTb4RnW8sYd1HcF6pJg3QeA5uXo";
@@ -318,6 +345,8 @@ public sealed class ADocument(SiloFixture silo) : IClassFixture<SiloFixture>, ID
         run.WaitForExit();
         Assert.Equal(0, run.ExitCode);
     }
+
+    private async Task<DateTimeOffset> Now() => new(await silo.Postgres.Read<DateTime>("select clock_timestamp()"));
 
     private string Write(string name, string text)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Brain.Messages.Import;
 using Brain.Messages.Knowledge;
 using Brain.Messages.Projects;
 using Brain.Messages.Sessions;
@@ -9,6 +10,7 @@ using Brain.Postgres.Knowledge;
 using Brain.Silo.Caches;
 using Brain.Silo.Files;
 using Brain.Silo.Sessions;
+using Brain.Tests.Import;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Brain.Tests.Knowledge;
@@ -276,6 +278,97 @@ public sealed class ForgettingForGood : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Does_not_let_it_come_back_in_a_note_that_goes_on()
+    {
+        var note = Path.Combine(_project.Path, "-home-me-site", "memory", "deploy.md");
+        Directory.CreateDirectory(Path.GetDirectoryName(note)!);
+        await File.WriteAllTextAsync(note, $"Deploy when {Phrase}.\n");
+        await _silo.Import(_project.Path);
+        await Forget(new(Phrase, null, null));
+
+        await File.AppendAllTextAsync(note, "And never on a Friday.\n");
+        var changed = await _silo.Import(_project.Path);
+
+        Assert.Equal(
+            ["Deploy when [forgotten]."],
+            await _silo.Postgres.Lines($"select text from v2.learnings where metadata ->> 'file' = '{note}'")
+        );
+        Assert.Equal(
+            new ImportSkip(note, null, "something of it was forgotten, so what it says now is left out"),
+            Assert.Single(changed.Skipped)
+        );
+        Assert.DoesNotContain("kestrels", await Everything(), StringComparison.OrdinalIgnoreCase);
+        File.Move(note, $"{note[..^3]}-again.md");
+        await File.WriteAllTextAsync($"{note[..^3]}-again.md", $"Deploy when {Phrase}.\n");
+        await _silo.Import(_project.Path);
+        Assert.DoesNotContain("kestrels", await Everything(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Does_not_let_it_come_back_in_a_document_that_changed()
+    {
+        _project["till.md"] = $"# Till\nIt is said that {Phrase}.\n# More\nOpen at nine.\n";
+        var asked = new AddDocuments([_project.Path]) { Project = _project.Path };
+        await Documents(asked);
+        await Forget(new(Phrase, null, null));
+
+        _project["till.md"] = $"# Till\nIt is still said that {Phrase}.\n# More\nOpen at ten.\n";
+        var changed = await Documents(asked);
+
+        Assert.Contains("was forgotten", Assert.Single(changed.Skipped).Reason, StringComparison.Ordinal);
+        Assert.Equal((0, 0), (changed.Added, changed.Changed));
+        Assert.DoesNotContain("kestrels", await Everything(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Names_machines_whose_files_it_does_not_reach()
+    {
+        await Run(
+            """
+            insert into brain.import_files (host, path, agent, kind, inode, head, bytes, place)
+            values ('lighthouse', '/home/me/a.jsonl', 'claude-code', 'transcript', 1, '', 0, '{}')
+            """
+        );
+
+        var before = await Ask(new(Phrase, null, null), apply: false);
+        var done = await Forget(new(Phrase, null, null));
+
+        foreach (var left in new[] { before.Left, done.Left })
+            Assert.Contains(" of lighthouse may have it", string.Join('\n', left), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Names_no_other_machine_where_there_is_none()
+    {
+        var done = await Forget(new(Phrase, null, null));
+
+        Assert.DoesNotContain(done.Left, left => left.Contains("may have it", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Names_skills_that_the_brain_wrote_of_it()
+    {
+        var skill = Path.Combine(_project.Path, "skills", "kestrel", "SKILL.md");
+        Directory.CreateDirectory(Path.GetDirectoryName(skill)!);
+        await File.WriteAllTextAsync(skill, $"---\nname: kestrel\n---\nKnow that {Phrase}.\n");
+        await Run($"insert into v2.skill_builds (act, name, place) values ('extract', 'kestrel', '{skill}')");
+        var persona = Path.Combine(_silo.Settings.Skills, "rex", "SKILL.md");
+        Directory.CreateDirectory(Path.GetDirectoryName(persona)!);
+        await File.WriteAllTextAsync(persona, $"Rex. {Phrase}");
+
+        var before = await Ask(new(Phrase, null, null), apply: false);
+        var done = await Forget(new(Phrase, null, null));
+
+        foreach (var left in new[] { before.Left, done.Left })
+            Assert.Equal(
+                new[] { $"{persona} has it", $"{skill} has it" }.Order(StringComparer.Ordinal),
+                left.Select(one => one.Split(": ")[0])
+                    .Where(one => one.EndsWith(" has it", StringComparison.Ordinal))
+                    .Order(StringComparer.Ordinal)
+            );
+    }
+
+    [Fact]
     public async Task Takes_it_out_of_waiting_events_logs_and_the_brains_hand_offs()
     {
         var mac = HandOffKey.Of(_silo.Settings);
@@ -390,6 +483,16 @@ public sealed class ForgettingForGood : IAsyncLifetime
         var body = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, $"{(int)answer.StatusCode} {body}");
         return JsonSerializer.Deserialize(body, Brain.Messages.MessagesJson.Default.ForgetReport)!;
+    }
+
+    private async Task<DocumentsAdded> Documents(AddDocuments asked)
+    {
+        using var answer = await _silo.Socket.PostAsync(
+            "/documents",
+            JsonContent.Create(asked, Brain.Messages.MessagesJson.Default.AddDocuments)
+        );
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return (await answer.Content.ReadFromJsonAsync(Brain.Messages.MessagesJson.Default.DocumentsAdded))!;
     }
 
     private string[] Told() =>

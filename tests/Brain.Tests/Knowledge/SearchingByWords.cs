@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Brain.Messages.Knowledge;
+using Brain.Postgres.Knowledge;
 
 namespace Brain.Tests.Knowledge;
 
@@ -193,6 +194,33 @@ public sealed class SearchingByWords(SiloFixture silo) : IClassFixture<SiloFixtu
         Assert.Empty(await Texts("thrice", null));
         Assert.Equal(["The foghorn sounds twice."], await Texts("twice", null));
         Assert.Empty(await Texts("thrice", before.AddYears(1)));
+    }
+
+    [Fact]
+    public async Task Finds_a_turn_that_was_taken_back_since()
+    {
+        var session = await _memory.Session(May, ("where is the sextant?", "In the drawer."), ("thanks", "Gladly."));
+        var before = new DateTimeOffset(await silo.Postgres.Read<DateTime>("select clock_timestamp()"));
+
+        await _memory.Write("delete from v2.turns where session_id = $1", session);
+
+        var then = (await _memory.Search("sextant", one => one with { AsOf = before })).Results;
+        Assert.Equal("where is the sextant?\nIn the drawer.", Assert.Single(then).Text);
+        Assert.Equal(((Guid?)session, (int?)1), (then[0].SessionId, then[0].TurnNum));
+        Assert.Empty((await _memory.Search("sextant")).Results);
+        Assert.Empty(
+            (await _memory.Search("sextant", one => one with { AsOf = before, Project = "/nowhere" })).Results
+        );
+    }
+
+    [Fact]
+    public async Task Finds_the_words_of_a_text_as_far_as_it_is_indexed()
+    {
+        var filler = string.Concat(Enumerable.Repeat("lorem ipsum ", SearchIndexStore.TextMax / 12));
+        await _memory.Session(May, ($"{filler[..^40]} barnacle {filler} gannet", "Noted."));
+
+        Assert.Single((await _memory.Search("barnacle")).Results);
+        Assert.Empty((await _memory.Search("gannet")).Results);
     }
 
     [Fact]

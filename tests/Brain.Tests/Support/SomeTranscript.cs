@@ -11,6 +11,7 @@ internal sealed class SomeTranscript(Guid session, DateTimeOffset begins)
 
     private readonly List<string> _lines = [];
     private string? _parent;
+    private string? _message;
     private int _second;
 
     public Guid Session => session;
@@ -29,21 +30,25 @@ internal sealed class SomeTranscript(Guid session, DateTimeOffset begins)
 
     public SomeTranscript Says(string text, int output = 9, params (string, object)[] more)
     {
-        var id = $"msg_{Guid.NewGuid():N}";
-        return Add(
+        _message = $"msg_{Guid.NewGuid():N}";
+        return SaysMore(text, output, more);
+    }
+
+    /// <summary>Another text of the same message, in a line of its own.</summary>
+    public SomeTranscript SaysMore(string text, int output = 9, params (string, object)[] more) =>
+        Add(
             "assistant",
             new
             {
-                id,
+                id = _message,
                 role = "assistant",
                 model = "claude-opus-5-5",
                 content = new object[] { new { type = "text", text } },
                 stop_reason = "end_turn",
                 usage = new { input_tokens = 1, output_tokens = output },
             },
-            [("requestId", $"req_{id[4..]}"), .. more]
+            [("requestId", $"req_{_message![4..]}"), .. more]
         );
-    }
 
     public SomeTranscript Calls(string tool, object input, out string call) =>
         Calls(call = $"toolu_{Guid.NewGuid():N}", tool, input);

@@ -98,6 +98,10 @@ internal sealed class ClaudeCodeFiles(BrainSettings settings) : IImportSource
     public ImportedNote? Note(ImportFile file, string text, string? project, string host) =>
         ClaudeCodeNote.Of(file, text, project, host);
 
+    /// <inheritdoc/>
+    public string? ProjectOf(string path, IEnumerable<string> worked) =>
+        Of(path) is { } file ? ClaudeCodeProject.Of(Path.GetFileName(file.Folder), worked) : null;
+
     private static IEnumerable<ImportFile> Below(string folder) =>
         Directory.Exists(folder)
             ? Directory.EnumerateFiles(folder, "*", AtAnyDepth).Select(Of).OfType<ImportFile>()

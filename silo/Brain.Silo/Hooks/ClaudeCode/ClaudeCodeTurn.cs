@@ -11,6 +11,7 @@ internal sealed class ClaudeCodeTurn(SessionId session, Guid line, DateTimeOffse
 
     private string? _messageId;
     private string? _response;
+    private int? _behind;
     private string? _endedBy;
     private string? _note;
     private DateTimeOffset _lastAnswer;
@@ -72,6 +73,7 @@ internal sealed class ClaudeCodeTurn(SessionId session, Guid line, DateTimeOffse
             // What waits is not written yet, and is if somebody answers.
             Begins = place.Waits,
             _messageId = place.MessageId,
+            _behind = place.Said,
         };
 
     /// <summary>Its lines were copied from another session, which has it under another prompt's id.</summary>
@@ -80,8 +82,9 @@ internal sealed class ClaudeCodeTurn(SessionId session, Guid line, DateTimeOffse
     /// <summary>The assistant says something; what it says last is kept, all of one message.</summary>
     public void Say(string? message, string text)
     {
-        var goesOn = message is not null && message == _messageId && _response is not null;
-        _response = goesOn ? $"{_response}\n{text}" : text;
+        var goesOn = message is not null && message == _messageId;
+        _response = goesOn && _response is not null ? $"{_response}\n{text}" : text;
+        _behind = goesOn ? _behind : null;
         (_messageId, _endedBy, _note) = (message, "stop", null);
     }
 
@@ -120,11 +123,15 @@ internal sealed class ClaudeCodeTurn(SessionId session, Guid line, DateTimeOffse
             Also = Also.Count == 0 ? null : [.. Also.Select(also => also.Text)],
             AlsoLines = Also.Count == 0 ? null : [.. Also.Select(also => also.Line)],
             AssistantResponse = _response is { Length: > Redaction.TextMax } ? Redaction.Clean(_response) : _response,
+            Behind = _response is null ? null : _behind,
             Origin = Origin,
             EndedBy = _endedBy,
             ErrorNote = _note,
             Tools = Tools.Where(call => call.ToolName is not null).DistinctBy(call => call.ToolUseId).Count(),
         };
+
+    // As the database counts what it keeps: without secrets, by characters and not by their halves.
+    private static int Written(string response) => Redaction.Clean(response)!.EnumerateRunes().Count();
 
     /// <summary>What the next piece must know of it.</summary>
     public TurnPlace ToPlace() =>
@@ -132,6 +139,7 @@ internal sealed class ClaudeCodeTurn(SessionId session, Guid line, DateTimeOffse
         {
             PromptId = PromptId,
             MessageId = _messageId,
+            Said = _response is null ? _behind : Written(_response) + (_behind + 1 ?? 0),
             Waits = Waits,
             Origin = Origin,
         };
