@@ -55,6 +55,12 @@ internal static class RootCommandFactory
             Terminal.Error.WriteLine($"brain: {e.Message} See: brain doctor");
             return ExitCode.Failed;
         }
+        // A mistake of ours: whoever typed it is told so in a line, and presses no key into a trace of a program.
+        catch (Exception e)
+        {
+            Terminal.Error.WriteLine($"brain: it failed itself ({e.GetType().Name}: {e.Message}). See: brain doctor");
+            return ExitCode.Failed;
+        }
     }
 
     private static int Suggest(RootCommand root, string[] args)

@@ -6,6 +6,7 @@ using Brain.Cli.Sessions;
 using Brain.Client;
 using Brain.Client.Http;
 using Brain.Messages.Costs;
+using Brain.Messages.Sessions;
 
 namespace Brain.Cli.Costs;
 
@@ -102,7 +103,7 @@ internal static class CostVerb
         report.By switch
         {
             "project" => Path.GetFileName(one.Label) is { Length: > 0 } folder ? folder : one.Name ?? "(none)",
-            "session" => $"{one.Name?[..8]} {one.Label}",
+            "session" => $"{(SessionId.TryParse(one.Name, null, out var id) ? id.Short : one.Name)} {one.Label}",
             _ => one.Name ?? "(none)",
         };
 
@@ -120,7 +121,7 @@ internal static class CostVerb
                 },
                 one.Times.ToString(CultureInfo.InvariantCulture),
                 one.CostUsd is { } usd ? $"~{CostsVerb.Dollars(usd)}" : "?",
-                one.Session.ToString()[..8],
+                one.Session.Short,
                 one.What
             );
         table.Print(Terminal.Out);
@@ -139,7 +140,7 @@ internal static class CostVerb
                 Humanize.Ago(one.At, DateTimeOffset.UtcNow),
                 one.CostUsd is { } usd ? CostsVerb.Dollars(usd) : "?",
                 one.Outcome,
-                one.Session.ToString()[..8],
+                one.Session.Short,
                 one.Turn.ToString(CultureInfo.InvariantCulture),
                 string.Join(", ", one.Commits),
                 one.Prompt ?? "-"

@@ -26,7 +26,7 @@ internal static class ImportVerb
         var verb = new CatalogCommand("import") { paths, json };
         verb.SetAction(parsed =>
         {
-            var asked = (parsed.GetValue(paths) ?? []).Select(Path.GetFullPath).ToArray();
+            var asked = (parsed.GetValue(paths) ?? []).Select(SharedOptions.FullPath).ToArray();
             if (asked.FirstOrDefault(path => !Path.Exists(path)) is { } missing)
                 throw new ClientException($"there is no file or folder {missing}. Nothing was read.");
             var done = Run(new SiloClient(home), new(asked));

@@ -57,7 +57,7 @@ internal static class BlameVerb
         var isLine = colon > 0 && int.TryParse(text.AsSpan(colon + 1), out var number) && number > 0;
         var path = isLine && !File.Exists(text) ? text[..colon] : text;
         return File.Exists(path)
-            ? (Path.GetFullPath(path), isLine && path != text ? int.Parse(text.AsSpan(colon + 1)) : null)
+            ? (SharedOptions.FullPath(path), isLine && path != text ? int.Parse(text.AsSpan(colon + 1)) : null)
             : throw new ClientException($"there is no file {path}.", isRefusal: true);
     }
 

@@ -33,11 +33,9 @@ internal static class DocumentsVerb
         verb.SetAction(parsed =>
         {
             var added = new SiloClient(home).Add(
-                new AddDocuments([.. (parsed.GetValue(paths) ?? []).Select(Path.GetFullPath)])
+                new AddDocuments([.. (parsed.GetValue(paths) ?? []).Select(SharedOptions.FullPath)])
                 {
-                    Project = parsed.GetValue(project) is { } folder
-                        ? Path.GetFullPath(folder)
-                        : null,
+                    Project = SharedOptions.Folder(parsed.GetValue(project)),
                 }
             );
             if (parsed.GetValue(json))
@@ -92,7 +90,7 @@ internal static class DocumentsVerb
     }
 
     private static string[] Meant(string text) =>
-        RemoveDocuments.Fault(text) is null ? [text, Path.GetFullPath(text)] : [text];
+        RemoveDocuments.Fault(text) is null ? [text, SharedOptions.FullPath(text)] : [text];
 
     private static void Print(DocumentsAdded added)
     {
@@ -106,9 +104,7 @@ internal static class DocumentsVerb
 
     private static int Print(BrainHome home, string? project, bool json)
     {
-        var found = new SiloClient(home).Documents(
-            project is null ? null : Path.GetFullPath(project)
-        );
+        var found = new SiloClient(home).Documents(SharedOptions.Folder(project));
         if (json)
         {
             JsonScreen.Print(found);

@@ -3,6 +3,7 @@ using Brain.Cli.Screen;
 using Brain.Client;
 using Brain.Client.Http;
 using Brain.Messages.Knowledge;
+using Brain.Messages.Sessions;
 using Brain.Messages.Text;
 
 namespace Brain.Cli.Knowledge;
@@ -64,5 +65,5 @@ internal static class FixVerb
         }
     }
 
-    internal static string Short(Guid session) => session.ToString()[..8];
+    internal static string Short(Guid session) => new SessionId(session).Short;
 }

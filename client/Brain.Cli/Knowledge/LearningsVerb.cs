@@ -162,7 +162,7 @@ internal static class LearningsVerb
         {
             null => Environment.CurrentDirectory,
             "all" => null,
-            _ => Path.GetFullPath(text),
+            _ => SharedOptions.Folder(text),
         };
 
     private static Argument<string> Id() => new("id") { Description = "Its id, or the first eight characters of it." };

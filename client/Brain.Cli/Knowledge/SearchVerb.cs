@@ -65,7 +65,7 @@ internal static class SearchVerb
             var found = new SiloClient(home).Search(
                 new(string.Join(' ', parsed.GetValue(words) ?? []))
                 {
-                    Project = parsed.GetValue(project) is { } path ? Path.GetFullPath(path) : null,
+                    Project = SharedOptions.Folder(parsed.GetValue(project)),
                     Limit = parsed.GetValue(limit),
                     Kinds = parsed.GetValue(kind) is { Length: > 0 } kinds ? kinds : null,
                     Since = parsed.GetValue(since),

@@ -50,7 +50,7 @@ internal static class ReposVerb
             CommandCall.Run(
                 home,
                 CommandKind.Repos,
-                ["sync", .. (parsed.GetValue(folders) ?? []).Select(Path.GetFullPath)],
+                ["sync", .. (parsed.GetValue(folders) ?? []).Select(SharedOptions.FullPath)],
                 null,
                 parsed.GetValue(json)
             )

@@ -65,6 +65,6 @@ internal static class RulesVerb
         {
             null => Environment.CurrentDirectory,
             "all" => null,
-            _ => Path.GetFullPath(text),
+            _ => SharedOptions.Folder(text),
         };
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Brain.Client;
 
 namespace Brain.Cli.Screen;
 
@@ -24,12 +25,20 @@ internal static class SharedOptions
         new("--project", "-p") { Description = "Only those that work in this folder.", HelpName = "PATH" };
 
     /// <summary>The folder as sessions name it: no <c>~</c>, no slash at its end; null when none was said.</summary>
-    internal static string? Folder(string? text)
+    internal static string? Folder(string? text) =>
+        text is null ? null : Path.TrimEndingDirectorySeparator(FullPath(text));
+
+    /// <summary>A file or folder that was typed, whole: no shell puts the home in behind <c>--project=~/</c>.</summary>
+    /// <exception cref="ClientException">Nothing was typed, such as a variable that is not set.</exception>
+    internal static string FullPath(string text)
     {
-        if (text is null)
-            return null;
+        if (text.Length == 0)
+            throw new ClientException(
+                "'' is no file or folder: expected a path such as . or ~/code/site. Nothing was done.",
+                isRefusal: true
+            );
         var home = Environment.GetEnvironmentVariable("HOME");
         var path = text == "~" || text.StartsWith("~/", StringComparison.Ordinal) ? home + text[1..] : text;
-        return Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        return Path.GetFullPath(path);
     }
 }

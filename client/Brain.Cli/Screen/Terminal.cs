@@ -65,11 +65,5 @@ internal static class Terminal
     }
 
     /// <summary>The line as far as it fits a screen; whole where it goes elsewhere: it is no table.</summary>
-    internal static string Cut(string line)
-    {
-        if (Width is not { } width || line.Length <= width)
-            return line;
-        var end = char.IsHighSurrogate(line[width - 2]) ? width - 2 : width - 1;
-        return line[..end] + "…";
-    }
+    internal static string Cut(string line) => Width is { } width ? TextColumns.Cut(line, width) : line;
 }

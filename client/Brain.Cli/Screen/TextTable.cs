@@ -23,14 +23,14 @@ internal sealed class TextTable(params string[] heads)
         var widths = Widths();
         foreach (var row in _rows)
         {
-            var cells = row.Select((cell, i) => Cut(cell, widths[i]).PadRight(widths[i]));
+            var cells = row.Select((cell, i) => TextColumns.Pad(TextColumns.Cut(cell, widths[i]), widths[i]));
             output.WriteLine(string.Join(Gap, cells).TrimEnd());
         }
     }
 
     private int[] Widths()
     {
-        int[] widths = [.. heads.Select((_, i) => _rows.Max(row => row[i].Length))];
+        int[] widths = [.. heads.Select((_, i) => _rows.Max(row => TextColumns.Of(row[i])))];
         var over = widths.Sum() + Gap.Length * (widths.Length - 1) - (Width ?? int.MaxValue);
         for (; over > 0; over--)
         {
@@ -42,13 +42,5 @@ internal sealed class TextTable(params string[] heads)
         }
 
         return widths;
-    }
-
-    private static string Cut(string cell, int width)
-    {
-        if (cell.Length <= width)
-            return cell;
-        var end = char.IsHighSurrogate(cell[width - 2]) ? width - 2 : width - 1;
-        return cell[..end] + "…";
     }
 }

@@ -69,6 +69,7 @@ internal static class CostsVerb
         }
 
         Unpriced(costs.UnpricedModels);
+        PassedOver([costs]);
     }
 
     private static int Print(SiloClient client, SessionSummary[] sessions, bool json)
@@ -78,6 +79,12 @@ internal static class CostsVerb
         {
             foreach (var (_, costs) in each)
                 JsonScreen.PrintLine(costs);
+            return ExitCode.Ok;
+        }
+
+        if (each.Length == 0)
+        {
+            Terminal.Out.WriteLine("No session that worked there. `brain sessions --all` lists those there are.");
             return ExitCode.Ok;
         }
 
@@ -97,7 +104,16 @@ internal static class CostsVerb
                 + $"{(each.Length == 1 ? "session" : "sessions")}."
         );
         Unpriced([.. each.SelectMany(one => one.Costs.UnpricedModels).Distinct(StringComparer.Ordinal)]);
+        PassedOver(each.Select(one => one.Costs));
         return ExitCode.Ok;
+    }
+
+    // What could not be read may have used something too.
+    private static void PassedOver(IEnumerable<SessionCosts> costs)
+    {
+        var passed = costs.Aggregate(PassedLines.None, (all, one) => all + (one.PassedOver ?? PassedLines.None));
+        if (passed.Total() > 0)
+            Terminal.Out.WriteLine($"{passed.ToText()}.");
     }
 
     internal static void Unpriced(string[] models)

@@ -10,7 +10,6 @@ namespace Brain.Cli.Sessions;
 internal static class SessionChoice
 {
     private const int ShownMax = 10;
-    private const int KnownMax = 1000;
 
     /// <summary>The one said, else this agent's own, else the latest of this folder.</summary>
     internal static SessionId Pick(SiloClient client, string? text)
@@ -50,12 +49,7 @@ internal static class SessionChoice
                 $"{from} is not a session id: '{text}'. `brain sessions --all` lists them.",
                 isRefusal: true
             );
-        SessionSummary[] found =
-        [
-            .. client
-                .Sessions(null, all: true, KnownMax)
-                .Where(one => one.Id.ToString().StartsWith(text, StringComparison.OrdinalIgnoreCase)),
-        ];
+        var found = client.SessionsCalled(text);
         return found switch
         {
             [var one] => one.Id,
@@ -64,7 +58,8 @@ internal static class SessionChoice
                 isRefusal: true
             ),
             _ => throw new ClientException(
-                $"{found.Length} sessions' ids begin with '{text}'. Say more of it:{Listed(found)}",
+                $"{(found.Length > ShownMax ? $"more than {ShownMax}" : found.Length)} sessions' ids begin with "
+                    + $"'{text}'. Say more of it:{Listed(found)}",
                 isRefusal: true
             ),
         };

@@ -55,7 +55,7 @@ internal static class TailVerb
         else
             Terminal.Out.WriteLine(
                 Terminal.Cut(
-                    $"{ClockTime.OfDay(line.At)}  {line.SessionId.ToString()[..8]}  {line.Kind,-8}  "
+                    $"{ClockTime.OfDay(line.At)}  {line.SessionId.Short}  {line.Kind,-8}  "
                         + $"{TerminalText.Line(line.Text)}"
                 )
             );

@@ -39,7 +39,7 @@ internal static class ScanVerb
     private static string Version => typeof(ScanVerb).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
 
     private static SkillScanReport Scan(string folder) =>
-        SkillScanner.Scan(Path.GetFileName(Path.GetFullPath(folder)), SkillScanFolder.Read(folder)) with
+        SkillScanner.Scan(Path.GetFileName(SharedOptions.FullPath(folder)), SkillScanFolder.Read(folder)) with
         {
             Folder = folder,
         };

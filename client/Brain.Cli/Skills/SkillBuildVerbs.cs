@@ -144,7 +144,7 @@ internal static class SkillBuildVerbs
 
     private static Option<bool> DryRun() => new("--dry-run") { Description = "Show everything, write nothing." };
 
-    private static string? Full(string? path) => path is null ? null : Path.GetFullPath(path);
+    private static string? Full(string? path) => path is null ? null : SharedOptions.FullPath(path);
 
     private static string[] Said(string option, string? value) => value is null ? [] : [option, value];
 

@@ -1,3 +1,4 @@
+using Brain.Cli.Screen;
 using Brain.Client;
 using Brain.Domain.Skills.Scan;
 
@@ -21,7 +22,7 @@ internal static class SkillScanFolder
     internal static string[] Of(string path)
     {
         if (File.Exists(path))
-            return [Path.GetDirectoryName(Path.GetFullPath(path))!];
+            return [Path.GetDirectoryName(SharedOptions.FullPath(path))!];
         if (File.Exists(Path.Combine(path, Page)))
             return [path];
         return Directory.Exists(path)

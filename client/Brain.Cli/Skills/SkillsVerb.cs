@@ -119,7 +119,7 @@ internal static class SkillsVerb
         var verb = new CatalogCommand("skills", "sync") { folders, json };
         verb.SetAction(parsed =>
         {
-            string[] named = [.. (parsed.GetValue(folders) ?? []).Select(Path.GetFullPath)];
+            string[] named = [.. (parsed.GetValue(folders) ?? []).Select(SharedOptions.FullPath)];
             if (!parsed.GetValue(json))
                 return CommandCall.Run(home, CommandKind.Skills, ["sync", .. named], null, json: false);
             JsonScreen.Print(new SiloClient(home).Sync(new(named)));
@@ -139,7 +139,7 @@ internal static class SkillsVerb
             CommandCall.Run(
                 home,
                 CommandKind.Skills,
-                ["publish", Path.GetFullPath(parsed.GetValue(file)!)],
+                ["publish", SharedOptions.FullPath(parsed.GetValue(file)!)],
                 null,
                 parsed.GetValue(json)
             )
@@ -158,7 +158,7 @@ internal static class SkillsVerb
             CommandCall.Run(
                 home,
                 CommandKind.Skills,
-                ["leave", Path.GetFullPath(parsed.GetValue(path)!)],
+                ["leave", SharedOptions.FullPath(parsed.GetValue(path)!)],
                 null,
                 parsed.GetValue(json)
             )
@@ -186,7 +186,7 @@ internal static class SkillsVerb
                 CommandKind.Skills,
                 [
                     "test",
-                    isFolder ? Path.GetFullPath(wanted) : wanted,
+                    isFolder ? SharedOptions.FullPath(wanted) : wanted,
                     .. parsed.GetValue(eval) ? ["--eval"] : Array.Empty<string>(),
                     .. parsed.GetValue(dry) ? ["--dry-run"] : Array.Empty<string>(),
                 ],

@@ -37,7 +37,7 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
     {
         var head = HookHead.Of(payload.Bytes, Agent, Event);
         if (payload.Bytes.IsEmpty)
-            return new(hard ? 2 : 0, default, HookText.NoEvent);
+            return Unreadable(head, payload, "nothing came on stdin");
         if (!payload.TooLong && !payload.IsCut && Agent.IsOthers(head, payload.Bytes))
             return HookOutcome.Nothing;
         if (!payload.TooLong && (head.Event is null || payload.IsCut))
@@ -120,13 +120,15 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
     {
         var body = answer.Body.Trim(" \r\n\t"u8);
         if (body.Length > 0 && (body.Span[0] != '{' || body.Span[^1] != '}'))
-            return Failed(carried, "its answer was not a decision");
+            return Failed(carried, HttpAnswer.NoDecision);
 
         var mayTell = carried.Head.Visible && body.Span.IndexOf("\"decision\""u8) < 0;
         if (new OutageNotice(home, carried.Head.Session).Over(mayTell) is { } outage)
             body = HookText.Back(Agent, body.Span, outage);
         if (carried.Head.Kind == EventKind.TurnEnd)
             notes?.Append(home, carried.Payload.Bytes);
+        if (carried.Head.Kind == EventKind.SessionEnd)
+            new OutageNotice(home, carried.Head.Session).ForgetUnreadable();
         // Other sessions' events may wait too, of sessions that will never speak again.
         if (Posix.IsThere(Spool.Marker(home)))
         {
@@ -179,7 +181,7 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
             lost is not null
             && carried.Head.Visible
             && new OutageNotice(home, carried.Head.Session).FirstSeen(lost: true)
-            ? new(0, HookText.Down(Agent, "events wait since it was away", lost), null)
+            ? new(0, HookText.Lost(Agent, lost), null)
             : HookOutcome.Nothing;
     }
 

@@ -17,8 +17,6 @@ internal static class HookText
 
     internal const string PutBack = "What you typed is in the input box again; Ctrl-U clears the line.";
 
-    internal const string NoEvent = "brain: no event came on stdin";
-
     /// <summary>The refusal of a hard session.</summary>
     /// <param name="agent">Whose.</param>
     /// <param name="why">Why the brain could not be asked.</param>
@@ -29,6 +27,7 @@ internal static class HookText
             To go on: {(
                 comes
                     ? "it is being started again, so try in a few seconds; if that does not help, ask `brain doctor`"
+                : HttpAnswer.Came(why) ? "try again; if that does not help, ask `brain doctor`"
                     : "start it with `brain up`"
             )}, or go back to soft with `brain install {agent.Known.Name}`.
             """;
@@ -79,11 +78,25 @@ internal static class HookText
                 $"The brain is slow ({why}): this session goes on without it, {events}. "
                     + "It is heard as soon as there is time; if it stays slow, ask: brain doctor"
             );
+        if (HttpAnswer.Came(why))
+            return agent.Shown(
+                $"The brain could not decide ({why}): this session goes on without it, {events}. "
+                    + "It is asked again by itself; if it stays so, ask: brain doctor"
+            );
         return agent.Shown(
             $"The brain is down ({why}): this session goes on without it, {events}. "
                 + (comes ? "It is being started again; if it stays away, ask: brain doctor" : "Mend it with: brain up")
         );
     }
+
+    /// <summary>Others wait before an event that could not be kept.</summary>
+    /// <param name="agent">Whose session.</param>
+    /// <param name="lost">Why it could not be kept.</param>
+    internal static ReadOnlyMemory<byte> Lost(HookAgent agent, string lost) =>
+        agent.Shown(
+            "Events that wait since the brain could not be asked come first, and this event could NOT be kept "
+                + $"({lost}): the brain does not know of it. Ask: brain doctor"
+        );
 
     /// <summary>The brain's answer, with one line that says that it is back.</summary>
     /// <param name="agent">Whose session.</param>

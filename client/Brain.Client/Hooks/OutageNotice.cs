@@ -9,6 +9,10 @@ internal sealed class OutageNotice(BrainHome home, string? session)
     private readonly string _lost = $"{home.Spool}/{session ?? Spool.NoSession}.lost";
     private readonly string _kept = $"{home.Spool}/{session ?? Spool.NoSession}.kept";
     private readonly string _back = $"{home.Spool}/{session ?? Spool.NoSession}.back";
+    private readonly string _unread = $"{home.Spool}/{session ?? Spool.NoSession}.unread";
+
+    // What names no session is of all of them: whom it is told a day later knows nothing of the first time.
+    private static readonly TimeSpan UnreadableEvery = TimeSpan.FromDays(1);
 
     /// <summary>
     /// True the first time in an outage, and once more when events begin to be lost. Where nothing can be
@@ -16,8 +20,17 @@ internal sealed class OutageNotice(BrainHome home, string? session)
     /// </summary>
     internal bool FirstSeen(bool lost) => Mark(lost ? _lost : _told);
 
-    /// <summary>True the first time that an event of the session can't be read.</summary>
-    internal bool FirstUnreadable() => Mark($"{home.Spool}/{session ?? Spool.NoSession}.unread");
+    /// <summary>True the first time in a day that an event of the session can't be read.</summary>
+    internal bool FirstUnreadable()
+    {
+        var told = new FileInfo(_unread);
+        if (told.Exists && (DateTime.UtcNow - told.LastWriteTimeUtc).Duration() >= UnreadableEvery)
+            ForgetUnreadable();
+        return Mark(_unread);
+    }
+
+    /// <summary>The session is over.</summary>
+    internal void ForgetUnreadable() => _ = Posix.Unlink(_unread);
 
     /// <summary>One more event is kept in the spool; the file's length is their number.</summary>
     internal unsafe void Keep()

@@ -55,6 +55,10 @@ internal sealed class SiloClient(BrainHome home)
             MessagesJson.Default.SessionSummaryArray
         );
 
+    /// <summary>Those whose ids begin so, the latest first; at most eleven.</summary>
+    internal SessionSummary[] SessionsCalled(string beginning) =>
+        Get($"/sessions/called/{Uri.EscapeDataString(beginning)}", MessagesJson.Default.SessionSummaryArray);
+
     internal SessionSummary Session(SessionId id) => Get($"/sessions/{id}", MessagesJson.Default.SessionSummary);
 
     internal StatusLine StatusLine(SessionId id) =>

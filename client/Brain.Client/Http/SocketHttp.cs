@@ -1,4 +1,5 @@
 using System.Text;
+using Brain.Messages.Sessions;
 
 namespace Brain.Client.Http;
 
@@ -20,7 +21,8 @@ internal static unsafe class SocketHttp
         fault is NotThere or NotListening or HttpReader.HungUp or HttpReader.BrokeOff;
 
     /// <summary>It lives, and did not take or answer the event in time.</summary>
-    internal static bool IsSlow(string fault) => fault is NotAnswered or NotTaken or TooMany;
+    internal static bool IsSlow(string fault) =>
+        fault is NotAnswered or NotTaken or TooMany || fault.Contains(HookWaits.TooLate, StringComparison.Ordinal);
 
     private const string NotAnswered = "it did not answer in time";
     private const string NotTaken = "it did not take the event in time";

@@ -59,7 +59,7 @@ internal sealed partial class HookEndpoint(
             await ErrorBody.Write(
                 context,
                 503,
-                $"{hookEvent.Name} came too late: its caller has given up, and nothing was written."
+                $"{hookEvent.Name} {HookWaits.TooLate}, and nothing was written."
             );
             return;
         }
@@ -89,6 +89,7 @@ internal sealed partial class HookEndpoint(
             var began = HookMeter.Begin(hookEvent);
             var answer = await hooks.Answer(hookEvent, delivery);
             HookMeter.End(hookEvent, began);
+            waits.Follow(hookEvent, delivery, answer);
             await Write(context, adapter, answer, hookEvent);
             late.Follow(read, delivery);
             refusals.Follow(read, delivery);

@@ -1,5 +1,6 @@
 using Brain.Domain.Personas;
 using Brain.Domain.Rules;
+using Brain.Domain.Text;
 using Brain.Messages.Commands;
 using Brain.Messages.Rules;
 using Brain.Messages.Secrets;
@@ -85,7 +86,7 @@ internal sealed class RuleCommands(
             : "";
         return new(
             $"Rated {rating}{(hit.Before is { } before && before != rating ? $" (before: {before})" : "")}: rule "
-                + $"{RuleText.Short(rule.Id)} at {hit.At:yyyy-MM-dd HH:mm}, {hit.Target}. "
+                + $"{RuleText.Short(rule.Id)} at {UtcTime.Minute(hit.At)}, {hit.Target}. "
                 + $"Precision: {RuleText.Worth(now)}.{became}"
         );
     }

@@ -29,6 +29,9 @@ internal static class SessionEndpoints
                 return await store.List(project, all ?? false, limit ?? 50, stop);
             }
         );
+        app.MapGet("/sessions/called/{beginning}", (string beginning, SessionStore store, CancellationToken stop) =>
+            store.Called(beginning, stop)
+        );
         app.MapGet("/tail", (string? after, SessionId? session, SessionStore store, CancellationToken stop) =>
             store.Tail(after, session, stop)
         );

@@ -68,7 +68,7 @@ internal static class SkillAnswers
             text.Append($"{name}: {string.Join(", ", values)}\n");
         Scan(detail, text);
         foreach (var move in detail.Moves)
-            text.Append($"{move.At:yyyy-MM-dd HH:mm} {move.From} → {move.To}: {move.Reason}\n");
+            text.Append($"{UtcTime.Minute(move.At)} {move.From} → {move.To}: {move.Reason}\n");
         foreach (var fault in detail.Faults)
             text.Append($"line {fault.Line}: {fault.Reason}\n");
         return text.Append('\n').Append(detail.Body.Trim()).ToString();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Brain.Domain.Text;
+using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Knowledge;
 
@@ -45,7 +46,7 @@ public sealed record Evidence(
         if (At != default)
             text.Append(" · ").Append(At.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         if (Session is { } session)
-            text.Append(" · session ").Append(session.ToString()[..8]);
+            text.Append(" · session ").Append(new SessionId(session).Short);
         if (Turn is { } turn)
             text.Append(" · turn ").Append(turn);
         if (Unreviewed)

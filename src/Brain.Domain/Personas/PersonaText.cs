@@ -177,8 +177,8 @@ public static class PersonaText
 
     private static string OnOneLine(this PersonaComment one, int times)
     {
-        var where = one.Session is { } session ? $"session {session.ToString()[..8]} turn {one.Turn}" : "pipelines";
-        return $"- {one.At.ToUniversalTime():yyyy-MM-dd HH:mm} UTC · {where}: "
+        var where = one.Session is { } id ? $"session {new SessionId(id).Short} turn {one.Turn}" : "pipelines";
+        return $"- {UtcTime.Minute(one.At)} · {where}: "
             + $"{(times > 1 ? $"{times}× " : "")}{one.Comment}"
             + (one.Rating is { } rating ? $" [{rating} by {one.RatedBy}]" : "");
     }

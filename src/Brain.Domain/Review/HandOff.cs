@@ -59,10 +59,10 @@ public sealed record HandOff(
             .Append("### Turn ")
             .Append(Turn)
             .Append(" · session ")
-            .Append(SessionId.ToString()[..8])
+            .Append(SessionId.Short)
             .Append(" · ")
-            .Append(EndedAt.ToUniversalTime().ToString("yyyy-MM-dd HH:mm"))
-            .Append(" UTC · ")
+            .Append(UtcTime.Minute(EndedAt))
+            .Append(" · ")
             .Append(Status)
             .Append('\n');
         Line(

@@ -53,7 +53,7 @@ public static class ReviewText
             return null;
         string?[] parts =
         [
-            $"Hand-off of session {last.SessionId.ToString()[..8]}, {last.Turn} turns: {last.Purpose ?? "no purpose"}",
+            $"Hand-off of session {last.SessionId.Short}, {last.Turn} turns: {last.Purpose ?? "no purpose"}",
             .. outcome.Parts(TextMax),
             last.Asked is { } asked ? $"last asked: {OneLine.Of(asked, TextMax)}" : null,
             (last.Error ?? last.Answered) is { } text ? $"last said: {OneLine.Of(text, PartMax)}" : null,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Brain.Domain.Text;
 using Brain.Messages.Rules;
+using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Rules;
 
@@ -53,7 +54,7 @@ public static class RuleText
         foreach (var call in rehearsal.Met.Take(RuleRehearsal.ShownMax))
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"\n  {call.At:yyyy-MM-dd HH:mm} session {Short(call.Session)} {call.Tool}: "
+                $"\n  {UtcTime.Minute(call.At)} session {new SessionId(call.Session).Short} {call.Tool}: "
                     + $"{OneLine.Of(call.Target, TargetShown)}"
             );
         if (rehearsal.Met.Length > RuleRehearsal.ShownMax)
@@ -79,9 +80,9 @@ public static class RuleText
             $"\n  version {one.Version}, {(one.ByHand ? "written by hand" : "drafted")}, for "
                 + $"{one.Project ?? "every project"}"
         );
-        text.Append(CultureInfo.InvariantCulture, $"\n  made {one.MadeAt:yyyy-MM-dd HH:mm}");
+        text.Append(CultureInfo.InvariantCulture, $"\n  made {UtcTime.Minute(one.MadeAt)}");
         if (one.HitAt is { } at)
-            text.Append(CultureInfo.InvariantCulture, $", met last {at:yyyy-MM-dd HH:mm}");
+            text.Append(CultureInfo.InvariantCulture, $", met last {UtcTime.Minute(at)}");
         if (one.Learning is { } learning)
             text.Append(CultureInfo.InvariantCulture, $"\n  drafted from learning {Short(learning)}");
         if (one.State == "muted")

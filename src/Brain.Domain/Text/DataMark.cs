@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Brain.Messages.Sessions;
 using Brain.Messages.Text;
 
 namespace Brain.Domain.Text;
@@ -33,7 +34,8 @@ public static class DataMark
         $"{Mark} [{origin}] {label}: {Neutral(text, max)}";
 
     /// <summary>An origin: a session, by the first digits of its id.</summary>
-    public static string Session(Guid? session) => session is { } id ? $"session {id.ToString()[..8]}" : "a session";
+    public static string Session(Guid? session) =>
+        session is { } id ? $"session {new SessionId(id).Short}" : "a session";
 
     /// <summary>A stored word of ours as part of a label, or nothing of it where it is none.</summary>
     public static string Plain(string word) =>

@@ -14,6 +14,15 @@ namespace Brain.Messages.Sessions;
 [JsonConverter(typeof(SessionIdJson))]
 public readonly record struct SessionId(Guid Value) : IParsable<SessionId>
 {
+    // A UUID of version 7 begins with the time: of those made within a minute the first eight digits are the same.
+    private const int ShortLength = 8;
+    private const int ShortLengthOfTimed = 13;
+
+    /// <summary>
+    /// The first characters of it, as people are shown them: eight, and thirteen where the first are a time.
+    /// </summary>
+    public string Short => ToString()[..(Value.Version == 7 ? ShortLengthOfTimed : ShortLength)];
+
     /// <summary>Reads a UUID in any of its usual forms.</summary>
     /// <exception cref="FormatException">The text is not a UUID.</exception>
     public static SessionId Parse(string s, IFormatProvider? provider) =>

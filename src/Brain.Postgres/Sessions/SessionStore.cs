@@ -14,8 +14,13 @@ public sealed class SessionStore
     /// <summary>The most sessions that one statement loads.</summary>
     public const int LoadBatchMax = 64;
 
+    private const int IdDigits = 32;
+
     // One session's long history holds up its own batch, and not those behind it.
     private const int LoadLanesMax = 2;
+
+    /// <summary>The most sessions that are told of one beginning: ten, and one that says that there are more.</summary>
+    public const int CalledMax = 11;
 
     private const int TailMax = 200;
 
@@ -57,6 +62,21 @@ public sealed class SessionStore
         command.Parameters.Add(new() { Value = (object?)project ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = all });
         command.Parameters.Add(new() { Value = Math.Clamp(limit, 1, 1_000) });
+        return await Rows.ReadAll(command, Summary, stop);
+    }
+
+    /// <summary>Those whose ids begin so, the most recently changed first; at most <see cref="CalledMax"/>.</summary>
+    /// <param name="beginning">Digits of a UUID, with or without its dashes.</param>
+    /// <param name="stop">Gives up waiting.</param>
+    public async Task<SessionSummary[]> Called(string beginning, CancellationToken stop)
+    {
+        var digits = beginning.Replace("-", "", StringComparison.Ordinal);
+        if (digits.Length is 0 or > IdDigits || !digits.All(char.IsAsciiHexDigit))
+            return [];
+        await using var command = _database.CreateCommand(Sql.Read("sessions/find_called.sql"));
+        command.Parameters.Add(new() { Value = Guid.ParseExact(digits.PadRight(IdDigits, '0'), "N") });
+        command.Parameters.Add(new() { Value = Guid.ParseExact(digits.PadRight(IdDigits, 'f'), "N") });
+        command.Parameters.Add(new() { Value = CalledMax });
         return await Rows.ReadAll(command, Summary, stop);
     }
 

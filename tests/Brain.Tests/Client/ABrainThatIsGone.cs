@@ -64,13 +64,53 @@ public sealed class ABrainThatIsGone : IDisposable
         Assert.Contains("The brain is slow (it did not answer in time)", Said(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("503 {\"error\":\"no database\"}", "it answered with HTTP status 503: no database)")]
+    [InlineData("500 oh", "it answered with HTTP status 500")]
+    [InlineData("200 oh", "its answer was not a decision")]
+    public void Is_not_one_that_answers(string answer, string why)
+    {
+        using var brain = new FakeBrainSocket(_scratch.Path, _ => answer);
+
+        var words = Said(PatienceMs);
+
+        Assert.Contains($"The brain could not decide ({why}", words, StringComparison.Ordinal);
+        Assert.Contains("ask: brain doctor", words, StringComparison.Ordinal);
+        Assert.DoesNotContain("brain up", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Is_called_slow_when_it_comes_to_an_event_too_late()
+    {
+        using var brain = new FakeBrainSocket(
+            _scratch.Path,
+            _ => "503 {\"error\":\"Stop came too late: its caller has given up, and nothing was written.\"}"
+        );
+
+        Assert.Contains("The brain is slow (it answered", Said(PatienceMs), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Is_not_started_for_a_refusal_of_one_that_answers()
+    {
+        using var brain = new FakeBrainSocket(_scratch.Path, _ => "503 {\"error\":\"no database\"}");
+
+        var refused = new HookCarrier(new(_scratch.Path), hard: true) { HardMs = PatienceMs }.Carry(
+            HookPayload.Of("""{"session_id":"one","hook_event_name":"PreToolUse"}"""u8)
+        );
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("ask `brain doctor`", refused.Stderr, StringComparison.Ordinal);
+        Assert.DoesNotContain("brain up", refused.Stderr, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Is_called_down_when_it_is() =>
         Assert.Contains("The brain is down (its socket is not there)", Said(), StringComparison.Ordinal);
 
-    private string Said() =>
+    private string Said(int patienceMs = 50) =>
         Encoding.UTF8.GetString(
-            new HookCarrier(new(_scratch.Path), hard: false) { SoftMs = 50 }
+            new HookCarrier(new(_scratch.Path), hard: false) { SoftMs = patienceMs }
                 .Carry(HookPayload.Of("""{"session_id":"one","hook_event_name":"Stop"}"""u8))
                 .Stdout.Span
         );

@@ -41,14 +41,36 @@ public sealed class AnUnreadableEvent : IDisposable
     [MemberData(nameof(Kinds))]
     public void Is_kept_and_told_once_when_soft(string kind, byte[] bytes)
     {
-        if (bytes.Length == 0)
-            return;
         using var brain = new FakeBrainSocket(_scratch.Path, _ => "200 {}");
 
         Assert.Contains("can't be read", Encoding.UTF8.GetString(Carry(bytes).Stdout.Span), StringComparison.Ordinal);
         Assert.Equal((kind, HookOutcome.Nothing), (kind, Carry(bytes)));
         Assert.Equal(2, File.ReadAllLines($"{_scratch.Path}/spool/rejected.jsonl").Length);
         Assert.Empty(brain.All);
+    }
+
+    [Fact]
+    public void Is_told_again_a_day_later()
+    {
+        Carry("null"u8.ToArray());
+        Assert.Equal(HookOutcome.Nothing, Carry("null"u8.ToArray()));
+
+        File.SetLastWriteTimeUtc(Assert.Single(_scratch.Files("*.unread")), DateTime.UtcNow.AddDays(-1));
+
+        Assert.NotEqual(HookOutcome.Nothing, Carry("null"u8.ToArray()));
+        Assert.Equal(HookOutcome.Nothing, Carry("null"u8.ToArray()));
+    }
+
+    [Fact]
+    public void Leaves_nothing_behind_when_its_session_is_over()
+    {
+        using var brain = new FakeBrainSocket(_scratch.Path, _ => "200 {}");
+        Carry(Encoding.UTF8.GetBytes(Event[..^1]));
+        Assert.Single(_scratch.Files("*.unread"));
+
+        Carry("""{"session_id":"one","hook_event_name":"SessionEnd"}"""u8.ToArray());
+
+        Assert.Empty(_scratch.Files("*.unread"));
     }
 
     [Fact]

@@ -26,6 +26,82 @@ public sealed class AskingTheBrain(SiloFixture silo) : IClassFixture<SiloFixture
         Assert.Equal(0, tail.Code);
     }
 
+    [Fact]
+    public async Task Takes_the_first_characters_of_one_behind_a_thousand()
+    {
+        await Begin(silo.Settings.Home);
+        await silo.Postgres.Run(
+            "insert into v2.sessions (id, project_path, started_at, status) "
+                + "select gen_random_uuid(), '/of/many', now(), 'ended' from generate_series(1, 1001)"
+        );
+
+        var shown = await Program.Run("costs", "--session", _session.ToString()[..13].ToUpperInvariant());
+
+        Assert.Equal((0, ""), (shown.Code, shown.Error));
+    }
+
+    [Fact]
+    public async Task Takes_what_it_printed_of_sessions_begun_within_a_minute()
+    {
+        // Of UUIDs of version 7 the first digits are the time: eight of them stay the same for 65 s.
+        var first = Guid.CreateVersion7();
+        var second = Guid.Parse($"{first.ToString()[..8]}-ffff{Guid.CreateVersion7().ToString()[13..]}");
+        await Begin("/of/timed", first);
+        await Begin("/of/timed", second);
+
+        foreach (var session in new[] { first, second })
+        {
+            var tail = await Program.Run("tail", "--once", "--session", session.ToString());
+            var printed = tail.Out.Split('\n')[0].Split("  ")[1];
+            var shown = await Program.Run("costs", "--session", printed);
+
+            Assert.StartsWith(printed, session.ToString(), StringComparison.Ordinal);
+            Assert.Equal((0, ""), (shown.Code, shown.Error));
+        }
+
+        Assert.Equal(2, (await Program.Run("costs", "--session", first.ToString()[..8])).Code);
+    }
+
+    [Fact]
+    public async Task Lists_costs_of_no_session_in_a_sentence()
+    {
+        var run = await Program.Run("costs", "--project", "/nobody/worked/here");
+
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        Assert.StartsWith("No session that worked there.", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tells_with_the_costs_what_was_passed_over()
+    {
+        await Begin(silo.Settings.Home);
+        await silo.Postgres.Run(
+            "insert into brain.passed_lines (session_id, file, torn, too_long, odd) "
+                + $"values ('{_session}', '/a', 2, 0, 0), ('{_session}', '/b', 0, 1, 0)"
+        );
+
+        foreach (var words in (string[][])[["costs", "--session", Short], ["costs", "--all"]])
+            Assert.Contains(
+                "3 lines of transcripts were passed over: 2 torn or no JSON, 1 of 8 MiB or more.",
+                (await Program.Run(words)).Out,
+                StringComparison.Ordinal
+            );
+    }
+
+    [Fact]
+    public async Task Takes_the_home_in_a_projects_folder_everywhere()
+    {
+        await silo.Postgres.Run(
+            "insert into v2.learnings (text, kind, status, source, project_path) "
+                + $"values ('amber kestrels', 'fact', 'active', 'bot:Auditor', '{silo.Settings.Home}/nest')"
+        );
+
+        var listed = await Program.Run("learnings", "--project=~/nest/");
+
+        Assert.Equal((0, ""), (listed.Code, listed.Error));
+        Assert.Contains("amber kestrels", listed.Out, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("CLAUDE_CODE_SESSION_ID")]
     [InlineData("CODEX_SESSION_ID")]
@@ -146,12 +222,12 @@ public sealed class AskingTheBrain(SiloFixture silo) : IClassFixture<SiloFixture
         }
     }
 
-    private async Task Begin(string folder) =>
+    private async Task Begin(string folder, Guid? session = null) =>
         await silo.Hook(
             JsonSerializer.Serialize(
                 new Dictionary<string, string>
                 {
-                    ["session_id"] = _session.ToString(null, CultureInfo.InvariantCulture),
+                    ["session_id"] = (session ?? _session).ToString(null, CultureInfo.InvariantCulture),
                     ["cwd"] = folder,
                     ["hook_event_name"] = "SessionStart",
                     ["source"] = "startup",

@@ -78,6 +78,9 @@ public sealed class TypingTooLittle : IDisposable
     [InlineData(2, "budget", "plenty")]
     [InlineData(2, "documents", "remove", "")]
     [InlineData(2, "documents", "remove", "/")]
+    [InlineData(2, "sessions", "--project", "")]
+    [InlineData(2, "costs", "--project", "")]
+    [InlineData(2, "documents", "add", "")]
     [InlineData(3, "status")]
     public async Task Leaves_with_the_code_of_what_happened(int code, params string[] words) =>
         Assert.Equal(code, (await new CommandLineProgram(_home).Run(words)).Code);

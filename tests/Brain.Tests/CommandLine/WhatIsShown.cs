@@ -1,5 +1,6 @@
 using System.Globalization;
 using Brain.Cli.Screen;
+using Brain.Messages.Sessions;
 
 namespace Brain.Tests.CommandLine;
 
@@ -24,6 +25,62 @@ public sealed class WhatIsShown
         Assert.Contains("brain", lines[1], StringComparison.Ordinal);
         Assert.Contains("port", lines[1], StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Fits_eighty_columns_in_letters_that_take_two()
+    {
+        var table = new TextTable("SESSION", "PROJECT", "PURPOSE") { Width = 80 };
+        table.Add("0191d2a4", "🔧 工具", "修正登录表单的验证并补充测试用例然后更新文档修正登录表单的验证并补充测试用例");
+        table.Add("0191d2a5", "site", Long);
+        using var shown = new StringWriter();
+
+        table.Print(shown);
+
+        // Each of these letters takes two columns, the others one.
+        string[] lines = [.. shown.ToString().Split('\n').Select(Doubled)];
+        Assert.Equal(80, lines[1].Length);
+        var column = lines[0].IndexOf("PURPOSE", StringComparison.Ordinal);
+        Assert.Equal('修', lines[1][column]);
+        Assert.StartsWith("port", lines[2][column..], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("plain", 5)]
+    [InlineData("修正", 4)]
+    [InlineData("한글", 4)]
+    [InlineData("ｱｲ", 2)]
+    [InlineData("e\u0301", 1)]
+    [InlineData("naïve …", 7)]
+    [InlineData("🔧", 2)]
+    [InlineData("👩\u200d💻", 2)]
+    [InlineData("🇩🇪", 2)]
+    [InlineData("⚠\ufe0f", 2)]
+    [InlineData("𠀀", 2)]
+    public void Takes_as_many_columns_as_a_screen_gives_it(string text, int columns) =>
+        Assert.Equal(columns, TextColumns.Of(text));
+
+    [Theory]
+    [InlineData("修正登录", 8, "修正登录")]
+    [InlineData("修正登录", 7, "修正登…")]
+    [InlineData("修正登录", 6, "修正…")]
+    [InlineData("👩\u200d💻👩\u200d💻", 3, "👩\u200d💻…")]
+    [InlineData("abc", 2, "a…")]
+    public void Is_cut_between_its_signs(string text, int columns, string cut) =>
+        Assert.Equal(cut, TextColumns.Cut(text, columns));
+
+    [Fact]
+    public void Shows_no_ids_of_no_sessions() => Assert.Empty(ShortIds.Of([]));
+
+    [Fact]
+    public void Tells_the_ids_of_a_list_apart() =>
+        Assert.Equal(
+            ["0191d2a4-1", "0191d2a4-2", "7191d2a4"],
+            ShortIds.Of([
+                SessionId.Parse("0191d2a4-1b3c-4d5e-8f90-000000000001", null),
+                SessionId.Parse("0191d2a4-2b3c-4d5e-8f90-000000000001", null),
+                SessionId.Parse("7191d2a4-1b3c-4d5e-8f90-000000000001", null),
+            ])
+        );
 
     [Theory]
     [InlineData(false, null, null, 80)]
@@ -58,6 +115,12 @@ public sealed class WhatIsShown
         Assert.Equal(shown, ShellSpelling.Of(text));
 
     private const string Long = "port the parser of price lists to C# and keep every test";
+
+    private static string Doubled(string line) =>
+        string.Concat(
+            line.Replace("🔧", "##", StringComparison.Ordinal)
+                .Select(letter => letter is >= '一' and <= '鿿' ? $"{letter}#" : $"{letter}")
+        );
 
     private static string Printed(TextTable table)
     {

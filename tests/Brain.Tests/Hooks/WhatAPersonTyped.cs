@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Brain.Client.Hooks;
 using Brain.Tests.Chat;
+using Brain.Tests.Personas;
 using Npgsql;
 
 namespace Brain.Tests.Hooks;
@@ -14,13 +15,14 @@ public sealed class WhatAPersonTyped(SiloFixture silo) : IClassFixture<SiloFixtu
 {
     private const int SoftMs = 250;
 
-    private readonly string _session = Guid.NewGuid().ToString();
+    private readonly ScriptedSession _talk = new(silo, $"/home/me/{Guid.NewGuid():N}");
 
     public void Dispose() => File.Delete(silo.Settings.ConfigFile);
 
     [Theory]
     [InlineData("UserPromptSubmit", "Kim: what is a cursor?")]
     [InlineData("UserPromptExpansion", "/ask Kim what is a cursor?")]
+    [InlineData("UserPromptSubmit", "Kim, status?/ask Kim what is a cursor?")]
     public async Task Is_waited_for_while_a_model_thinks(string name, string typed)
     {
         await using var server = await FakeChatServer.Start();
@@ -64,6 +66,50 @@ public sealed class WhatAPersonTyped(SiloFixture silo) : IClassFixture<SiloFixtu
         Assert.Contains("\"decision\":\"block\"", await carried, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("park", "parked: book the hotel in Lisbon too")]
+    [InlineData("/mode sparring", "sparring")]
+    public async Task Is_waited_for_behind_a_prompt_that_was_put_back(string typed, string answer)
+    {
+        const string Held = "book the hotel in Lisbon too";
+        await Drift();
+        Assert.Equal("block", (string?)(await _talk.Prompt(Held))["decision"]);
+        // A command that is answered leaves the prompt held back.
+        await _talk.Command("checkin", "Cop");
+        await using var holder = await silo.Postgres.Database.OpenConnectionAsync();
+        await using var lockIt = new NpgsqlCommand(
+            "begin; lock table v2.sessions, v2.decisions, v2.turns in access exclusive mode",
+            holder
+        );
+        await lockIt.ExecuteNonQueryAsync();
+
+        var carried = Carry("UserPromptSubmit", Held + typed);
+        await PastTheSoftDeadline();
+        await using var release = new NpgsqlCommand("rollback", holder);
+        await release.ExecuteNonQueryAsync();
+
+        Assert.Contains(answer, await carried, StringComparison.Ordinal);
+        Assert.Contains("\"decision\":\"block\"", await carried, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Is_not_waited_for_when_it_only_names_a_command()
+    {
+        await _talk.Prompt("mend the till");
+        await using var holder = await silo.Postgres.Database.OpenConnectionAsync();
+        await using var lockIt = new NpgsqlCommand(
+            "begin; lock table v2.sessions, v2.decisions, v2.turns in access exclusive mode",
+            holder
+        );
+        await lockIt.ExecuteNonQueryAsync();
+
+        var text = await Carry("UserPromptSubmit", "say in the page what /mode sparring does, and what park");
+        await using var release = new NpgsqlCommand("rollback", holder);
+        await release.ExecuteNonQueryAsync();
+
+        Assert.Contains("The brain is slow", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Is_told_as_not_known_to_be_done_when_it_fails()
     {
@@ -82,6 +128,20 @@ public sealed class WhatAPersonTyped(SiloFixture silo) : IClassFixture<SiloFixtu
         }
     }
 
+    private async Task Drift()
+    {
+        await _talk.Command("purpose", "fix the login bug of the web shop");
+        await _talk.Turn("reproduce the login bug of the shop", "The login form of the shop fails with a 500.");
+        await _talk.Turn(
+            "find cheap flights from Berlin to Lisbon in June",
+            "Here are cheap flights from Berlin to Lisbon in June."
+        );
+        await _talk.Turn(
+            "which district of Lisbon is nice for a holiday with small children?",
+            "Alfama and Belém are nice for a holiday with children."
+        );
+    }
+
     private async Task Persona(string name)
     {
         await Carry("UserPromptExpansion", $"/persona create {name} 🔧 \"APIs\"");
@@ -95,9 +155,9 @@ public sealed class WhatAPersonTyped(SiloFixture silo) : IClassFixture<SiloFixtu
             new
             {
                 hook_event_name = name,
-                session_id = _session,
+                session_id = _talk.Id,
                 prompt_id = Guid.NewGuid(),
-                cwd = "/home/me/site",
+                cwd = _talk.Project,
                 prompt = typed,
                 command_name = command,
                 command_args = args,

@@ -147,6 +147,31 @@ public sealed partial class TheRepository
         );
 
     [Fact]
+    public void Reads_a_typed_path_in_one_place() =>
+        Holds(
+            Lines("client/Brain.Cli")
+                .Where(line =>
+                    !line.Path.EndsWith("/Screen/SharedOptions.cs", StringComparison.Ordinal)
+                    // Of the program itself and of its database.
+                    && !line.Path.StartsWith("client/Brain.Cli/Silo/", StringComparison.Ordinal)
+                    && line.Text.Contains("Path.GetFullPath", StringComparison.Ordinal)
+                )
+                .Select(line =>
+                    $"{line.Where}: knows no ~ and fails at an empty path; use SharedOptions.Folder or FullPath."
+                )
+        );
+
+    [Fact]
+    public void Says_the_zone_of_a_time() =>
+        Holds(
+            Lines("src", "grains", "silo", "client")
+                .Where(line => line.Text.Contains("HH:mm", StringComparison.Ordinal) && !Zone().IsMatch(line.Text))
+                // It has the zone behind each.
+                .Where(line => !line.Path.EndsWith("/Screen/ClockTime.cs", StringComparison.Ordinal))
+                .Select(line => $"{line.Where}: a time without its zone; use UtcTime or, in the client, ClockTime.")
+        );
+
+    [Fact]
     public void Writes_to_a_terminal_in_one_place() =>
         Holds(
             Lines("client")
@@ -382,6 +407,9 @@ public sealed partial class TheRepository
 
     [GeneratedRegex(@"\bconst string \w*Usage\b|""[^""]*\b(Usage: /|Say: brain \w|say for example:? /)")]
     private static partial Regex UsageByHand();
+
+    [GeneratedRegex(@"HH:mm.*(UTC|Z\b)")]
+    private static partial Regex Zone();
 
     [GeneratedRegex(@"\b(Orleans|Npgsql)\b(?![^""]*"")")]
     private static partial Regex EngineOrDatabase();

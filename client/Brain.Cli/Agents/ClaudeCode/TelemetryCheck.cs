@@ -30,7 +30,7 @@ internal static class TelemetryCheck
     {
         if (told.Session is { } session)
         {
-            var where = $"in session {session.ToString()[..8]}, the newest that its telemetry told of";
+            var where = $"in session {new SessionId(session).Short}, the newest that its telemetry told of";
             string[] missing = [.. HookEvents.First.Except(told.Events)];
             yield return missing.Length == 0
                 ? CheckResult.Good(Part, $"Claude Code said that a hook is registered for each event of ours {where}")
