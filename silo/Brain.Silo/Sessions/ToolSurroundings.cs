@@ -76,8 +76,9 @@ internal sealed class ToolSurroundings(BrainSettings settings)
     // What a pattern of the shell becomes there are files and no options.
     private static bool HasFilesOnly(string folder)
     {
-        var names = Directory.EnumerateFileSystemEntries(folder).Take(NamesMax + 1).ToArray();
-        return names.Length <= NamesMax && !Array.Exists(names, name => ShellCommand.MayBeOption(Path.GetFileName(name)));
+        var paths = Directory.EnumerateFileSystemEntries(folder).Take(NamesMax + 1).ToArray();
+        return paths.Length <= NamesMax
+            && !Array.Exists(paths, path => ShellCommand.MayBeOption(Path.GetFileName(path)));
     }
 
     private static bool Holds(string folder, string cwd, Func<string, bool> holds)

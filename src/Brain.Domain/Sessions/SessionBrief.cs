@@ -111,7 +111,10 @@ public sealed record SessionBrief
                     .. Turns
                         .Skip(1)
                         .Select(turn =>
-                            Quoted($"turn {turn.Turn}, {DataMark.Plain(turn.Status ?? "")}", $"{turn.Asked} -> {turn.Answered ?? turn.Error}")
+                            Quoted(
+                                $"turn {turn.Turn}, {DataMark.Plain(turn.Status ?? "")}",
+                                $"{turn.Asked} -> {turn.Answered ?? turn.Error}"
+                            )
                         ),
                 ]
             ),

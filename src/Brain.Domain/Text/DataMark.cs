@@ -58,8 +58,8 @@ public static class DataMark
         string.Join('\n', TerminalText.Sanitize(text).Split('\n').Select(line => $"{Mark} {line}"));
 
     /// <summary>
-    /// A kept text of several lines, each marked and as harmless as <see cref="Neutral"/> makes it; none can begin as an
-    /// origin does.
+    /// A kept text of several lines, each marked and as harmless as <see cref="Neutral"/> makes it; none can begin as
+    /// an origin does.
     /// </summary>
     public static string Quoted(string text) =>
         string.Join('\n', TerminalText.Sanitize(text).Split('\n').Select(line => $"{Mark} {QuotedLine(line)}"));

@@ -122,7 +122,7 @@ public sealed class APartOfHandOff(SiloFixture silo) : IClassFixture<SiloFixture
             await Told(here, here, part),
             StringComparison.Ordinal
         );
-        Assert.Contains("┃ - Outcome: Written.", await Told(here, here, part), StringComparison.Ordinal);
+        Assert.Contains("┃ [HANDOFF.md] - Outcome: Written.", await Told(here, here, part), StringComparison.Ordinal);
         Assert.DoesNotContain("by this brain", await Told(elsewhere, elsewhere, part), StringComparison.Ordinal);
         Assert.Contains(
             "by somebody else (whoever can change the project's files):\n┃ [HANDOFF.md, somebody else] ### Turn 1",
