@@ -15,9 +15,10 @@ public sealed class LabelledShellLines
     public void With_an_effect_are_never_let_through()
     {
         string[] effects = [.. All.Where(one => !one.Reads).Select(one => one.Line)];
+        string[] through = [.. effects.Where(line => ShellCommand.OnlyReads(line))];
 
         Assert.InRange(effects.Length, 240, 10_000);
-        Assert.Empty(effects.Where(line => ShellCommand.OnlyReads(line)));
+        Assert.Empty(through);
     }
 
     [Fact]
