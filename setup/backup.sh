@@ -199,7 +199,8 @@ write_archive() {
   rm -f "$1.tar"
 }
 
-# The archive may come from anywhere: only known names, no links, and every sum must be right.
+# It may be damaged, or no backup; that it is the person's own, nothing here can tell. Only known names, no links, and
+# every sum must be right.
 unpack_archive() {
   local stranger
   tar -tf "$1" >"$2.names" || {

@@ -127,7 +127,7 @@ start_cluster() {
       -l "$CLUSTER/start.log" -o "-k $CLUSTER_SOCKETS -c $SYNC_AFTER_CRASH"; then
       break
     fi
-    as_cluster_owner tail -n 5 "$CLUSTER/start.log"
+    as_cluster_owner tail -n 5 "$CLUSTER/start.log" | clean
     if ((try == 5)); then return 1; fi
     sleep 1
   done

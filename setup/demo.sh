@@ -37,7 +37,7 @@ await_demo() {
   local until=$((SECONDS + DEMO_READY_SECONDS_MAX))
   until "$1" supervise --ready >/dev/null 2>&1; do
     if ((SECONDS >= until)) || ! kill -0 "$DEMO_SILO" 2>/dev/null; then
-      tail -n 20 "$DEMO/silo.log"
+      tail -n 20 "$DEMO/silo.log" | clean
       return 1
     fi
     sleep 0.2

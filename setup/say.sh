@@ -10,6 +10,9 @@ die() {
   exit 1
 }
 
+# What a log holds, without what a terminal would take for more than letters.
+clean() { LC_ALL=C tr -d '\000-\010\013-\037\177' | LC_ALL=C sed $'s/\xc2[\x80-\x9f]//g'; }
+
 have() { command -v "$1" >/dev/null 2>&1; }
 
 is_root() { [[ $EUID -eq 0 ]]; }
@@ -88,6 +91,6 @@ step() {
     return
   fi
   printf '  %s: failed. The end of %s:\n\n' "$what" "$log" >&2
-  tail -c "+$((from + 1))" "$log" | tail -n 40 | sed 's/^/    /' >&2
+  tail -c "+$((from + 1))" "$log" | tail -n 40 | clean | sed 's/^/    /' >&2
   exit 1
 }

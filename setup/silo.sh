@@ -43,7 +43,7 @@ start_silo() {
     remember desired down
     take_over
     printf 'Its last words, from %s:\n' "$log"
-    tail -c "+$((from + 1))" "$log" | tail -n 25
+    tail -c "+$((from + 1))" "$log" | tail -n 25 | clean
     return 1
   fi
 }

@@ -43,6 +43,6 @@ internal sealed class AskTool(CommandDispatcher commands) : IMcpTool
         );
         return done.Refusal is { } refusal
             ? McpReply.Fault(refusal.Message)
-            : new($"{DataMark.Sentence}\n{DataMark.Verbatim(done.Message)}");
+            : new($"{DataMark.Sentence}\n{DataMark.Quoted(done.Message)}");
     }
 }

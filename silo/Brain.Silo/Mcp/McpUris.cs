@@ -26,6 +26,7 @@ internal sealed class McpUris(
     public const string Scheme = "brain://";
 
     private const int UriMax = 400;
+    private const int NameMax = 80;
     private const int TurnLineMax = 160;
     private const int TurnsMax = 400;
     private const int NeighbourMax = 4_000;
@@ -76,7 +77,7 @@ internal sealed class McpUris(
                 stop
             ),
             ["personas", var name] when personas.Find(name) is { } persona => Quoted(
-                $"The persona {persona.Name}, as people see it:",
+                $"The persona {DataMark.Inline(persona.Name, NameMax)}, as people see it:",
                 (await personas.CheckIn(persona)).ToText()
             ),
             ["pipelines", var name] when await pipelines.Show(name, stop) is { } pipeline => Quoted(
@@ -187,5 +188,5 @@ internal sealed class McpUris(
     }
 
     private static string Quoted(string head, string text) =>
-        $"{head}\n{DataMark.Sentence}\n{DataMark.Verbatim(text.TrimEnd())}";
+        $"{head}\n{DataMark.Sentence}\n{DataMark.Quoted(text.TrimEnd())}";
 }

@@ -51,7 +51,7 @@ internal sealed class PipelineTool(CommandDispatcher commands) : IMcpTool
         );
         return done.Refusal is { } refusal
             ? McpReply.Fault(refusal.Message)
-            : new($"{DataMark.Sentence}\n{DataMark.Verbatim(done.Message)}");
+            : new($"{DataMark.Sentence}\n{DataMark.Quoted(done.Message)}");
     }
 
     private static string Subject(McpArguments arguments) =>

@@ -13,6 +13,7 @@ namespace Brain.Silo.Sessions;
 internal sealed class ToolSurroundings(BrainSettings settings)
 {
     private const int PathsMax = ShellCommand.PathsMax;
+    private const int NamesMax = 5_000;
 
     // Where tools keep paths; a text that is written is none.
     private static readonly string[] PathNames =
@@ -61,16 +62,32 @@ internal sealed class ToolSurroundings(BrainSettings settings)
     private static string[] Own(string? project, string? command, string? cwd) =>
         command is null || project is null || cwd is not ['/', ..]
             ? []
-            : [.. ShellCommand.Folders(command).Where(folder => IsProjects(project, folder, cwd))];
+            :
+            [
+                .. ShellCommand
+                    .Folders(command)
+                    .Where(folder =>
+                        ShellCommand.NamedFolder(folder) is { } named
+                            ? Holds(named, cwd, HasFilesOnly)
+                            : Holds(folder, cwd, full => Repository.IsProjects(project, full))
+                    ),
+            ];
 
-    private static bool IsProjects(string project, string folder, string cwd)
+    // What a pattern of the shell becomes there are files and no options.
+    private static bool HasFilesOnly(string folder)
+    {
+        var paths = Directory.EnumerateFileSystemEntries(folder).Take(NamesMax + 1).ToArray();
+        return paths.Length <= NamesMax
+            && !Array.Exists(paths, path => ShellCommand.MayBeOption(Path.GetFileName(path)));
+    }
+
+    private static bool Holds(string folder, string cwd, Func<string, bool> holds)
     {
         var home = Environment.GetEnvironmentVariable("HOME") ?? "/";
         var full = folder == "~" || folder.StartsWith("~/", StringComparison.Ordinal) ? home + folder[1..] : folder;
         try
         {
-            return !full.StartsWith('~')
-                && Repository.IsProjects(project, full.StartsWith('/') ? full : $"{cwd}/{full}");
+            return !full.StartsWith('~') && holds(full.StartsWith('/') ? full : $"{cwd}/{full}");
         }
         catch (Exception fault)
             when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

@@ -14,7 +14,7 @@ internal static class CopText
     {
         var turns = open.Turns == 1 ? "the last turn" : $"the last {open.Turns} turns";
         var who = open.Kind == DriftKind.Ai ? ", by the assistant" : "";
-        var head = $"👮 Cop: {turns} left {Named(open.Purpose)}{who} ({Redaction.Cut(open.Why, LineMax)}).";
+        var head = $"👮 Cop: {turns} left {Named(open.Purpose)}{who} ({DataMark.Neutral(open.Why, LineMax)}).";
         return $"{head} Answer with one word: stay · redeclare · park · wrong.";
     }
 
@@ -60,5 +60,5 @@ internal static class CopText
     }
 
     private static string Named(string? purpose) =>
-        FirstLine(purpose) is { } words ? $"the purpose “{Redaction.Cut(words, PurposeMax)}”" : "the project";
+        FirstLine(purpose) is { } words ? $"the purpose “{DataMark.Neutral(words, PurposeMax)}”" : "the project";
 }

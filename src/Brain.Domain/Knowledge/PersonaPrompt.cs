@@ -45,7 +45,9 @@ public static class PersonaPrompt
             text.Append("What you were asked before:\n")
                 .AppendJoin(
                     '\n',
-                    memory.Exchanges.Select(one => DataMark.Line($"{one.Question} → {one.Answer}", LineMax))
+                    memory.Exchanges.Select(one =>
+                        DataMark.Of("asked before", $"{one.Question} → {one.Answer}", LineMax)
+                    )
                 )
                 .Append('\n');
         text.Append(

@@ -170,7 +170,8 @@ internal static class CheckpointAnswers
     private static string ToText(Checkpoint.Answer answer, Settled settled, Session session) =>
         answer.Choice switch
         {
-            CheckpointChoice.Park => $"parked: {settled.Parked}. {session.PurposeSentence()}",
+            CheckpointChoice.Park => $"parked: {DataMark.Neutral(settled.Parked ?? "", ParkedMax)}. "
+                + session.PurposeSentence(),
             CheckpointChoice.Redeclare => session.PurposeSentence(),
             CheckpointChoice.Wrong => "a false alarm, noted; this topic raises no alarm again here.",
             _ => "noted, this belongs here.",

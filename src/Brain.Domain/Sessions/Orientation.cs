@@ -72,19 +72,19 @@ public static class Orientation
     {
         if (Redaction.Clean(handOff.Own, HandOffMax) is { Length: > 0 } own)
             yield return "- The last hand-off lines of this project, written to HANDOFF.md by this "
-                + $"brain:\n{Lines(own, OwnLinesMax)}";
+                + $"brain:\n{Lines("HANDOFF.md", own, OwnLinesMax)}";
         if (Redaction.Clean(handOff.Foreign, HandOffMax) is { Length: > 0 } foreign)
             yield return "- Also at the end of HANDOFF.md, written by somebody else (whoever can change the "
-                + $"project's files):\n{Lines(foreign, ForeignLinesMax)}";
+                + $"project's files):\n{Lines("HANDOFF.md, somebody else", foreign, ForeignLinesMax)}";
     }
 
-    private static string Lines(string text, int max) =>
+    private static string Lines(string origin, string text, int max) =>
         string.Join(
             '\n',
             TerminalText
                 .Sanitize(text)
                 .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                 .TakeLast(max)
-                .Select(line => DataMark.Line(line, ISessionLines.TextMax))
+                .Select(line => DataMark.Of(origin, line, ISessionLines.TextMax))
         );
 }

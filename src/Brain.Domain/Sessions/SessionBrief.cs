@@ -52,9 +52,8 @@ public sealed record SessionBrief
     public string ToText()
     {
         var text = new StringBuilder(
-            $"Go on with this session of {Agent ?? "another agent"} in {Project ?? "this folder"}; the brain kept what "
-                + "follows. Mode there: "
-                + $"{Mode.Word()}.\n"
+            $"Go on with this session of {Of(Agent, "another agent")} in {Of(Project, "this folder")}; the brain kept "
+                + $"what follows. Mode there: {Mode.Word()}.\n"
         );
         foreach (var line in Lines())
         {
@@ -68,8 +67,10 @@ public sealed record SessionBrief
 
     private IEnumerable<string> Lines()
     {
-        yield return Purpose is null ? "Purpose: nobody has said." : $"Purpose: {OneLine.Of(Purpose, LineMax)}";
         yield return DataMark.Sentence;
+        yield return Purpose is null
+            ? "Purpose: nobody has said."
+            : DataMark.Line("person", "Purpose", Purpose, LineMax);
         if (Turns is [var last, ..])
         {
             yield return "Where it stands:";
@@ -92,11 +93,15 @@ public sealed record SessionBrief
         [
             (
                 "Rejected, so not to be tried again as it is:",
-                [.. Rejected.Select(call => Quoted(call.Tool, call.Target))]
+                [.. Rejected.Select(call => Quoted("call", $"{call.Tool}: {call.Target}"))]
             ),
             (
                 "Tried and failed:",
-                [.. Failed.Select(call => Quoted(call.Tool, $"{call.Target} -> {call.Why ?? "no reason is known"}"))]
+                [
+                    .. Failed.Select(call =>
+                        Quoted("call", $"{call.Tool}: {call.Target} -> {call.Why ?? "no reason is known"}")
+                    ),
+                ]
             ),
             ("Learnt:", [.. Learnt.Select(one => Quoted("learning", one))]),
             ("Changed files:", [.. Files.Select(file => Quoted("file", file))]),
@@ -106,11 +111,17 @@ public sealed record SessionBrief
                     .. Turns
                         .Skip(1)
                         .Select(turn =>
-                            Quoted($"turn {turn.Turn}, {turn.Status}", $"{turn.Asked} -> {turn.Answered ?? turn.Error}")
+                            Quoted(
+                                $"turn {turn.Turn}, {DataMark.Plain(turn.Status ?? "")}",
+                                $"{turn.Asked} -> {turn.Answered ?? turn.Error}"
+                            )
                         ),
                 ]
             ),
         ];
+
+    private static string Of(string? kept, string otherwise) =>
+        kept is null ? otherwise : DataMark.Inline(kept, LineMax);
 
     private static string Quoted(string label, string? text) => DataMark.Line("session", label, text ?? "", LineMax);
 }

@@ -41,7 +41,10 @@ public static class DataMark
     public static string Plain(string word) =>
         word.Length is > 0 and <= 20 && word.All(char.IsAsciiLetterLower) ? word : "other";
 
-    /// <summary>One kept text whose origin was said before.</summary>
+    /// <summary>One kept text with nothing but its origin before it.</summary>
+    public static string Of(string origin, string text, int max) => $"{Mark} [{origin}] {Neutral(text, max)}";
+
+    /// <summary>One kept text whose origin was said before, or that is a row which begins with it.</summary>
     public static string Line(string text, int max) => $"{Mark} {Neutral(text, max)}";
 
     /// <summary>
@@ -55,6 +58,20 @@ public static class DataMark
     /// </summary>
     public static string Verbatim(string text) =>
         string.Join('\n', TerminalText.Sanitize(text).Split('\n').Select(line => $"{Mark} {line}"));
+
+    /// <summary>
+    /// A kept text of several lines, each marked and as harmless as <see cref="Neutral"/> makes it; none can begin as
+    /// an origin does.
+    /// </summary>
+    public static string Quoted(string text) =>
+        string.Join('\n', TerminalText.Sanitize(text).Split('\n').Select(line => $"{Mark} {QuotedLine(line)}"));
+
+    private static string QuotedLine(string line)
+    {
+        var words = line.TrimStart(' ', '\t');
+        var neutral = Neutral(words, (words.Length * 2) + 1);
+        return line[..^words.Length] + (neutral is ['[', .. var rest] ? $"({rest}" : neutral);
+    }
 
     /// <summary>
     /// The text on one line, without what a model, a terminal or Markdown would take for more than words.

@@ -9,6 +9,7 @@ namespace Brain.Domain.Tools;
 public static class ShellCommand
 {
     private const string Here = ".";
+    private const string Names = "/-*";
 
     /// <summary>Whether every command on the line is known to read only, with no redirection into a file.</summary>
     /// <param name="line">The line.</param>
@@ -24,7 +25,8 @@ public static class ShellCommand
 
     /// <summary>
     /// The folders whose settings the line's programs would go by, as the line names them: <c>.</c> for the one that
-    /// it starts in. Empty when there is none, or when the line does more than read anyway.
+    /// it starts in. Beside them those whose names stand in a pattern's place, as <see cref="NamesOf"/> writes them.
+    /// Empty when there is none, or when the line does more than read anyway.
     /// </summary>
     public static IReadOnlyList<string> Folders(string line)
     {
@@ -39,6 +41,16 @@ public static class ShellCommand
             return true;
         }
     }
+
+    /// <summary>How it is asked and answered that no name in a folder begins as an option does.</summary>
+    internal static string NamesOf(string folder) => folder + Names;
+
+    /// <summary>The folder whose names are asked about; null when it is asked whose the folder is.</summary>
+    public static string? NamedFolder(string asked) =>
+        asked.EndsWith(Names, StringComparison.Ordinal) ? asked[..^Names.Length] : null;
+
+    /// <summary>Whether a name may be more than a file to some program: an option, or a file of options.</summary>
+    public static bool MayBeOption(string name) => name is ['-' or '+' or '@', ..];
 
     /// <summary>The most words that <see cref="Paths"/> tells; one more when the line has more.</summary>
     public const int PathsMax = ShellPaths.WordsMax;

@@ -4,7 +4,7 @@ namespace Brain.Domain.Tools;
 /// itself can't.</summary>
 /// <param name="OwnFolders">
 /// Which folders that the call's command names hold the project's own repository, as <see
-/// cref="ShellCommand.Folders"/> writes them;
+/// cref="ShellCommand.Folders"/> writes them, and which hold no name that may be an option;
 /// null when nobody looked.
 /// </param>
 /// <param name="Home">What of the brain's own files it would reach, by their real paths.</param>

@@ -226,6 +226,20 @@ public static class ToolName
         "undeploy",
         "promote",
         "demote",
+        "bump",
+        "transition",
+        "escalate",
+        "broadcast",
+        "forward",
+        "reserve",
+        "tick",
+        "untick",
+        "uncheck",
+        "acknowledge",
+        "dismiss",
+        "snooze",
+        "reopen",
+        "sale",
         "or",
         "then"
     );
@@ -281,6 +295,18 @@ public static class ToolName
         "cache",
         "alert",
         "job"
+    );
+
+    // Of these nothing is read where a word of what is done follows: status_transition, help_desk_escalate.
+    private static readonly FrozenSet<string> Nouns = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "status",
+        "stats",
+        "info",
+        "about",
+        "help",
+        "version",
+        "tree"
     );
 
     private static readonly FrozenSet<string> Statements = FrozenSet.Create(
@@ -350,7 +376,9 @@ public static class ToolName
     {
         // A server's name, or a noun, may stand before the verb: browser_get_title, directory_tree.
         var git = words.Contains("git", StringComparer.Ordinal);
-        var verb = words.FindIndex(word => Reading.Contains(word) || (git && word is ("log" or "blame")));
+        var verb = Enumerable
+            .Range(0, words.Count)
+            .FirstOrDefault(at => IsReading(words, at) || (git && words[at] is ("log" or "blame")), -1);
         if (verb is < 0 or > 2 || words.Take(verb).Any(Either.Contains))
             return false;
         if (words[verb] == "fetch" && git)
@@ -396,6 +424,12 @@ public static class ToolName
                     )
             );
     }
+
+    // A box is checked by browser_check; check_links looks.
+    private static bool IsReading(List<string> words, int at) =>
+        Reading.Contains(words[at])
+        && (!Nouns.Contains(words[at]) || at == words.Count - 1 || words[at + 1] is "of" or "for" or "by")
+        && (words[at] != "check" || at == 0 || words[at - 1] == "health");
 
     // Agents put the server before the tool, one or two names, each with "__" behind it. The tool's own words are in
     // snake, kebab or camel case.

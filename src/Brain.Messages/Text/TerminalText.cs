@@ -39,6 +39,9 @@ public static class TerminalText
                 or 0xAD
                 or 0x34F
                 or 0x61C
+                // Hangul fillers, of which two more are below.
+                or 0x115F
+                or 0x1160
                 or 0x17B4
                 or 0x17B5
                 or 0x180E
@@ -70,7 +73,11 @@ public static class TerminalText
             if (
                 unit is '\n' or '\t'
                     ? oneLine
-                    : char.IsSurrogate(unit) || IsJoiner(unit) || IsSelector(unit) || IsHidden(unit)
+                    : char.IsSurrogate(unit)
+                        || IsJoiner(unit)
+                        || IsSelector(unit)
+                        || IsMongolianSelector(unit)
+                        || IsHidden(unit)
             )
                 return false;
         }
@@ -147,6 +154,7 @@ public static class TerminalText
             >= 0xFE00 and <= 0xFE0F => before.Value > 0x7F && !IsSelector(before.Value)
                 || before.Value is (>= '0' and <= '9') or '#' or '*',
             >= 0xE0100 and <= 0xE01EF => IsHan(before.Value),
+            0x180B or 0x180C or 0x180D or 0x180F => before.Value is >= 0x1820 and <= 0x18AA,
             var scalar => !IsHidden(scalar),
         };
 
@@ -184,6 +192,9 @@ public static class TerminalText
     private static bool IsJoiner(int scalar) => scalar is NonJoiner or Joiner;
 
     private static bool IsSelector(int scalar) => scalar is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
+
+    // They choose the form of the letter before them.
+    private static bool IsMongolianSelector(int scalar) => scalar is (>= 0x180B and <= 0x180D) or 0x180F;
 
     private static bool IsPicture(int scalar) =>
         scalar is 0xA9 or 0xAE or (>= 0x203C and <= 0x3299) or (>= 0x1F000 and <= 0x1FBFF);

@@ -1,7 +1,10 @@
 using Brain.Domain.Drift;
 using Brain.Domain.Sessions;
+using Brain.Domain.Text;
+using Brain.Messages.Text;
 using Brain.Tests.Personas;
 using Brain.Tests.Sessions;
+using Brain.Tests.Text;
 
 namespace Brain.Tests.Drift;
 
@@ -102,6 +105,17 @@ public sealed class AnsweringACheckpoint
             decided = decided.Next.Decide(prompt, SessionContext.Default, Some.Time.AddSeconds(second));
 
         Assert.Equal((held ? "block" : null, held ? 0 : 1), (decided.Answer.Word(), decided.Next.TurnCount));
+    }
+
+    [Theory]
+    [MemberData(nameof(SomeInjection.All), MemberType = typeof(SomeInjection))]
+    public void Is_asked_for_on_one_line_whatever_its_files_are_called(string name, string text)
+    {
+        var question = (Open.Open! with { Purpose = text, Why = $"1 of 1 changed files: {text}" }).Question;
+
+        Assert.Equal((name, TerminalText.Line(question)), (name, question));
+        foreach (var forged in (string[])[DataMark.Mark, "<", "＜", "```", "[SYSTEM]"])
+            Assert.DoesNotContain(forged, question, StringComparison.Ordinal);
     }
 
     [Fact]

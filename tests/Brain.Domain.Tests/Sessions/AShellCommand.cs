@@ -201,6 +201,32 @@ public sealed class AShellCommand
     public void Works_by_a_repositorys_settings_only_at_home(string line, string[] own, bool reads) =>
         Assert.Equal(reads, ShellCommand.OnlyReads(line, own));
 
+    [Theory]
+    [InlineData("sort *.txt")]
+    [InlineData("rg foo *.cs")]
+    [InlineData("file * | head")]
+    [InlineData("git diff *.cs")]
+    [InlineData("nm *")]
+    public void Takes_a_pattern_for_files_only_where_somebody_looked(string line)
+    {
+        Assert.Contains("./-*", ShellCommand.Folders(line));
+        Assert.True(ShellCommand.OnlyReads(line, [".", "./-*"]));
+        Assert.False(ShellCommand.OnlyReads(line, ["."]));
+        Assert.False(ShellCommand.OnlyReads(line));
+    }
+
+    [Theory]
+    [InlineData("printf * x")]
+    [InlineData("printf *")]
+    [InlineData("env *")]
+    [InlineData("sed *")]
+    [InlineData("sort {-o,*}")]
+    [InlineData("uniq *")]
+    [InlineData("cd $x; sort *")]
+    [InlineData("sort $x")]
+    public void Takes_no_other_word_for_files(string line) =>
+        Assert.False(ShellCommand.OnlyReads(line, [".", "./-*"]));
+
     [Fact]
     public void Names_the_words_that_may_be_paths() =>
         Assert.Equal(

@@ -20,6 +20,20 @@ public sealed class TheScript : IDisposable
     }
 
     [Fact]
+    public async Task Shows_no_control_character_of_a_log()
+    {
+        var lines = await Bash(
+            @"
+            source setup/say.sh
+            (step 'open the door' $0/log bash -c 'printf ""\033]0;words\007\302\233\r é\n""; exit 1') 2>&1 || true
+            "
+        );
+
+        Assert.Equal("    ]0;words é", lines[^1]);
+        Assert.DoesNotContain(lines, line => line.Any(char.IsControl));
+    }
+
+    [Fact]
     public async Task Ends_its_compiler_and_no_other() =>
         Assert.Equal(
             ["143", "7"],

@@ -85,6 +85,25 @@ public sealed class SettingsThatWeakenHooks(SiloFixture silo) : IClassFixture<Si
     }
 
     [Theory]
+    [InlineData("""{"allowedHttpHookUrls":[]}""", "allowedHttpHookUrls")]
+    [InlineData("""{"allowedHttpHookUrls":["https://hooks.example/*"]}""", "allowedHttpHookUrls")]
+    [InlineData("""{"allowedHttpHookUrls":["http://127.0.0.1:*"]}""", null)]
+    [InlineData("""{"allowedHttpHookUrls":["https://hooks.example/*","*"]}""", null)]
+    [InlineData("""{"httpHookAllowedEnvVars":["OTHER"]}""", "httpHookAllowedEnvVars")]
+    [InlineData("""{"httpHookAllowedEnvVars":["OTHER","BRAIN_HOOK_TOKEN"]}""", null)]
+    [InlineData("""{"allowedHttpHookUrls":null,"httpHookAllowedEnvVars":{}}""", null)]
+    public void Are_named_that_keep_hooks_from_http(string text, string? finding)
+    {
+        using var settings = JsonDocument.Parse(text);
+
+        Assert.Equal(
+            finding is null ? [] : [finding],
+            SettingsWeakness.In(settings.RootElement, "/h", own: false, http: true)
+        );
+        Assert.Empty(SettingsWeakness.In(settings.RootElement, "/h", own: false));
+    }
+
+    [Theory]
     [InlineData("{}")]
     [InlineData("[]")]
     [InlineData("null")]

@@ -118,14 +118,14 @@ public sealed class APartOfHandOff(SiloFixture silo) : IClassFixture<SiloFixture
         );
 
         Assert.Contains(
-            "written to HANDOFF.md by this brain:\n┃ ### Turn 1",
+            "written to HANDOFF.md by this brain:\n┃ [HANDOFF.md] ### Turn 1",
             await Told(here, here, part),
             StringComparison.Ordinal
         );
-        Assert.Contains("┃ - Outcome: Written.", await Told(here, here, part), StringComparison.Ordinal);
+        Assert.Contains("┃ [HANDOFF.md] - Outcome: Written.", await Told(here, here, part), StringComparison.Ordinal);
         Assert.DoesNotContain("by this brain", await Told(elsewhere, elsewhere, part), StringComparison.Ordinal);
         Assert.Contains(
-            "by somebody else (whoever can change the project's files):\n┃ ### Turn 1",
+            "by somebody else (whoever can change the project's files):\n┃ [HANDOFF.md, somebody else] ### Turn 1",
             await Told(elsewhere, elsewhere, part),
             StringComparison.Ordinal
         );

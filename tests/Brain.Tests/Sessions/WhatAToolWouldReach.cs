@@ -391,6 +391,19 @@ public sealed class WhatAToolWouldReach : IDisposable
         Assert.Equal(HomeReach.Files, Reach("a", $"{_home}/token"));
     }
 
+    [Fact]
+    public void Is_what_a_pattern_names_where_no_name_may_be_an_option()
+    {
+        var folder = Directory.CreateDirectory($"{_project}/names").FullName;
+        File.WriteAllText($"{folder}/a.cs", "");
+
+        Assert.Equal(["./-*"], Own("sort *.cs", folder));
+        Assert.True(ShellCommand.OnlyReads("sort *.cs", Own("sort *.cs", folder)));
+        File.WriteAllText($"{folder}/--output=a.cs", "");
+        Assert.Empty(Own("sort *.cs", folder));
+        Assert.Empty(Own("sort *.cs", $"{folder}/gone"));
+    }
+
     private string Real(string text) =>
         text.Replace("/HOME", _home, StringComparison.Ordinal)
             .Replace("HOME", _home, StringComparison.Ordinal)

@@ -113,7 +113,9 @@ internal static class ClaudeCodeChecks
             );
             return
             [
-                .. SettingsWeakness.In(settings.RootElement, home.Path, own).Where(one => one != "disableAllHooks"),
+                .. SettingsWeakness
+                    .In(settings.RootElement, home.Path, own, InstalledRecord.Read(home).Http)
+                    .Where(one => one != "disableAllHooks"),
             ];
         }
         catch (Exception e) when (e is JsonException or ClientException or InvalidOperationException)

@@ -113,7 +113,8 @@ internal sealed class InstalledHooks(BrainSettings settings)
             ? SettingsWeakness.In(
                 root,
                 settings.Home,
-                own: InstalledIn(file) is not null || PluginEnablement.UsersFile(payload) == file
+                own: InstalledIn(file) is not null || PluginEnablement.UsersFile(payload) == file,
+                http: GoesByHttp()
             )
             : [];
 
@@ -226,6 +227,14 @@ internal sealed class InstalledHooks(BrainSettings settings)
                     .Select(word => word.ValueKind == JsonValueKind.String ? word.GetString() : null),
             ]
             : null;
+
+    private bool GoesByHttp()
+    {
+        if (!File.Exists(settings.InstalledFile))
+            return false;
+        using var record = JsonDocument.Parse(File.ReadAllBytes(settings.InstalledFile), SettingsOnDisk.Lenient);
+        return record.RootElement.TryGetProperty("http", out var http) && http.ValueKind == JsonValueKind.True;
+    }
 
     private bool InstalledAnywhere()
     {

@@ -39,6 +39,7 @@ internal static class CommandWrappers
     {
         var place = 0;
         string? mark = null;
+        var counts = false;
         for (; place < arguments.Length && arguments[place].MayBeOption; place++)
         {
             var option = arguments[place].Text;
@@ -61,6 +62,7 @@ internal static class CommandWrappers
                 if (++place == arguments.Length || arguments[place].Text is not { } value)
                     return false;
                 mark = option == "-I" ? value : mark;
+                counts |= option is "-n" or "-L" or "--max-args" or "--max-lines";
             }
             else if (option is ['-', 'I', .. { Length: > 0 } glued])
                 mark = glued;
@@ -80,16 +82,21 @@ internal static class CommandWrappers
                 && option is not (['-', 'n' or 'P' or 'L', >= '0' and <= '9', ..])
             )
                 return false;
+            counts |= option is ['-', 'n' or 'L', _, ..];
         }
 
+        // Every word holds an empty mark.
+        if (mark is "")
+            return false;
         var words = new List<ShellArgument>();
         foreach (var word in arguments[place..])
             words.Add(
-                mark is { Length: > 0 } && word.Text?.Contains(mark, StringComparison.Ordinal) == true
+                mark is not null && word.Text?.Contains(mark, StringComparison.Ordinal) == true
                     ? ShellArgument.Unknown
                     : word
             );
-        if (mark is null)
+        // A number of words takes the mark back: they are added at the end.
+        if (mark is null || counts)
             words.Add(ShellArgument.Unknown);
         return (words is [_] && mark is null) || line.Reads(words.ToArray());
     }

@@ -19,6 +19,14 @@ internal static class FindExpression
 
     public static bool OnlyReads(ShellScan line, ReadOnlySpan<ShellArgument> arguments)
     {
+        // Names below such a folder are files of options to some programs.
+        var found = ShellArgument.Path;
+        foreach (var argument in arguments)
+        {
+            if ((argument.Text ?? argument.Lead).StartsWith('@'))
+                found = ShellArgument.Unknown;
+        }
+
         for (var place = 0; place < arguments.Length; place++)
         {
             var argument = arguments[place];
@@ -26,7 +34,7 @@ internal static class FindExpression
                 return false;
             if (argument.Text is { } text && Array.IndexOf(Actions, text) >= 0)
                 return false;
-            if (argument.Text == "-exec" && !Runs(line, arguments, ref place))
+            if (argument.Text == "-exec" && !Runs(line, arguments, found, ref place))
                 return false;
         }
 
@@ -35,7 +43,12 @@ internal static class FindExpression
 
     // Up to the semicolon or the plus after the braces; the names that it puts in begin as the folders do, which are
     // no options.
-    private static bool Runs(ShellScan line, ReadOnlySpan<ShellArgument> arguments, ref int place)
+    private static bool Runs(
+        ShellScan line,
+        ReadOnlySpan<ShellArgument> arguments,
+        ShellArgument found,
+        ref int place
+    )
     {
         var words = new List<ShellArgument>();
         for (place++; place < arguments.Length; place++)
@@ -46,7 +59,7 @@ internal static class FindExpression
             words.Add(
                 argument.Text is { } text && text.Contains("{}", StringComparison.Ordinal)
                     ? text == "{}"
-                        ? ShellArgument.Path
+                        ? found
                         : ShellArgument.Unknown
                     : argument
             );

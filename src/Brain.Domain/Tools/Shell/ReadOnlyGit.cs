@@ -12,8 +12,6 @@ internal static class ReadOnlyGit
     // What writes a file or runs a program in a command that else shows.
     private static readonly ReadingRule Showing = Without(
         "--output",
-        "-O",
-        "--open-files-in-pager",
         "--ext-diff",
         "--textconv",
         "--filters",
@@ -21,6 +19,29 @@ internal static class ReadOnlyGit
         "--upload-pack",
         "--show-signature"
     );
+
+    // Its -O runs a pager; that of the others names a file with an order.
+    private static readonly ReadingRule Finding = Both(
+        Showing,
+        WithoutLetters("efABCm", "-O", "--open-files-in-pager")
+    );
+
+    // Options that have no value behind them, in every command that shows.
+    private static readonly string[] Alone =
+    [
+        "-p",
+        "--cached",
+        "--follow",
+        "--graph",
+        "--name-only",
+        "--name-status",
+        "--numstat",
+        "--oneline",
+        "--patch",
+        "--shortstat",
+        "--staged",
+        "--stat",
+    ];
 
     private static readonly string[] BranchFilters =
     [
@@ -112,7 +133,11 @@ internal static class ReadOnlyGit
         ["stash"] = Verbs(Showing, "list|show"),
         ["worktree"] = Verbs(Only("--porcelain", "-v", "--verbose", "-z"), "list"),
         ["reflog"] = Reflog,
-        ["submodule"] = Verbs(Only("--recursive", "--cached"), "status"),
+        ["submodule"] = Either(Bare, Verbs(Only("--recursive", "--cached"), "status")),
+        ["ls-remote"] = Both(
+            Only("--heads", "--branches", "--tags", "-t", "--refs", "-q", "--quiet", "--symref", "--exit-code"),
+            Named(IsRemote)
+        ),
         ["notes"] = Verbs(Only(), "list|show"),
         ["bisect"] = Verbs(Bare, "log"),
         ["sparse-checkout"] = Verbs(Bare, "list"),
@@ -134,7 +159,6 @@ internal static class ReadOnlyGit
         "diff-index",
         "diff-tree",
         "for-each-ref",
-        "grep",
         "log",
         "ls-files",
         "ls-tree",
@@ -183,10 +207,42 @@ internal static class ReadOnlyGit
 
         if (arguments is not [{ Text: { } command }, .. var words] || !line.IsAtHome(folder))
             return false;
-        return Array.IndexOf(Shows, command) >= 0
-            ? Showing(line, words)
+        return
+            command == "grep" ? Finding(line, BeforePaths(words))
+            : Array.IndexOf(Shows, command) >= 0 ? Showing(line, BeforePaths(words))
             : Commands.TryGetValue(command, out var rule) && rule(line, words);
     }
+
+    // What follows two dashes are paths, unless an option before them may take them as its value.
+    private static ReadOnlySpan<ShellArgument> BeforePaths(ReadOnlySpan<ShellArgument> words)
+    {
+        for (var place = 0; place < words.Length; place++)
+        {
+            if (words[place].Text == "--" && (place == 0 || TakesNoMore(words[place - 1])))
+                return words[..place];
+        }
+
+        return words;
+    }
+
+    private static bool TakesNoMore(ShellArgument word) =>
+        !word.MayBeOption
+        || (
+            word.Text is { } option
+            && (
+                Array.IndexOf(Alone, option) >= 0
+                || (option.StartsWith("--", StringComparison.Ordinal) && option.Contains('='))
+                || option.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0
+            )
+        );
+
+    // By its name, or where only git's own transport is spoken: others run what their address says.
+    private static bool IsRemote(string name) =>
+        !name.Contains(':', StringComparison.Ordinal)
+        || (
+            name.StartsWith("https://", StringComparison.Ordinal)
+            && !name.Contains("::", StringComparison.Ordinal)
+        );
 
     // Without an option that asks for a list, a name makes what it names.
     private static ReadingRule Listing(string[] filters, string[] options) =>

@@ -12,9 +12,7 @@ internal static class ReadOnlyPrograms
 
     private static readonly string[] Readers =
     [
-        "arch",
         "b2sum",
-        "base32",
         "basename",
         "bc",
         "bzcat",
@@ -26,7 +24,6 @@ internal static class ReadOnlyPrograms
         "comm",
         "cut",
         "df",
-        "diff3",
         "dirname",
         "du",
         "echo",
@@ -38,7 +35,6 @@ internal static class ReadOnlyPrograms
         "fmt",
         "fold",
         "free",
-        "getconf",
         "getent",
         "grep",
         "groups",
@@ -57,7 +53,6 @@ internal static class ReadOnlyPrograms
         "lsblk",
         "lscpu",
         "lsmod",
-        "lspci",
         "lsusb",
         "md5",
         "md5sum",
@@ -77,7 +72,6 @@ internal static class ReadOnlyPrograms
         "printenv",
         "ps",
         "pstree",
-        "readelf",
         "readlink",
         "realpath",
         "rev",
@@ -110,8 +104,13 @@ internal static class ReadOnlyPrograms
         "zcat",
         "zgrep",
         "zipinfo",
-        "zstdcat",
     ];
+
+    // A word with an at sign is a file with more options; a plug-in is code that they run.
+    private static readonly ReadingRule Binaries = Both(
+        Without("--plugin"),
+        static (_, arguments) => Every(arguments, argument => !(argument.Text ?? argument.Lead).StartsWith('@'))
+    );
 
     public static readonly FrozenDictionary<string, ReadingRule> All = Plain()
         .Concat(Files())
@@ -132,28 +131,37 @@ internal static class ReadOnlyPrograms
             ["mawk"] = AwkProgram.OnlyReads,
             ["nawk"] = AwkProgram.OnlyReads,
             ["sed"] = SedScript.OnlyReads,
+            // On a Mac it runs the program that it names.
+            ["arch"] = Bare,
+            ["base32"] = Without("-o", "--output"),
             ["base64"] = Without("-o", "--output"),
-            ["bat"] = Both(Without("--pager"), static (_, arguments) =>
-                arguments.IsEmpty || arguments[0].Text != "cache"
+            ["bat"] = Both(
+                Without("--pager", "--lessopen", "--generate-config-file"),
+                static (_, arguments) => Every(arguments, argument => argument.Text != "cache")
             ),
             ["diff"] = Without("-l", "--paginate"),
+            ["diff3"] = Without("--diff-program"),
             ["fd"] = Without("-x", "-X", "--exec", "--exec-batch"),
             ["fdfind"] = Without("-x", "-X", "--exec", "--exec-batch"),
             ["file"] = Without("-C", "--compile"),
             ["find"] = FindExpression.OnlyReads,
+            ["getconf"] = Without("-v"),
             ["gzip"] = static (line, arguments) =>
                 arguments is [{ Text: "-l" or "-t" or "--list" or "--test" }, .. var rest] && Only("-v")(line, rest),
             ["iconv"] = Without("-o", "--output"),
-            ["less"] = NoOptions,
+            ["less"] = Both(Only("-N", "-S", "-R", "-F", "-X", "-i", "-n", "-M", "-s", "-e", "-E"), NoCommands),
+            // It asks the network with -q, and writes what it heard into a file that -O names.
+            ["lspci"] = WithoutLetters("sdpiAH", "-q", "-Q", "-O"),
             ["more"] = NoOptions,
-            ["nm"] = Without("--plugin"),
-            ["objdump"] = Without("--plugin"),
+            ["nm"] = Binaries,
+            ["objdump"] = Binaries,
+            ["readelf"] = Binaries,
             ["rg"] = Without("--pre", "--hostname-bin", "--search-zip", "-z"),
-            ["sdiff"] = Without("-o", "--output"),
+            ["sdiff"] = Without("-o", "--output", "--diff-program"),
             ["shuf"] = Without("-o", "--output"),
-            ["size"] = Without("--plugin"),
+            ["size"] = Binaries,
             ["sort"] = Without("-o", "--output", "--compress-program", "-T", "--temporary-directory"),
-            ["strings"] = Without("--plugin"),
+            ["strings"] = Binaries,
             ["tar"] = ListsArchive,
             ["tee"] = static (_, arguments) =>
                 Every(arguments, argument => argument.Text is "-a" or "/dev/null" or "/dev/stderr"),
@@ -164,11 +172,23 @@ internal static class ReadOnlyPrograms
                 && Only()(line, rest),
             ["xmllint"] = Only("--noout", "--xpath", "--format", "--html", "--nowarning", "--nonet"),
             ["xxd"] = Operands(1, "-p", "-u", "-b", "-i"),
-            ["yq"] = Without("-i", "--inplace", "--in-place", "-s", "--split-exp"),
+            ["yq"] = Without(
+                "-i",
+                "--inplace",
+                "--in-place",
+                "-s",
+                "--split-exp",
+                "--split-exp-file",
+                "--security-enable-system-operator"
+            ),
+            ["zstdcat"] = Only("-q", "-v", "-k", "--quiet", "--verbose", "--long", "--no-progress"),
         };
 
+    private static bool NoCommands(ShellScan line, ReadOnlySpan<ShellArgument> arguments) =>
+        Every(arguments, argument => !(argument.Text ?? argument.Lead).StartsWith('+'));
+
     private static bool NoOptions(ShellScan line, ReadOnlySpan<ShellArgument> arguments) =>
-        Every(arguments, argument => !argument.MayBeOption && !(argument.Text ?? argument.Lead).StartsWith('+'));
+        Every(arguments, argument => !argument.MayBeOption) && NoCommands(line, arguments);
 
     // Its second word is a file that it writes.
     private static bool Unique(ShellScan line, ReadOnlySpan<ShellArgument> arguments)
@@ -177,7 +197,7 @@ internal static class ReadOnlyPrograms
         for (var place = 0; place < arguments.Length; place++)
         {
             var argument = arguments[place];
-            if (argument.Several || (argument.Text is null && argument.Wild))
+            if (argument.Several || argument.Text is "--" || (argument.Text is null && argument.Wild))
                 return false;
             if (argument.Text is "-f" or "-s" or "-w" or "--skip-fields" or "--skip-chars" or "--check-chars")
                 place++;

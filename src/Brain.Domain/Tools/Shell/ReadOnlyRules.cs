@@ -23,6 +23,33 @@ internal static class ReadOnlyRules
             return true;
         };
 
+    /// <summary>As <see cref="Without"/>, of a program that takes what stands behind one of these letters as its
+    /// value: <c>-SOrder</c> has no O.</summary>
+    public static ReadingRule WithoutLetters(string valued, params string[] options) =>
+        (_, arguments) =>
+        {
+            foreach (var argument in arguments)
+            {
+                if (IsOneOf(Short(argument, valued), options))
+                    return false;
+            }
+
+            return true;
+        };
+
+    /// <summary>It reads when each of its words that is no option is known, and such as this.</summary>
+    public static ReadingRule Named(Func<string, bool> fits) =>
+        (_, arguments) =>
+        {
+            foreach (var argument in arguments)
+            {
+                if (argument.Text is not { } text || (!argument.MayBeOption && !fits(text)))
+                    return false;
+            }
+
+            return true;
+        };
+
     /// <summary>It reads when its options are these and no others; what is no option is free.</summary>
     public static ReadingRule Only(params string[] options) =>
         (_, arguments) =>
@@ -103,6 +130,12 @@ internal static class ReadOnlyRules
             ? text[0] == option[0] && text[1] != '-' && text.Contains(option[1])
             : text.Split('=')[0] == option;
     }
+
+    private static ShellArgument Short(ShellArgument argument, string valued) =>
+        argument is { Wild: false, Lead: ['-', not '-', _, ..] lead }
+        && lead.AsSpan(1).IndexOfAny(valued) is >= 0 and var value
+            ? ShellArgument.Of(lead[..(value + 2)])
+            : argument;
 
     private static bool IsKnown(ShellArgument argument, string[] options)
     {

@@ -5,7 +5,7 @@ namespace Brain.Domain.Tools.Shell;
 /// <summary>Programs that tell of the machine.</summary>
 internal static class ReadOnlySystemTools
 {
-    private static readonly string[] Showing = ["show", "list", "ls", "lst", "sh", "s"];
+    private static readonly string[] Showing = ["show", "list", "ls", "lst", "sh"];
     private static readonly string[] Objects =
     [
         "a",
@@ -62,6 +62,7 @@ internal static class ReadOnlySystemTools
                 "--update-catalog",
                 "--cursor-file",
                 "--force",
+                "--image",
                 "-M",
                 "--machine"
             ),
@@ -71,9 +72,10 @@ internal static class ReadOnlySystemTools
                 "list-sessions|list-users|list-seats|show-session|show-user|session-status|user-status"
             ),
             ["lsns"] = Any,
-            ["lsof"] = Without("-D", "+m", "-m"),
+            ["lsof"] = WithoutLetters("i", "-D", "+m", "-m"),
             ["mount"] = Exactly("", "-l"),
-            ["netstat"] = Any,
+            // On a BSD it sets counters back.
+            ["netstat"] = Without("-z"),
             ["arp"] = Exactly("", "-a", "-n", "-an"),
             ["nvidia-smi"] = Exactly("", "-L", "-q"),
             ["ping"] = Only("-c", "-n", "-q", "-w", "-W", "-4", "-6", "-i"),
@@ -121,15 +123,11 @@ internal static class ReadOnlySystemTools
         text
             is "-u"
                 or "-R"
-                or "-I"
                 or "--utc"
                 or "--universal"
                 or "--rfc-email"
                 or "--iso-8601"
-                or "-Iseconds"
-                or "-Idate"
-                or "-Ins"
-                or "-Iminutes"
+        || (text.StartsWith("-I", StringComparison.Ordinal) && text.AsSpan(2).IndexOfAnyExceptInRange('a', 'z') < 0)
         || text.StartsWith("--date=", StringComparison.Ordinal)
         || text.StartsWith("--reference=", StringComparison.Ordinal)
         || text.StartsWith("--rfc-3339=", StringComparison.Ordinal)

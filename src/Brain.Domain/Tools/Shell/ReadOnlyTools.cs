@@ -1,47 +1,214 @@
+using System.Text.RegularExpressions;
 using Brain.Messages.Commands;
 using static Brain.Domain.Tools.Shell.ReadOnlyRules;
 
 namespace Brain.Domain.Tools.Shell;
 
-/// <summary>Developers' tools whose first words say whether they read.</summary>
-internal static class ReadOnlyTools
+/// <summary>Developers' tools whose first words say whether they read. Most take far more options than they tell of,
+/// so these are the ones that are known to show only.</summary>
+internal static partial class ReadOnlyTools
 {
     private static readonly ReadingRule NoBrowser = Without("-w", "--web", "--show-token", "-t");
+
+    // With -p and -s they write their cache into a file.
+    private static readonly ReadingRule AptShows = Only(
+        "-a",
+        "-f",
+        "-i",
+        "-n",
+        "-q",
+        "-v",
+        "--all-versions",
+        "--full",
+        "--important",
+        "--installed",
+        "--manual-installed",
+        "--names-only",
+        "--no-all-versions",
+        "--quiet",
+        "--recurse",
+        "--upgradable",
+        "--upgradeable",
+        "--verbose"
+    );
+
+    // A path, and a formula of somebody's own collection, are programs that it runs.
+    private static readonly ReadingRule BrewShows = Both(
+        Only(
+            "-1",
+            "-l",
+            "-r",
+            "-t",
+            "--cask",
+            "--casks",
+            "--direct",
+            "--formula",
+            "--formulae",
+            "--full-name",
+            "--include-build",
+            "--include-optional",
+            "--include-test",
+            "--installed",
+            "--installed-on-request",
+            "--json",
+            "--multiple",
+            "--pinned",
+            "--topological",
+            "--tree",
+            "--union",
+            "--versions"
+        ),
+        Named(name =>
+            !name.Contains('/', StringComparison.Ordinal)
+            && !name.EndsWith(".rb", StringComparison.Ordinal)
+            && !name.EndsWith(".json", StringComparison.Ordinal)
+        )
+    );
+
+    // Every word of its configuration is an option too, git's program and its folders with them; what it looks at is a
+    // package of the registry, for others are fetched by git.
+    private static readonly ReadingRule NpmShows = Both(
+        Only(
+            "-a",
+            "-g",
+            "-l",
+            "-p",
+            "-s",
+            "--all",
+            "--depth",
+            "--dev",
+            "--global",
+            "--include",
+            "--json",
+            "--link",
+            "--long",
+            "--offline",
+            "--omit",
+            "--package-lock-only",
+            "--parseable",
+            "--prod",
+            "--production",
+            "--silent",
+            "--unicode",
+            "--workspaces"
+        ),
+        Named(name => RegistryPackage().IsMatch(name) && !IsArchive(name))
+    );
+
+    private static readonly ReadingRule PipShows = Only(
+        "-e",
+        "-f",
+        "-l",
+        "-o",
+        "-q",
+        "-u",
+        "-v",
+        "--all",
+        "--disable-pip-version-check",
+        "--editable",
+        "--exclude",
+        "--exclude-editable",
+        "--files",
+        "--format",
+        "--global",
+        "--include-editable",
+        "--local",
+        "--no-color",
+        "--not-required",
+        "--outdated",
+        "--pre",
+        "--quiet",
+        "--site",
+        "--uptodate",
+        "--user",
+        "--verbose"
+    );
+
+    // Podman takes the programs that it runs, and a file for what it prints, behind any of its words.
+    private static readonly ReadingRule ContainersShow = Only(
+        "-a",
+        "-f",
+        "-l",
+        "-n",
+        "-q",
+        "-s",
+        "-t",
+        "-v",
+        "--all",
+        "--details",
+        "--digests",
+        "--filter",
+        "--follow",
+        "--format",
+        "--hash",
+        "--human",
+        "--images",
+        "--last",
+        "--latest",
+        "--limit",
+        "--no-color",
+        "--no-interpolate",
+        "--no-log-prefix",
+        "--no-stream",
+        "--no-trunc",
+        "--orphans",
+        "--pretty",
+        "--profiles",
+        "--quiet",
+        "--services",
+        "--since",
+        "--size",
+        "--status",
+        "--tail",
+        "--timestamps",
+        "--tree",
+        "--type",
+        "--until",
+        "--variables",
+        "--verbose",
+        "--volumes"
+    );
 
     public static Dictionary<string, ReadingRule> Programs() =>
         new(StringComparer.Ordinal)
         {
-            ["apt"] = Verbs(
-                Without("-o", "--option", "-c", "--config-file"),
-                "list|show|search|policy|depends|rdepends"
-            ),
-            ["apt-cache"] = Verbs(
-                Without("-o", "--option", "-c", "--config-file"),
-                "show|search|policy|depends|rdepends|showpkg|madison"
-            ),
+            ["apt"] = Verbs(AptShows, "list|show|search|policy|depends|rdepends"),
+            ["apt-cache"] = Verbs(AptShows, "show|search|policy|depends|rdepends|showpkg|madison"),
             ["aws"] = Verbs(
                 Without("--endpoint-url", "--cli-input-json", "--debug"),
                 "s3 ls",
                 "sts get-caller-identity"
             ),
             ["brain"] = Brain,
-            ["brew"] = Verbs(Any, "list|info|leaves|deps|--prefix|--version"),
+            ["brew"] = Verbs(BrewShows, "list|info|leaves|deps|--prefix|--version"),
             ["cargo"] = AtHome(
                 Verbs(
-                    Without("--config", "-Z", "-C"),
+                    Without("--config", "-Z", "-C", "--manifest-path", "--lockfile-path"),
                     "tree|pkgid|locate-project|read-manifest|verify-project|--version|-V|--list"
                 )
             ),
             ["rustc"] = AtHome(Verbs(Bare, "--version|-V|-vV")),
-            ["rustup"] = Verbs(Any, "show|--version", "toolchain list", "target list", "component list"),
+            // A folder may name a toolchain, which show fetches.
+            ["rustup"] = AtHome(
+                Verbs(
+                    Only("-q", "-v", "--quiet", "--verbose", "--installed", "--toolchain"),
+                    "show|--version",
+                    "toolchain list",
+                    "target list",
+                    "component list"
+                )
+            ),
             ["docker"] = Docker,
             ["podman"] = Docker,
-            ["dotnet"] = AtHome(Verbs(Any, "--version|--info|--list-sdks|--list-runtimes")),
+            ["dotnet"] = AtHome(Verbs(Bare, "--version|--info|--list-sdks|--list-runtimes")),
             ["dpkg"] = Verbs(
-                Any,
+                Only("--no-pager"),
                 "-l|-L|-s|-S|--list|--listfiles|--status|--search|--get-selections|--print-architecture"
             ),
-            ["dpkg-query"] = Verbs(Any, "-l|-L|-s|-S|-W|--list|--listfiles|--status|--search|--show"),
+            ["dpkg-query"] = Verbs(
+                Only("-f", "--showformat", "--no-pager"),
+                "-l|-L|-s|-S|-W|--list|--listfiles|--status|--search|--show"
+            ),
             ["gh"] = AtHome(
                 Verbs(
                     NoBrowser,
@@ -59,7 +226,19 @@ internal static class ReadOnlyTools
                 )
             ),
             ["git"] = ReadOnlyGit.OnlyReads,
-            ["go"] = AtHome(Verbs(Without("-w", "-u"), "env|version")),
+            // It takes -w as --w, too.
+            ["go"] = AtHome(
+                Either(
+                    Verbs(Only("-m", "-v", "-json", "-changed"), "env|version"),
+                    Verbs(
+                        Both(
+                            Only("-e", "-f", "-m", "-deps", "-find", "-json", "-test"),
+                            Named(name => !name.Contains('@', StringComparison.Ordinal))
+                        ),
+                        "list"
+                    )
+                )
+            ),
             ["helm"] = Verbs(
                 Without("--kubeconfig", "--post-renderer", "--output-dir", "--kube-apiserver"),
                 "list|ls|status|history|get|version|env"
@@ -67,24 +246,19 @@ internal static class ReadOnlyTools
             ["kubectl"] = Kubectl,
             ["npm"] = AtHome(
                 Verbs(
-                    Without("--prefix", "--userconfig", "--globalconfig"),
+                    NpmShows,
                     "ls|list|la|ll|view|info|show|outdated|root|prefix|whoami|explain|why",
                     "config get|list|ls",
                     "pkg get"
                 )
             ),
-            ["pip"] = Verbs(
-                Without("--log", "--log-file", "--python"),
-                "list|show|freeze|check",
-                "config list|get",
-                "cache dir|info|list"
+            // A name with a slash is a file.
+            ["man"] = Both(
+                Only("-a", "-f", "-k", "-w"),
+                Named(name => !name.Contains('/', StringComparison.Ordinal))
             ),
-            ["pip3"] = Verbs(
-                Without("--log", "--log-file", "--python"),
-                "list|show|freeze|check",
-                "config list|get",
-                "cache dir|info|list"
-            ),
+            ["pip"] = Verbs(PipShows, "list|show|freeze|check", "config list|get", "cache dir|info|list"),
+            ["pip3"] = Verbs(PipShows, "list|show|freeze|check", "config list|get", "cache dir|info|list"),
             ["rpm"] = static (line, arguments) =>
                 arguments is [{ Text: ['-', 'q', ..] }, ..]
                 && Only("-q", "-a", "-i", "-l", "-f", "-c", "-d", "-R", "-p", "--last", "--queryformat")(
@@ -110,6 +284,15 @@ internal static class ReadOnlyTools
         return BrainCommands.OnlyTells(lines);
     }
 
+    private static bool IsArchive(string name) =>
+        name.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith(".tar", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith(".tar.gz", StringComparison.OrdinalIgnoreCase);
+
+    // No file that is fetched from elsewhere.
+    private static bool IsHere(string file) =>
+        !file.Contains(':', StringComparison.Ordinal) && !file.StartsWith("github.com/", StringComparison.Ordinal);
+
     private static bool Docker(ShellScan line, ReadOnlySpan<ShellArgument> arguments)
     {
         if (arguments is [{ Text: "compose" }, .. var compose])
@@ -118,19 +301,20 @@ internal static class ReadOnlyTools
                 compose
                     is [
                     { Text: "-f" or "--file" or "-p" or "--project-name" or "--profile" },
-                    { Text: not null },
+                    { Text: { } named },
                         .. var rest,
                     ]
+                && IsHere(named)
             )
                 compose = rest;
             return Verbs(
-                Without("-o", "--output", "--lock-image-digests"),
+                ContainersShow,
                 "ps|logs|ls|images|top|port|version|config"
             )(line, compose);
         }
 
         return Verbs(
-            Any,
+            ContainersShow,
             "ps|images|logs|inspect|version|info|stats|top|port|diff|history|search",
             "network|volume|context|plugin|node|service|stack|secret|config ls|list|inspect|ps",
             "container ls|list|ps|inspect|logs|top|stats|port|diff",
@@ -158,7 +342,14 @@ internal static class ReadOnlyTools
         )
             arguments = rest;
         return Verbs(
-                Without(
+                // A customization is fetched by git; another server is told the person's token.
+                WithoutLetters(
+                    "clnoLv",
+                    "-k",
+                    "-s",
+                    "--kustomize",
+                    "--server",
+                    "--kuberc",
                     "--kubeconfig",
                     "--cache-dir",
                     "--profile",
@@ -173,4 +364,8 @@ internal static class ReadOnlyTools
                 "rollout status|history"
             )(line, arguments) || (arguments is [{ Text: "cluster-info" }]);
     }
+
+    // With its scope, and a version behind it.
+    [GeneratedRegex(@"^(?:@[\w.~-]+/)?[\w~-][\w.~\[\]-]*(?:@[\w.^~<>=*|+ -]*)?$", RegexOptions.NonBacktracking)]
+    private static partial Regex RegistryPackage();
 }

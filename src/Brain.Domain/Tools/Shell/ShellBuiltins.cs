@@ -109,7 +109,7 @@ internal static partial class ShellBuiltins
                 continue;
             if (
                 text is "-v" or "-R"
-                || (text == "-t" && place + 1 < arguments.Length && arguments[place + 1].Counted is null)
+                || (text == "-t" && place + 1 < arguments.Length && !IsDescriptor(arguments[place + 1]))
             )
                 return false;
             if (
@@ -126,6 +126,9 @@ internal static partial class ShellBuiltins
 
         return true;
     }
+
+    // zsh works out any other word there; behind the last one nothing is tested.
+    private static bool IsDescriptor(ShellArgument argument) => argument.Text is "]" or "]]" || IsNumber(argument);
 
     private static bool Test(ShellScan line, ReadOnlySpan<ShellArgument> arguments)
     {

@@ -1,3 +1,6 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
 namespace Brain.Domain.Tools.Shell;
 
 /// <summary>What a program's rule says of its arguments: true when they can only make it read.</summary>
@@ -7,7 +10,8 @@ internal delegate bool ReadingRule(ShellScan line, ReadOnlySpan<ShellArgument> a
 /// <param name="script">The line.</param>
 /// <param name="trusts">
 /// Whether programs that go by a folder's own settings (git's, cargo's) may run there; folders as the line names
-/// them, <c>.</c> for the one that it starts in.
+/// them, <c>.</c> for the one that it starts in. And whether none of the names in a folder may be an option, which is
+/// asked for as <see cref="ShellCommand.NamesOf"/> writes it.
 /// </param>
 internal sealed class ShellScan(ShellScript script, Func<string, bool> trusts)
 {
@@ -15,6 +19,31 @@ internal sealed class ShellScan(ShellScript script, Func<string, bool> trusts)
     private const string Somewhere = "\0";
 
     private const int FoldersMax = 8;
+
+    // Programs to which a file is a file, however many there are; to printf or env they are more than that.
+    private static readonly FrozenSet<string> TakeFiles = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "awk",
+        "base64",
+        "bat",
+        "diff",
+        "file",
+        "find",
+        "gawk",
+        "git",
+        "less",
+        "mawk",
+        "nm",
+        "objdump",
+        "readelf",
+        "rg",
+        "sed",
+        "size",
+        "sort",
+        "strings",
+        "tree",
+        "zstdcat"
+    );
 
     private readonly ShellVariables _variables = new(script);
 
@@ -83,8 +112,22 @@ internal sealed class ShellScan(ShellScript script, Func<string, bool> trusts)
         return call.Assignments.All(assignment =>
                 ShellVariables.IsHarmless(assignment)
                 || (words[0].Text == "read" && assignment is { Name: "IFS", Value.Text: not null })
-            ) && Reads(words);
+            ) && (Reads(words) || (WithNames(call.Words, words) is { } named && Reads(named)));
     }
+
+    // The shell puts names of the folder in a pattern's place: where none begins as an option does, they are files.
+    private ShellArgument[]? WithNames(ImmutableArray<ShellWord> written, ShellArgument[] words) =>
+        words[0].Text is { } program
+        && TakeFiles.Contains(program)
+        && written.Any(IsPattern)
+        && _folders.TrueForAll(folder => folder != Somewhere && trusts(ShellCommand.NamesOf(folder)))
+            ? [.. words.Select((word, at) => IsPattern(written[at]) ? word with { Wild = false } : word)]
+            : null;
+
+    private static bool IsPattern(ShellWord word) =>
+        !word.Braces
+        && word.Pieces is [{ Kind: PieceKind.Pattern }, ..]
+        && word.Pieces.All(piece => piece.Kind is PieceKind.Text or PieceKind.Pattern);
 
     private static string Combined(string from, string to) =>
         IsWhole(to) ? to

@@ -137,8 +137,8 @@ internal sealed class ShellVariables
     public static bool IsHarmless(ShellAssignment assignment) =>
         assignment.Value.Text is { } value
         && (
-            Harmless.Contains(assignment.Name)
-            || assignment.Name.StartsWith("LC_", StringComparison.Ordinal)
+            (Harmless.Contains(assignment.Name) && (assignment.Name == "TZ" || IsNoPath(value)))
+            || (assignment.Name.StartsWith("LC_", StringComparison.Ordinal) && IsNoPath(value))
             || (assignment.Name is "PAGER" or "GIT_PAGER" or "MANPAGER" && value is "cat" or "")
         );
 
@@ -160,6 +160,9 @@ internal sealed class ShellVariables
                 : char.IsAsciiLetterLower(name[0])
                     && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_')
         );
+
+    // A language is looked for in a folder of its name, which holds how programs print.
+    private static bool IsNoPath(string value) => !value.Contains('/', StringComparison.Ordinal);
 
     private static bool HoldsCommand(string text) =>
         text.AsSpan().ContainsAny('$', '`') || text.Contains("/dev", StringComparison.Ordinal);

@@ -60,7 +60,8 @@ public static class SettingsWeakness
     /// <param name="settings">The file's contents.</param>
     /// <param name="home">The brain's folder.</param>
     /// <param name="own">The file is the person's: the user's own, or one that they installed the hooks in.</param>
-    public static string[] In(JsonElement settings, string home, bool own)
+    /// <param name="http">The hooks were installed to go by HTTP.</param>
+    public static string[] In(JsonElement settings, string home, bool own, bool http = false)
     {
         if (settings.ValueKind != JsonValueKind.Object)
             return [];
@@ -71,6 +72,7 @@ public static class SettingsWeakness
                 : Array.Empty<string>(),
             .. Environment(settings, home, own),
             .. own ? [] : Plugin(settings),
+            .. http ? OverHttp(settings) : [],
             .. Hooks(settings),
         ];
         return [.. all.Distinct().Take(FindingsMax)];
@@ -113,6 +115,31 @@ public static class SettingsWeakness
                 )
         )
             yield return "pluginConfigs of the brain's plugin";
+    }
+
+    // Claude Code calls no other address, and puts no other variable into a header.
+    private static IEnumerable<string> OverHttp(JsonElement settings)
+    {
+        if (Leaves(settings, "allowedHttpHookUrls", IsOurAddress))
+            yield return "allowedHttpHookUrls";
+        if (Leaves(settings, "httpHookAllowedEnvVars", name => name == HookEvents.TokenVariable))
+            yield return "httpHookAllowedEnvVars";
+    }
+
+    private static bool Leaves(JsonElement settings, string list, Func<string, bool> isOurs) =>
+        settings.TryGetProperty(list, out var allowed)
+        && allowed.ValueKind == JsonValueKind.Array
+        && !allowed.EnumerateArray().Any(one => one.ValueKind == JsonValueKind.String && isOurs(one.GetString()!));
+
+    private static bool IsOurAddress(string pattern)
+    {
+        var start = pattern.Split('*')[0];
+        return Array.Exists(
+            (string[])["http://127.0.0.1", "http://localhost"],
+            address =>
+                start.StartsWith(address, StringComparison.OrdinalIgnoreCase)
+                || (start.Length < pattern.Length && address.StartsWith(start, StringComparison.OrdinalIgnoreCase))
+        );
     }
 
     private static bool Says(JsonElement plugin, string option, JsonValueKind kind) =>
