@@ -46,13 +46,13 @@ internal static class Command
             var word = text[from..to];
             if (IsAttached(name, options, word))
                 Add(text, Unquoted(text, from + 2, to), NameKind.Password, found);
-            else if (
-                name is "curl"
-                && word.Length > 3
-                && word.StartsWith("-u", StringComparison.Ordinal)
-                && word.Contains(':')
-            )
-                Value(text, from + 2, to, "-u", options, found);
+            else if (CommandOptions.Last(name, options, word, out var glued) is { IsEmpty: false } option)
+            {
+                if (glued < word.Length)
+                    Value(text, from + glued, to, option, options, found);
+                else
+                    word = option;
+            }
             else if (word.IndexOf('=') is var equals and > 0 && IsOption(options, word[..equals]))
                 Value(text, from + equals + 1, to, word[..equals], options, found);
             else if (previous.Length > 0 && IsOption(options, previous))
@@ -152,11 +152,10 @@ internal static class Command
             "bw" when first is "unlock" => 1,
             "bw" when first is "login" => 2,
             "rabbitmqctl" when first is "add_user" or "change_password" => 2,
-            "htpasswd" when first.StartsWith("-", StringComparison.Ordinal) && first.Contains('b') => first.Contains(
-                'n'
-            )
-                ? 2
-                : 3,
+            "htpasswd" or "mosquitto_passwd" => AfterFile(text, words),
+            "openssl" when first is "passwd" => Hashed(text, words, 1),
+            "mkpasswd" => Hashed(text, words, 0),
+            "ejabberdctl" or "prosodyctl" when first is "register" or "change_password" => 3,
             "wpa_passphrase" => 1,
             "net" when first is "user" => 2,
             "net" when first is "use" => Share(text, words),
@@ -177,15 +176,15 @@ internal static class Command
             "sudo" when first is "-S" => After(text, words, "<<<", isWhole: true),
             _ => -1,
         };
-        if (place > 0 && place < count && text[words[place].Start] is not ('/' or '-' or '\\'))
+        if (place >= 0 && place < count && text[words[place].Start] is not ('/' or '-' or '\\'))
         {
             var user = name is "chpasswd" ? text[words[place]].IndexOf(':') + 1 : 0;
             var (from, to) = (words[place].Start.Value + user, words[place].End.Value);
             Add(text, Unquoted(text, from, to), NameKind.Password, found);
         }
 
-        if (name is "sqlplus")
-            Slashed(text, words[first[0] == '-' && count > 1 ? 1 : 0], found);
+        if (name is "sqlplus" or "sqlldr" or "expdp" or "impdp" or "rman" or "dgmgrl")
+            Oracle(text, name, words, found);
         if (name is "xfreerdp" or "wfreerdp" && After(text, words, "/p:", isWhole: false) is var slash and > 0)
         {
             var (from, to) = (words[slash - 1].Start.Value + "/p:".Length, words[slash - 1].End.Value);
@@ -202,6 +201,94 @@ internal static class Command
             Piped(text, words[isOption ? 1 : 0], stop, found);
         }
     }
+
+    // htpasswd -b -B FILE NAME PASSWORD, htpasswd -nb NAME PASSWORD: without -b it is asked for.
+    private static int AfterFile(ReadOnlySpan<char> text, ReadOnlySpan<Range> words)
+    {
+        var file = Operand(text, words, " -C -r -H -I ");
+        if (file < 0)
+            return -1;
+        var options = text[words[0].Start.Value..words[file].Start.Value];
+        return !options.Contains('b') ? -1
+            : options.Contains('n') ? file + 1
+            : file + 2;
+    }
+
+    // openssl passwd -6 PASSWORD, mkpasswd -m sha-512 PASSWORD; "the mkpasswd command" is a sentence.
+    private static int Hashed(ReadOnlySpan<char> text, ReadOnlySpan<Range> words, int from)
+    {
+        var at = Operand(text, words[from..], " -m -S -R -P -salt -in -rand -writerand ");
+        return at > 0 || (at == 0 && SecretValue.IsTelling(text[words[from]])) ? at + from : -1;
+    }
+
+    // The place of the first operand, behind the options; a few have a value behind them.
+    private static int Operand(ReadOnlySpan<char> text, ReadOnlySpan<Range> words, string valued)
+    {
+        var at = 0;
+        while (at < words.Length && text[words[at].Start] == '-')
+        {
+            var word = text[words[at]];
+            // -bnBC 10: the last letter of a cluster.
+            ReadOnlySpan<char> last = [' ', '-', word[^1], ' '];
+            var isValued =
+                valued.AsSpan().IndexOf(word, StringComparison.Ordinal) > 0
+                || (char.IsAsciiLetterUpper(word[^1]) && valued.AsSpan().IndexOf(last, StringComparison.Ordinal) >= 0);
+            at += isValued ? 2 : 1;
+        }
+
+        return at < words.Length ? at : -1;
+    }
+
+    // sqlplus -S app/PASSWORD@db, expdp userid=app/PASSWORD, rman target sys/PASSWORD@prod: the first of its kind, or
+    // one that is named.
+    private static void Oracle(
+        ReadOnlySpan<char> text,
+        ReadOnlySpan<char> name,
+        ReadOnlySpan<Range> words,
+        List<SecretSpan> found
+    )
+    {
+        var isFirst = true;
+        for (var i = 0; i < words.Length; i++)
+        {
+            var word = text[words[i]];
+            if (word[0] == '-')
+                continue;
+            var equals = word.IndexOf('=');
+            var named = equals > 0 ? word[..equals] : i > 0 ? text[words[i - 1]] : default;
+            if (equals > 0 && Logons.Contains(named))
+                Slashed(text, (words[i].Start.Value + equals + 1)..words[i].End.Value, found);
+            else if (equals < 0 && (name is "rman" ? Logons.Contains(named) : isFirst && IsLogon(text, words[i..])))
+                Slashed(text, words[i], found);
+            isFirst = false;
+        }
+    }
+
+    // app/PASSWORD@db, app/PASSWORD schemas=app; not "import/export is done with it".
+    private static bool IsLogon(ReadOnlySpan<char> text, ReadOnlySpan<Range> words)
+    {
+        var word = text[words[0]];
+        if (word.Contains('@') || SecretValue.IsTelling(word) || words.Length == 1)
+            return true;
+        foreach (var next in words[1..])
+        {
+            if (text[next].Contains('=') || text[next] is ['@' or '<' or '-', ..] or "as")
+                return true;
+        }
+
+        return false;
+    }
+
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Logons = new HashSet<string>(
+        StringComparer.OrdinalIgnoreCase
+    )
+    {
+        "userid",
+        "target",
+        "catalog",
+        "auxiliary",
+        "rcvcat",
+    }.GetAlternateLookup<ReadOnlySpan<char>>();
 
     // poetry config http-basic.acme bob PASSWORD
     private static bool IsBasicAuth(ReadOnlySpan<char> word) =>

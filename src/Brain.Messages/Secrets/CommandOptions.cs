@@ -76,6 +76,7 @@ internal static class CommandOptions
                 "cypher-shell",
                 "rabbitmqadmin",
                 "impala-shell",
+                "doveadm",
             ]
         ),
         (" /rp ", ["schtasks", "schtasks.exe"]),
@@ -91,6 +92,8 @@ internal static class CommandOptions
         ),
         (" -b --body ", ["gh", "glab"]),
         (" --plaintext ", ["rootpw"]),
+        (" --plaintext -p ", ["caddy"]),
+        (" -s ", ["slappasswd"]),
         (" -N -P ", ["ssh-keygen"]),
         (" user_pw owner_pw ", ["pdftk"]),
         (" -pw -w ", ["plink", "pscp", "psftp", "kadmin", "kadmin.local"]),
@@ -104,6 +107,15 @@ internal static class CommandOptions
                 "vault",
                 "bao",
                 "sqlplus",
+                "sqlldr",
+                "expdp",
+                "impdp",
+                "rman",
+                "dgmgrl",
+                "mkpasswd",
+                "mosquitto_passwd",
+                "ejabberdctl",
+                "prosodyctl",
                 "chpasswd",
                 "npm",
                 "yarn",
@@ -134,7 +146,26 @@ internal static class CommandOptions
     // No option of theirs is short for a secret: it stands at a place among the words.
     private const string ByPlace = "  ";
 
-    private static readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Of = Made();
+    private static readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Of = Made(Table);
+
+    // Letters of one dash that take no value, so that one with a secret may follow: curl -su, ldapsearch -xw, zip -rP.
+    private static readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Switches = Made([
+        ("sSkLfivIgGjlnNOqJaBRZMp0123456#", ["curl"]),
+        ("vhbjfFdcS", ["http", "https", "xh", "xhs", "httpie"]),
+        ("kdqSlri", ["ab"]),
+        ("d", ["lftp"]),
+        ("NkPEBgqe", ["smbclient", "rpcclient", "smbget", "net"]),
+        ("ve", ["sshpass"]),
+        ("cx23", ["redis-cli", "valkey-cli", "keydb-cli"]),
+        ("xLZvnMcWAIdQCtNk", ["ldapsearch", "ldapadd", "ldapmodify", "ldapwhoami", "ldapdelete", "ldapcompare"]),
+        ("rqjm9876543210uvyDeXolTFfkSn", ["zip"]),
+        ("oqnjpvlatzCLXfuK", ["unzip"]),
+        ("bCEeIkNWXn", ["sqlcmd", "bcp"]),
+        ("dlnrscvRN", ["mosquitto_pub", "mosquitto_sub"]),
+        ("mMrURNlLoa", ["useradd", "usermod"]),
+        ("qvpc", ["ssh-keygen"]),
+        ("UAgi", ["security"]),
+    ]);
 
     /// <summary>The longest name of a command.</summary>
     internal const int NameMax = 20;
@@ -143,13 +174,49 @@ internal static class CommandOptions
     internal static string? Find(ReadOnlySpan<char> name) =>
         OpeningWords.MayBe(name) && Of.TryGetValue(name, out var options) ? options : null;
 
+    /// <summary>
+    /// The option with a secret that ends a cluster of letters, or has its value glued on: <c>-su</c>, <c>-sub:x</c>.
+    /// </summary>
+    /// <param name="name">The command.</param>
+    /// <param name="options">Its options.</param>
+    /// <param name="word">The word.</param>
+    /// <param name="value">Where in the word its value begins; the word's length when that is the next word.</param>
+    /// <returns>The option as it stands alone; empty for none.</returns>
+    internal static ReadOnlySpan<char> Last(
+        ReadOnlySpan<char> name,
+        ReadOnlySpan<char> options,
+        ReadOnlySpan<char> word,
+        out int value
+    )
+    {
+        value = 0;
+        if (word.Length < 3 || word[0] != '-' || word[1] == '-' || !Switches.TryGetValue(name, out var switches))
+            return default;
+        for (var at = 1; at < word.Length; at++)
+        {
+            ReadOnlySpan<char> alone = [' ', '-', word[at], ' '];
+            if (options.IndexOf(alone, StringComparison.Ordinal) is var hit and >= 0)
+            {
+                value = at + 1;
+                return options[(hit + 1)..(hit + 3)];
+            }
+
+            if (!switches.Contains(word[at]))
+                return default;
+        }
+
+        return default;
+    }
+
     /// <summary>The names of all commands.</summary>
     internal static IEnumerable<string> Names => Table.SelectMany(static row => row.Commands);
 
-    private static Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Made()
+    private static Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Made(
+        (string Options, string[] Commands)[] table
+    )
     {
         var all = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (options, commands) in Table)
+        foreach (var (options, commands) in table)
         {
             foreach (var command in commands)
                 all.TryAdd(command, options);

@@ -121,7 +121,19 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
         if (Quotes.TryRead(text, at, ReadMax, out var from, out var to))
             return new(from, to, ValueStyle.Quoted, mark);
         var end = BareEnd(text, at, style == ValueStyle.Line);
-        return new(at, end, style, mark);
+        return new(at, end == at + 4 ? EndOfFours(text, end) : end, style, mark);
+    }
+
+    // qjzv wkhf xrbn ptmc: a password of four words is read whole.
+    private static int EndOfFours(ReadOnlySpan<char> text, int end)
+    {
+        var whole = end + 15;
+        return
+            whole <= text.Length
+            && SecretValue.IsAppPassword(text[(end - 4)..whole])
+            && (whole == text.Length || !Letters.IsWord(text[whole]))
+            ? whole
+            : end;
     }
 
     private static NamedValue Assigned(ReadOnlySpan<char> text, int nameStart, int at, char mark)
@@ -162,10 +174,52 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
                 from,
                 Trimmed(text, from, whole),
                 ValueStyle.Line,
-                from == at && IsUpper(text[nameStart..]) ? Environment : mark
+                IsOfEnvironment(text[nameStart..at], text[from..whole], from == at) ? Environment : mark
             )
             : value;
     }
+
+    // DB_PASSWORD=x without blanks; DB_PASSWORD: x as a map of YAML has it. But not CONFIRM_PASSWORD: x, which is what
+    // people are asked, nor x, and MadeOfWords, which are a variable and a type, nor TOKEN_KIND_FREE: Free.
+    private static bool IsOfEnvironment(ReadOnlySpan<char> name, ReadOnlySpan<char> value, bool isNext)
+    {
+        if (!IsUpper(name))
+            return false;
+        if (isNext || name[^1] != ':' || value.Length < 2)
+            return isNext;
+        var joint = name.IndexOf('_');
+        return joint > 0
+            && !Asked.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name[..joint])
+            && value[^1] is not (',' or ';')
+            && !name.Contains(value, StringComparison.OrdinalIgnoreCase)
+            && (value.ContainsAnyInRange('0', '9') || !value[1..].ContainsAnyInRange('A', 'Z'));
+    }
+
+    private static readonly HashSet<string> Asked =
+    [
+        "CONFIRM",
+        "CHANGE",
+        "CHANGED",
+        "ENTER",
+        "NEW",
+        "OLD",
+        "CURRENT",
+        "REPEAT",
+        "RETYPE",
+        "UPDATE",
+        "RESET",
+        "FORGOT",
+        "WRONG",
+        "INCORRECT",
+        "WEAK",
+        "LABEL",
+        "ERROR",
+        "ERR",
+        "MSG",
+        "TYPE",
+        "FIELD",
+        "NO",
+    ];
 
     // A member of an object is given a variable, or a literal in quotes.
     private static bool IsMember(ReadOnlySpan<char> name) =>

@@ -15,6 +15,10 @@ internal enum NameKind
     /// <summary>Who somebody is to a web server, in a cookie. Our own sessions' ids are none.</summary>
     Session,
 
+    /// <summary>A password or a key by its end, a function or a thing by its beginning: <c>CACHE_REDIS_PASSWORD</c>,
+    /// <c>getToken</c>.</summary>
+    Doubtful,
+
     /// <summary>Tokens and keys.</summary>
     Key,
 
@@ -40,8 +44,44 @@ internal static class SecretName
     /// <summary>The longest name that is read.</summary>
     internal const int LengthMax = 80;
 
-    // What a name begins with that is about a secret and has none itself: get_token, max_tokens, forgotPassword.
+    // What a name begins with that is about a secret and has none itself: max_tokens, forgotPassword, primary_key.
     private static readonly HashSet<string> Before =
+    [
+        "has",
+        "is",
+        "forgot",
+        "forget",
+        "max",
+        "min",
+        "num",
+        "total",
+        "count",
+        "public",
+        "pub",
+        "publishable",
+        "continuation",
+        "cancellation",
+        "cancel",
+        "prompt",
+        "completion",
+        "budget",
+        "need",
+        "needs",
+        "require",
+        "requires",
+        "invalid",
+        "missing",
+        "expected",
+        "primary",
+        "foreign",
+        "partition",
+        "sort",
+        "idempotency",
+    ];
+
+    // What begins names of functions and of what a program counts or keeps, and names of real services, too: getToken
+    // and READ_API_KEY, nextToken and NEXT_AUTH_SECRET.
+    private static readonly HashSet<string> Perhaps =
     [
         "get",
         "read",
@@ -50,8 +90,6 @@ internal static class SecretName
         "find",
         "lookup",
         "resolve",
-        "has",
-        "is",
         "validate",
         "verify",
         "check",
@@ -65,43 +103,15 @@ internal static class SecretName
         "rotate",
         "hash",
         "compare",
-        "forgot",
         "reset",
-        "forget",
-        "max",
-        "min",
-        "num",
-        "total",
-        "count",
         "no",
         "show",
         "hide",
         "toggle",
-        "public",
-        "pub",
-        "publishable",
         "next",
         "page",
-        "continuation",
         "sync",
-        "cancellation",
-        "cancel",
-        "prompt",
-        "completion",
-        "budget",
-        "need",
-        "needs",
         "use",
-        "require",
-        "requires",
-        "invalid",
-        "missing",
-        "expected",
-        "primary",
-        "foreign",
-        "partition",
-        "sort",
-        "idempotency",
         "cache",
         "input",
     ];
@@ -113,8 +123,6 @@ internal static class SecretName
         "keyboard",
         "keyword",
         "keywords",
-        "keyvault",
-        "vault",
         "hotkey",
         "keyframe",
         "public",
@@ -487,7 +495,6 @@ internal static class SecretName
         if (count == 0)
             return NameKind.None;
         ReadOnlySpan<char> all = joined[..length];
-        var last = all[words[count - 1]];
         if (count == 1 && length < 2)
             return NameKind.None;
         if (
@@ -500,8 +507,17 @@ internal static class SecretName
             return NameKind.None;
         if (all is "cookie" or "setcookie" or "cookies")
             return NameKind.Cookie;
-        if (IsAboutOne(all, words[..count]))
+        if (IsAboutOne(all, words[..count]) || TurnsPages(all, words[..count]))
             return NameKind.None;
+        var kind = OfWords(all, words[..count]);
+        return kind is NameKind.None || !IsPerhapsOne(all, words[..count]) ? kind
+            : kind is NameKind.Password or NameKind.Key ? NameKind.Doubtful
+            : NameKind.None;
+    }
+
+    private static NameKind OfWords(ReadOnlySpan<char> all, ReadOnlySpan<Range> words)
+    {
+        var last = all[words[^1]];
         var stem = NameStems.In(all);
         if (
             all is "sid" or "sessionid" or "session" or "sess"
@@ -515,13 +531,13 @@ internal static class SecretName
             stem == NameKind.Password
             || all.EndsWith("secretstring", StringComparison.Ordinal)
             || all.EndsWith("secretvalue", StringComparison.Ordinal)
-            || HasPasswordWord(all, words[..count])
+            || HasPasswordWord(all, words)
         )
             return NameKind.Password;
-        if (stem == NameKind.Key || HasKeyWord(all, words[..count]))
+        if (stem == NameKind.Key || HasKeyWord(all, words))
             return NameKind.Key;
         return !IsWeak(last) ? NameKind.None
-            : count > 1 && last is "key" or "keys" && !LookupKey.IsOf(all[words[count - 2]]) ? NameKind.Own
+            : words.Length > 1 && last is "key" or "keys" && !LookupKey.IsOf(all[words[^2]]) ? NameKind.Own
             : NameKind.Weak;
     }
 
@@ -557,6 +573,37 @@ internal static class SecretName
                 ? NameKind.Key
             : LookupKey.IsOf(before) ? NameKind.None
             : NameKind.Weak;
+    }
+
+    /// <summary>
+    /// A password under such a name may read so. Where nothing but a short word says that it is one, the value must say
+    /// so too: a pin is also a piece of hardware, a pass one over a program or a test that went well, OTP a platform.
+    /// </summary>
+    internal static bool Fits(ReadOnlySpan<char> name, ReadOnlySpan<char> value, ValueStyle style, char mark)
+    {
+        if (name.Length is < 2 or > LengthMax)
+            return true;
+        Span<char> joined = stackalloc char[name.Length];
+        Span<Range> words = stackalloc Range[24];
+        var (length, count) = Split(name, joined, words);
+        ReadOnlySpan<char> all = joined[..length];
+        if (count == 0 || NameStems.In(all) != NameKind.None || EndsWithPass(all))
+            return true;
+        var brief = all[..0];
+        foreach (var range in words[..count])
+        {
+            var word = all[range];
+            if (BriefName.IsOne(word))
+                brief = word;
+            else if (
+                PasswordWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word)
+                || Array.IndexOf(PassOwners, word.ToString()) >= 0
+            )
+                return true;
+        }
+
+        var isPlain = mark == NamedValue.Environment || (count == 1 && style == ValueStyle.Line && mark != ':');
+        return brief.IsEmpty || BriefName.Fits(brief, value, isAlone: count == 1, isPlain);
     }
 
     /// <summary>What sentences call a password; "pass" they say of other things.</summary>
@@ -604,13 +651,10 @@ internal static class SecretName
         var first = all[words[0]];
         var last = all[words[^1]];
         if (words.Length > 1 && Before.GetAlternateLookup<ReadOnlySpan<char>>().Contains(first))
-            return first is not ("primary" or "input" or "reset") || last is not ("secret" or "token" or "password");
+            return first is not "primary" || last is not ("secret" or "token" or "password");
         foreach (var word in words)
         {
-            if (
-                Elsewhere.GetAlternateLookup<ReadOnlySpan<char>>().Contains(all[word])
-                && !(all[word] is "vault" && last is "password" or "pass" or "token")
-            )
+            if (Elsewhere.GetAlternateLookup<ReadOnlySpan<char>>().Contains(all[word]))
                 return true;
         }
 
@@ -620,6 +664,36 @@ internal static class SecretName
                 && !all.EndsWith("secretid", StringComparison.Ordinal)
                 && !all.EndsWith("sessid", StringComparison.Ordinal)
                 && !all.EndsWith("accesskeyid", StringComparison.Ordinal);
+    }
+
+    // getToken and CACHE_REDIS_PASSWORD, key_vault_secret and VAULT_SECRET_ID: told apart by the value. What pages are
+    // turned with, and what a key finds, opens nothing.
+    private static bool IsPerhapsOne(ReadOnlySpan<char> all, ReadOnlySpan<Range> words)
+    {
+        var last = all[words[^1]];
+        if (words.Length > 1 && Perhaps.GetAlternateLookup<ReadOnlySpan<char>>().Contains(all[words[0]]))
+            return all[words[0]] is not ("input" or "reset") || last is not ("secret" or "token" or "password");
+        foreach (var word in words)
+        {
+            if (all[word] is "vault" or "keyvault" && last is not ("password" or "pass" or "token"))
+                return true;
+        }
+
+        return false;
+    }
+
+    // nextToken, page_token, next_sync_token.
+    private static bool TurnsPages(ReadOnlySpan<char> all, ReadOnlySpan<Range> words)
+    {
+        if (words.Length < 2 || all[words[^1]] is not ("token" or "tokens"))
+            return false;
+        foreach (var word in words[..^1])
+        {
+            if (all[word] is not ("next" or "page" or "sync"))
+                return false;
+        }
+
+        return true;
     }
 
     private static bool HasPasswordWord(ReadOnlySpan<char> all, ReadOnlySpan<Range> words)

@@ -368,6 +368,12 @@ internal static class SecretScan
             && !IsPassed(judged)
         )
             return 0;
+        // The name of many things, and of a password where the value says so too.
+        if (
+            kind == NameKind.Password
+            && !SecretName.Fits(LastPart(text[start..stop]), judged, value.Style, value.Mark)
+        )
+            return 0;
         // A key or a code in Spanish, and a password where nobody would write such a word.
         if (text[start..stop].Contains("clave", StringComparison.OrdinalIgnoreCase) && !SecretValue.IsStrong(judged))
             return 0;

@@ -39,6 +39,7 @@ public static class SecretScanner
     public static string Redact(string value, string name) =>
         SecretName.Of(name) is var kind and not (NameKind.None or NameKind.Authorization or NameKind.Cookie)
         && SecretValue.IsOne(value, kind, ValueStyle.Quoted, ':')
+        && (kind != NameKind.Password || SecretName.Fits(name, value, ValueStyle.Quoted, ':'))
             ? Mark
             : Redact(value);
 

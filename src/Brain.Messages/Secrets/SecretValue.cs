@@ -6,6 +6,7 @@ namespace Brain.Messages.Secrets;
 internal static class SecretValue
 {
     private const int JudgedMax = 512;
+    private const int VersionMax = 32;
 
     private static readonly SearchValues<char> DateMarks = SearchValues.Create("0123456789-:.TZ+ /");
     private static readonly SearchValues<char> LettersOfWords = SearchValues.Create(
@@ -248,7 +249,13 @@ internal static class SecretValue
                 && !Randomness.IsUuid(value)
                 && IsKey(value, style),
             NameKind.Password => IsPassword(value, style, mark)
+                || IsAppPassword(value)
                 || (value.Contains(' ') && style != ValueStyle.Loose && IsPhrase(value)),
+            NameKind.Doubtful => style != ValueStyle.Loose
+                && value.IndexOfAnyExceptInRange('0', '9') >= 0
+                && IsTelling(value)
+                && (mark == NamedValue.Environment || IsStrong(value) || Prose.IsDrawn(value))
+                && (IsKey(value, style) || IsPassword(value, style, mark)),
             NameKind.Key => IsKey(value, style) || (mark == NamedValue.Environment && IsPlainKey(value)),
             NameKind.Weak => IsDrawn(value) || (style != ValueStyle.Loose && mark != '(' && IsOwnKey(value)),
             NameKind.Own => IsDrawn(value)
@@ -262,6 +269,25 @@ internal static class SecretValue
         value.Length == 42
         && value.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
         && Letters.IsHex(value[2..]);
+
+    /// <summary>One of those that are guessed first.</summary>
+    internal static bool IsCommon(ReadOnlySpan<char> value) =>
+        Common.GetAlternateLookup<ReadOnlySpan<char>>().Contains(value);
+
+    /// <summary><c>qjzv wkhf xrbn ptmc</c>: as Google and Apple show the password of an app. Of four words of a
+    /// sentence more than one is made as words are.</summary>
+    internal static bool IsAppPassword(ReadOnlySpan<char> value)
+    {
+        if (value.Length != 19)
+            return false;
+        for (var i = 0; i < value.Length; i++)
+        {
+            if (i % 5 == 4 ? value[i] != value[4] || value[i] is not (' ' or '-') : !char.IsAsciiLetterLower(value[i]))
+                return false;
+        }
+
+        return Randomness.Shape.Of(value).InCommon <= 4;
+    }
 
     /// <summary>Has something that words have not: a figure, a mark of passwords, letters drawn at random.</summary>
     internal static bool IsTelling(ReadOnlySpan<char> value) =>
@@ -342,6 +368,7 @@ internal static class SecretValue
         Ordinary.GetAlternateLookup<ReadOnlySpan<char>>().Contains(value.TrimEnd("?,.;:!"))
         || IsDate(value)
         || IsRange(value)
+        || IsVersion(value)
         || (value[0] == '#' && Randomness.IsWords(value[1..]));
 
     // ^1.2.3, ~1.0, >=2.1 <3, npm:^4.0.0: which versions of a package will do.
@@ -362,6 +389,32 @@ internal static class SecretValue
             && char.IsAsciiDigit(number[0])
             && number.Contains('.')
             && !number.ContainsAny(LettersOfWords);
+    }
+
+    // OTP-26.2.5, 27.0-rc3, release-2.4.1, v1.2.3-beta.1: a word, figures with dots, and what is not final yet.
+    private static bool IsVersion(ReadOnlySpan<char> value)
+    {
+        if (value.Length > VersionMax)
+            return false;
+        var word = value.IndexOfAnyInRange('0', '9');
+        if (word < 0 || word > 1 && (value[word - 1] is not ('-' or '_') || !Randomness.IsWords(value[..(word - 1)])))
+            return false;
+        var rest = value[word..].TrimStart("0123456789.");
+        var number = value[word..^rest.Length];
+        rest = rest.TrimStart("-+").TrimEnd("0123456789.-");
+        return number.Contains('.')
+            && rest
+                is ""
+                    or "rc"
+                    or "alpha"
+                    or "beta"
+                    or "dev"
+                    or "pre"
+                    or "preview"
+                    or "SNAPSHOT"
+                    or "RELEASE"
+                    or "canary"
+                    or "nightly";
     }
 
     private static bool IsDate(ReadOnlySpan<char> value) =>
@@ -404,7 +457,8 @@ internal static class SecretValue
             {
                 ValueStyle.Quoted => mark is '=' or NamedValue.Environment && !IsCamel(value) || value.Length >= 18,
                 ValueStyle.Line => (mark is '=' or ' ' or NamedValue.Environment) && !IsCamel(value)
-                    || (value.Contains('-') && value.Length >= 12),
+                    || (value.Contains('-') && value.Length >= 12)
+                    || (value.Length >= 16 && !value.ContainsAnyExceptInRange('a', 'z')),
                 _ => false,
             };
     }
@@ -511,11 +565,82 @@ internal static class SecretValue
     // NPM_TOKEN=abcdefghijkl: what an environment gives a token is one, were it a word.
     private static bool IsPlainKey(ReadOnlySpan<char> value) =>
         value.Length >= 10
-        && !value.ContainsAny("-_./")
+        && (!value.ContainsAny("-_./") || IsWordsInARow(value))
         && !value.Contains(' ')
         && !IsCamel(value)
-        && !IsCode(value, ValueStyle.Line)
+        && (value.Contains('.') || !IsCode(value, ValueStyle.Line))
         && SecretName.Of(value) == NameKind.None;
+
+    // correct-horse-battery-staple, blue.otter.lake.rain: four words and more that are no host, no path and nothing
+    // that somebody is told to do.
+    private static bool IsWordsInARow(ReadOnlySpan<char> value)
+    {
+        var mark = value.IndexOfAny('-', '.', '_');
+        if (mark < 0)
+            return false;
+        var words = 0;
+        foreach (var range in value.Split(value[mark]))
+        {
+            var word = value[range];
+            if (
+                word.Length is < 3 or > 10
+                || word.ContainsAnyExceptInRange('a', 'z')
+                || NoWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word)
+            )
+                return false;
+            words++;
+        }
+
+        return words >= 4;
+    }
+
+    // Of hosts and packages, and of what stands where a secret is to be put.
+    private static readonly HashSet<string> NoWords =
+    [
+        "com",
+        "org",
+        "net",
+        "dev",
+        "www",
+        "svc",
+        "app",
+        "api",
+        "local",
+        "internal",
+        "cluster",
+        "prod",
+        "staging",
+        "config",
+        "settings",
+        "service",
+        "default",
+        "change",
+        "replace",
+        "set",
+        "put",
+        "use",
+        "enter",
+        "add",
+        "paste",
+        "generate",
+        "your",
+        "this",
+        "that",
+        "with",
+        "the",
+        "and",
+        "for",
+        "key",
+        "value",
+        "random",
+        "string",
+        "long",
+        "here",
+        "please",
+        "must",
+        "not",
+        "production",
+    ];
 
     private static bool IsDrawn(ReadOnlySpan<char> value) =>
         !value.ContainsAny(" (){}")

@@ -39,7 +39,7 @@ internal static class Table
             {
                 if (row.IsEmpty || Cell(row, mark, column, out var cell) != cells)
                     return;
-                Add(text, at + cell.Start.Value, at + cell.End.Value, kind, found);
+                Add(text, text[start..stop], (at + cell.Start.Value, at + cell.End.Value), kind, found);
             }
 
             at = end + 1;
@@ -114,14 +114,26 @@ internal static class Table
         return marks;
     }
 
-    private static void Add(ReadOnlySpan<char> text, int from, int to, NameKind kind, List<SecretSpan> found)
+    private static void Add(
+        ReadOnlySpan<char> text,
+        ReadOnlySpan<char> name,
+        (int From, int To) cell,
+        NameKind kind,
+        List<SecretSpan> found
+    )
     {
+        var (from, to) = cell;
         while (from < to && text[from] is ' ' or '\t' or '"' or '\'' or '`' or '*')
             from++;
         while (to > from && text[to - 1] is ' ' or '\t' or '"' or '\'' or '`' or '*')
             to--;
         var value = text[from..to];
-        if (value.Length >= 4 && SecretValue.IsTelling(value) && SecretValue.IsOne(value, kind, ValueStyle.Line, ':'))
+        if (
+            value.Length >= 4
+            && SecretValue.IsTelling(value)
+            && SecretValue.IsOne(value, kind, ValueStyle.Line, ':')
+            && SecretName.Fits(name, value, ValueStyle.Bare, ':')
+        )
             found.Add(new(from, to, "cell"));
     }
 }

@@ -8,6 +8,7 @@ namespace Brain.Messages.Secrets;
 internal static class TokenShape
 {
     private const int BodyMin = 20;
+    private const int UuidLength = 36;
 
     /// <summary>A shorter run is no token by its shape.</summary>
     internal const int RunMin = 14;
@@ -211,6 +212,8 @@ internal static class TokenShape
             return (end, "1password key");
         if (run.Length > 200 && HasKeyWithin(run))
             return (Letters.While(text, start, Alphabet.Padded), "private key");
+        if (run.StartsWith("pk_", StringComparison.Ordinal) && IsNumberAndKey(run[3..]))
+            return (end, "token");
         if (run[0] is '5' or 'K' or 'L' && run.Length is 51 or 52 && BitcoinKey.Holds(run))
             return (end, "bitcoin key");
         return IsVendors(run) ? (end, "token") : default;
@@ -222,6 +225,17 @@ internal static class TokenShape
         var dot = run.IndexOf('.');
         return dot >= 10 && run[(dot + 1)..].StartsWith("eyJ", StringComparison.Ordinal) && run.Length - dot > 20
             || (dot > 10 && run.Count('.') == 4);
+    }
+
+    // pk_4753994_…: whose it is, and 32 letters and figures; a public key has no such number.
+    private static bool IsNumberAndKey(ReadOnlySpan<char> rest)
+    {
+        var joint = rest.IndexOf('_');
+        return joint is >= 4 and <= 12
+            && !rest[..joint].ContainsAnyExceptInRange('0', '9')
+            && rest.Length - joint - 1 == 32
+            && !rest[(joint + 1)..].ContainsAnyInRange('a', 'z')
+            && Randomness.IsRandom(rest[(joint + 1)..], 32);
     }
 
     // 32 hexadecimal digits and the data centre: 9f3c…-us12.
@@ -274,6 +288,9 @@ internal static class TokenShape
             if (run[i] is not ('_' or '-' or '.'))
                 continue;
             var word = run[begin..i];
+            // sk_test_0b9b5db6-…: a UUID behind words that say it is to be kept.
+            if (run.Length - i - 1 == UuidLength && Randomness.IsUuid(run[(i + 1)..]))
+                return !isId && HasKept(run[..i], run[i]);
             if (word.Length is > 4 and <= 24 && IsGlued(word, run[(i + 1)..]))
                 return true;
             if (word.Length is 0 or > 12 || !IsPrefix(word))
@@ -303,6 +320,35 @@ internal static class TokenShape
                 && body.Length is >= 30 and <= 120
                 && Randomness.IsMixed(body, 30)
                 && run[..begin].Length <= 12;
+    }
+
+    // Not tls-secret-0b9b5db6-…, which is called so, nor secret_id_0b9b5db6-….
+    private static bool HasKept(ReadOnlySpan<char> prefix, char joint)
+    {
+        if (
+            prefix.EndsWith("id", StringComparison.OrdinalIgnoreCase)
+            || (joint != '_' && !prefix.StartsWith("sk", StringComparison.Ordinal))
+        )
+            return false;
+        foreach (var range in prefix.SplitAny("_-."))
+        {
+            if (
+                prefix[range]
+                is "sk"
+                    or "rk"
+                    or "secret"
+                    or "sec"
+                    or "priv"
+                    or "private"
+                    or "apikey"
+                    or "pat"
+                    or "SK"
+                    or "SECRET"
+            )
+                return true;
+        }
+
+        return false;
     }
 
     // tinsecret-9f3c…, tinACCESSKEY-…: the word before the joint names a secret, the body was drawn.

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Brain.Domain.Review;
 using Brain.Domain.Skills;
+using Brain.Domain.Text;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -146,14 +147,14 @@ public sealed class SkillTrustStore(NpgsqlDataSource database)
         return await command.ExecuteScalarAsync(stop) is true;
     }
 
-    /// <summary>Writes what an agent says came of a skill in its session.</summary>
+    /// <summary>Writes what an agent says came of a skill in its session, without secrets.</summary>
     public async Task Report(Guid skill, Guid session, bool well, string? why, string source, CancellationToken stop)
     {
         await using var command = database.CreateCommand(Sql.Read("skills/write_report.sql"));
         command.Parameters.Add(new() { Value = skill });
         command.Parameters.Add(new() { Value = session });
         command.Parameters.Add(new() { Value = well });
-        command.Parameters.Add(Rows.Maybe(why, NpgsqlDbType.Text));
+        command.Parameters.Add(Rows.Maybe(Redaction.Clean(why), NpgsqlDbType.Text));
         command.Parameters.Add(new() { Value = source });
         await command.ExecuteNonQueryAsync(stop);
     }

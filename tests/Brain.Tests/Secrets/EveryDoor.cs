@@ -1,5 +1,8 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Brain.Tests.Mcp;
+using Brain.Tests.Skills;
 
 namespace Brain.Tests.Secrets;
 
@@ -38,11 +41,16 @@ public sealed class EveryDoor(SiloFixture silo) : IClassFixture<SiloFixture>
         await TellEvents(planted);
         await Commands(planted);
         await Pipelines(planted);
+        await Tools(planted);
 
         var dump = await Dump();
         Assert.DoesNotContain(token, dump, StringComparison.Ordinal);
         Assert.DoesNotContain(password, dump, StringComparison.Ordinal);
         Assert.True(dump.Split("[redacted]").Length > 20, "What was said did not get as far as the database.");
+        Assert.Equal(
+            ["report failed use [redacted] and password=[redacted] now"],
+            await silo.Postgres.Lines("select via || ' ' || outcome || ' ' || reason from v2.skill_uses")
+        );
         foreach (
             var file in Directory
                 .EnumerateFiles(silo.Settings.Home, "*", SearchOption.AllDirectories)
@@ -117,6 +125,66 @@ public sealed class EveryDoor(SiloFixture silo) : IClassFixture<SiloFixture>
         await Errand("pipeline", $"start leaky {planted}", null);
         await Errand("pipeline", $"reach leaky one {planted}", null);
         await Errand("pipeline", $"abandon leaky {planted}", null);
+    }
+
+    // Every tool that MCP lists, with each of its actions, as a session of an agent calls it: once with names that
+    // there are, once with the planted text for these, too.
+    private async Task Tools(string planted)
+    {
+        await Errand("pipeline", "start leaky", null);
+        await silo.SyncSkills(SomeSkill());
+        await using var agent = new SomeAgentProcess(silo.Settings.Socket);
+        await agent.Prompt("codex", await agent.Start("codex"));
+        await using var client = await SomeMcpClient.Http(silo.Socket);
+        foreach (var tool in await client.Client.ListToolsAsync())
+        {
+            var fields = tool.JsonSchema.GetProperty("properties").EnumerateObject().ToArray();
+            foreach (var action in Words(fields, "action"))
+            {
+                foreach (var known in (Dictionary<string, string>[])[Known, []])
+                {
+                    var arguments = new JsonObject();
+                    foreach (var field in fields.Where(one => one.Name is not ("session" or "uri")))
+                        arguments[field.Name] =
+                            field.Name == "action" ? action
+                            : known.GetValueOrDefault($"{tool.Name} {field.Name}") is { } name ? name
+                            : Planted(field.Value, planted);
+                    _ = await agent.Call("codex-mcp-client", tool.Name, arguments);
+                }
+            }
+        }
+    }
+
+    private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
+    {
+        ["ask persona"] = "Steve",
+        ["skill name"] = "crane-lifts",
+        ["skill outcome"] = "failed",
+        ["pipeline name"] = "leaky",
+        ["pipeline link"] = "one",
+        ["search project"] = "all",
+    };
+
+    private static string[] Words(JsonProperty[] fields, string name) =>
+        fields.FirstOrDefault(one => one.Name == name) is { Value.ValueKind: JsonValueKind.Object } field
+            ? [.. field.Value.GetProperty("enum").EnumerateArray().Select(one => one.GetString()!)]
+            : [""];
+
+    private static JsonNode Planted(JsonElement schema, string planted) =>
+        schema.GetProperty("type").GetString() switch
+        {
+            "integer" => schema.TryGetProperty("minimum", out var least) ? least.GetInt32() : 0,
+            "array" => new JsonArray(planted),
+            "object" => new JsonObject { ["1"] = "chore", ["2"] = planted },
+            _ => schema.TryGetProperty("enum", out var words) ? words[0].GetString()! : planted,
+        };
+
+    private string SomeSkill()
+    {
+        var root = Directory.CreateDirectory(Path.Combine(silo.Settings.Home, "some-skills")).FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(root, "crane-lifts")).FullName;
+        File.WriteAllText(Path.Combine(folder, "SKILL.md"), SkillSilo.Text("crane-lifts", "Lifts with cranes."));
+        return root;
     }
 
     private async Task Errand(string kind, string args, Guid? session)

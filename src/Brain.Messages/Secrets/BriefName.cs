@@ -1,0 +1,116 @@
+using System.Buffers;
+
+namespace Brain.Messages.Secrets;
+
+/// <summary>
+/// Names of a few letters that are passwords and many other things: <c>pass</c>, <c>pin</c>, <c>otp</c>. The value
+/// decides.
+/// </summary>
+internal static class BriefName
+{
+    private const int PinMax = 8;
+    private const int MadeUpMin = 6;
+    private const int DrawnMin = 8;
+    private const int JudgedMax = 256;
+
+    private static readonly SearchValues<char> Marks = SearchValues.Create("!@#$%^&*?+~=");
+    private static readonly SearchValues<char> Joints = SearchValues.Create("-_.");
+
+    // What passes, stages and targets of compilers and builds are called after.
+    private static readonly string[] Beginnings =
+    [
+        "x86",
+        "i386",
+        "arm",
+        "aarch",
+        "amd",
+        "gfx",
+        "riscv",
+        "wasm",
+        "sha",
+        "utf",
+        "int",
+        "uint",
+        "float",
+        "phase",
+        "stage",
+        "step",
+        "round",
+        "level",
+        "part",
+        "pass",
+        "test",
+        "case",
+        "mode",
+        "layer",
+        "shadow",
+        "opt",
+    ];
+
+    /// <summary>The word is such a name, or the part of one that matters.</summary>
+    /// <param name="word">In lower case.</param>
+    internal static bool IsOne(ReadOnlySpan<char> word) => word is "pass" or "pin" or "otp" or "mdp" or "pw" or "psw";
+
+    /// <summary>The value reads like what the word is short for.</summary>
+    /// <param name="word">The short word, in lower case.</param>
+    /// <param name="value">What stands beside the name.</param>
+    /// <param name="isAlone">The name has no other word.</param>
+    /// <param name="isPlain">It stands where nearly anything is a password: <c>PASS=</c> and the rest of the
+    /// line.</param>
+    internal static bool Fits(ReadOnlySpan<char> word, ReadOnlySpan<char> value, bool isAlone, bool isPlain)
+    {
+        value = value[..Math.Min(value.Length, JudgedMax)].Trim();
+        if (!value.ContainsAnyExceptInRange('0', '9'))
+            return word is "pin" or "otp" ? value.Length <= PinMax : isPlain && value.Length >= PinMax;
+        return word switch
+        {
+            // LD2_Pin, GPIO16, a commit that something is pinned to.
+            "pin" => value.ContainsAny(Marks) && IsMadeUp(value, isAlone),
+            "otp" => IsDrawn(value) || IsMadeUp(value, isAlone),
+            _ => isPlain
+                || SecretValue.IsAppPassword(value)
+                || (isAlone && SecretValue.IsCommon(value) && !Begins(value))
+                || IsMadeUp(value, isAlone)
+                || IsDrawn(value),
+        };
+    }
+
+    // Letters and a mark or a number at the end: otter!4821, blue42horse, Winter2024. Not mem2reg, shadow_map_2, 98 %.
+    private static bool IsMadeUp(ReadOnlySpan<char> value, bool isAlone)
+    {
+        if (value.Length < MadeUpMin || Randomness.Shape.Of(value) is not { Letters: >= 3 } shape || Begins(value))
+            return false;
+        if (value.ContainsAny(Marks))
+            return isAlone || value.Length >= DrawnMin;
+        if (shape.Digits == 0)
+            return false;
+        var number = LongestNumber(value);
+        if (value.ContainsAny(Joints))
+            return number > 2 || (shape.Upper > 0 && number > 1 && char.IsAsciiDigit(value[^1]));
+        var stem = value.TrimEnd("0123456789");
+        return number > 1 || (isAlone && stem.Length < value.Length && !stem.ContainsAnyInRange('0', '9'));
+    }
+
+    private static bool IsDrawn(ReadOnlySpan<char> value) =>
+        Randomness.IsRandom(value, DrawnMin) && !(value.Length is 32 or 40 or 64 && Randomness.IsHex(value));
+
+    // How many figures stand in a row.
+    private static int LongestNumber(ReadOnlySpan<char> value)
+    {
+        var (run, longest) = (0, 0);
+        foreach (var c in value)
+            longest = Math.Max(longest, run = char.IsAsciiDigit(c) ? run + 1 : 0);
+        return longest;
+    }
+
+    private static bool Begins(ReadOnlySpan<char> value)
+    {
+        foreach (var beginning in Beginnings)
+        {
+            if (value.StartsWith(beginning, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
+}
