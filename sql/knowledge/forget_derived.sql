@@ -27,8 +27,8 @@ begin
     insert into brain.call_key_queue (call_id) select unnest(ids);
   end if;
   if exists (select from brain.search_lexemes) then
-    delete from brain.search_lexemes;
     update brain.search_counts set changed = changed + 1;
+    delete from brain.search_lexemes;
   end if;
   -- A document's title stands in each of its pieces.
   if tab = 'documents' then

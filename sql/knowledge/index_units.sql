@@ -27,5 +27,14 @@ begin
   get diagnostics written = row_count;
   delete from brain.search_queue where id = any (queued);
   update brain.search_counts set changed = changed + written + cardinality(gone);
+  -- A new word is known at once, if only as one of a text; how many have it is counted later. Whoever counts, or empties
+  -- the words so that they are counted, holds the row of the counts first.
+  if exists (select from brain.search_lexemes) then
+    insert into brain.search_lexemes (lexeme, rows)
+    select distinct w.lexeme, 1
+    from brain.search_units u cross join lateral unnest(u.words) w
+    where u.row_id in (select (n ->> 'row_id')::uuid from jsonb_array_elements(units) n)
+    on conflict do nothing;
+  end if;
   return written;
 end $$;

@@ -1,4 +1,5 @@
--- Lists learnings: those that wait for a review by their age, all others the most important first, then the newest.
+-- Lists learnings, but no persona's answers, which are none: those that wait for a review by their age, all others the most
+-- important first, then the newest.
 --
 -- takes    $1 text   one status, or null for active and unreviewed
 --          $2 text   the project's folder, or null for every project; what is for all projects is listed with each
@@ -13,6 +14,6 @@ select l.id, l.text, l.kind, l.status, l.source, l.project_path, l.session_id, l
 from v2.learnings l
 where (case when $3::uuid is not null then l.id between $3 and $4 and ($1::text is null or l.status = $1)
     when $1::text is null then l.status in ('active', 'unreviewed') else l.status = $1 end)
-  and l.kind <> 'question' and ($2::text is null or l.project_key is null or l.project_key = v2.project_key($2))
+  and l.kind <> 'question' and (l.kind <> 'answer' or $3::uuid is not null) and ($2::text is null or l.project_key is null or l.project_key = v2.project_key($2))
 order by case when $1 = 'unreviewed' then l.created_at end, l.importance desc nulls last, l.created_at desc, l.id
 limit $5;

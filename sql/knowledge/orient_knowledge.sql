@@ -9,7 +9,7 @@ begin
       'files_seen', coalesce((select to_jsonb(f.files) from brain.learning_files f where f.learning_id = l.id), '[]'))), '[]')
     from (
       select * from v2.learnings k
-      where k.project_key = project and k.status = 'active'
+      where k.project_key = project and k.status = 'active' and k.kind not in ('question', 'answer')
       order by k.kind = 'handoff' desc, k.importance desc nulls last, k.confidence desc nulls last, k.created_at desc
       limit 5) l);
 end $$;

@@ -2,7 +2,7 @@
 --
 -- takes    kinds, ids   side by side
 -- returns  one row for each that is there, archived ones too; said is what is searched, with its speaker apart
--- called   read_search_queue.sql, read_unembedded.sql, show_found.sql, mcp/read_row.sql, v2.search_words_as_of
+-- called   read_search_queue.sql, read_unembedded.sql, show_found.sql, suggest_words.sql, mcp/read_row.sql, v2.search_words_as_of
 create or replace function v2.search_source(kinds text[], ids uuid[])
 returns table (
   kind text, row_id uuid, session_id uuid, turn_num int, project text, project_key text, persona_id uuid, speaker text,

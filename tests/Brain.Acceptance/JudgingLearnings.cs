@@ -44,6 +44,21 @@ public sealed class JudgingLearnings(BrainFixture brain) : IClassFixture<BrainFi
     }
 
     [Fact]
+    public async Task Asks_again_whether_the_other_of_two_is_nearly_the_same()
+    {
+        BrainFixture.Require();
+        await Unreviewed("Use pnpm here and never npm", "Use pnpm here and never npm!");
+
+        var run = await Terminal("m", "m", "q");
+
+        Assert.Contains("nothing is nearly the same", run, StringComparison.Ordinal);
+        Assert.Equal(
+            ["superseded - Use pnpm here and never npm", "unreviewed - Use pnpm here and never npm!"],
+            await Rows()
+        );
+    }
+
+    [Fact]
     public async Task Is_refused_without_a_terminal_with_the_words_for_it()
     {
         BrainFixture.Require();

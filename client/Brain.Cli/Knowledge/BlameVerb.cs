@@ -29,8 +29,10 @@ internal static class BlameVerb
         {
             var (path, line) = Place(parsed.GetRequiredValue(file));
             var git = new GitHistory(path);
-            var edits = new SiloClient(home).Edits(git.Relative, git.Folder);
-            var found = line is { } num ? Of(git, edits, num) : git.WithCommits([.. edits.Take(ShownMax)]);
+            var silo = new SiloClient(home);
+            var found = line is { } num
+                ? Of(silo, git, num)
+                : git.WithCommits([.. Edits(silo, git, null).Take(ShownMax)]);
             if (parsed.GetValue(json))
                 JsonScreen.Print(found);
             else
@@ -41,15 +43,22 @@ internal static class BlameVerb
     }
 
     // A line is of the last change before its commit that came after the file's commit before.
-    private static FileEdit[] Of(GitHistory git, FileEdit[] edits, int line)
+    private static FileEdit[] Of(SiloClient silo, GitHistory git, int line)
     {
         var (from, until, commit) = git.Line(line);
-        return edits
+        return Edits(silo, git, commit?.Path)
             .Where(edit => edit.At > from && edit.At <= until)
             .Take(1)
             .Select(edit => edit with { Commit = commit?.Id, Subject = commit?.Subject })
             .ToArray();
     }
+
+    // Under each name that the file had, while it had it; the newest first.
+    private static IEnumerable<FileEdit> Edits(SiloClient silo, GitHistory git, string? name) =>
+        git.Names(name)
+            .SelectMany(one => silo.Edits(one.Name, git.Folder).Where(edit => edit.At <= one.Until))
+            .Distinct()
+            .OrderByDescending(edit => edit.At);
 
     private static (string Path, int? Line) Place(string text)
     {

@@ -10,6 +10,7 @@ internal sealed class GitHistory
 {
     private const int ExitMs = 30_000;
     private const string Nobody = "0000000000000000000000000000000000000000";
+    private const char Begin = '\u0001';
 
     private readonly Lazy<GitCommit[]> _commits;
     private readonly string _path;
@@ -22,7 +23,9 @@ internal sealed class GitHistory
         Folder = Path.GetDirectoryName(path)!;
         var root = Run("rev-parse", "--show-toplevel")?.Trim();
         Relative = root is { Length: > 0 } ? Path.GetRelativePath(Real(root), Real(path)) : Path.GetFileName(path);
-        _commits = new(() => [.. Lines(Run("log", "--format=%H%x09%at%x09%s", "--", _path)).Select(GitCommit.Read)]);
+        _commits = new(() =>
+            Commits(Run("log", "--follow", "--name-only", $"--format={Begin}%H%x09%at%x09%s", "--", _path))
+        );
     }
 
     /// <summary>The folder that it lies in.</summary>
@@ -30,6 +33,27 @@ internal sealed class GitHistory
 
     /// <summary>The file within its repository, else its name.</summary>
     internal string Relative { get; }
+
+    /// <summary>What the file is called, and was, each with when it was last called so.</summary>
+    /// <param name="more">A name that it had as well, or null.</param>
+    internal IEnumerable<(string Name, DateTimeOffset Until)> Names(string? more)
+    {
+        var names = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal)
+        {
+            [Relative] = DateTimeOffset.MaxValue,
+        };
+        // It was renamed by the oldest commit that has the newer name.
+        var renamed = DateTimeOffset.MaxValue;
+        foreach (var commit in _commits.Value)
+        {
+            names.TryAdd(commit.Path, renamed);
+            renamed = commit.At.AddSeconds(1);
+        }
+
+        if (more is not null)
+            names.TryAdd(more, DateTimeOffset.MaxValue);
+        return names.Select(one => (one.Key, one.Value));
+    }
 
     /// <summary>Each change with the first commit of the file that came after it.</summary>
     internal FileEdit[] WithCommits(FileEdit[] edits) =>
@@ -53,17 +77,39 @@ internal sealed class GitHistory
             return Path.Exists(Path.Combine(Folder, ".git")) || Relative != Path.GetFileName(_path)
                 ? throw new ClientException($"git blame has nothing on line {line} of {_path}.", isRefusal: true)
                 : (DateTimeOffset.MinValue, DateTimeOffset.MaxValue, null);
-        var id = text.Split(' ', 2)[0];
         var all = _commits.Value;
-        var place = Array.FindIndex(all, commit => commit.Id == id);
-        if (id == Nobody || place < 0)
+        if (Blamed(Lines(text)) is not { } blamed)
             return (all.Length == 0 ? DateTimeOffset.MinValue : all[0].At, DateTimeOffset.MaxValue, null);
+        var place = Array.FindIndex(all, commit => commit.Id == blamed.Id);
+        var before =
+            place < 0 ? all.FirstOrDefault(commit => commit.At < blamed.At) : all.ElementAtOrDefault(place + 1);
         // A commit's time is cut to its second.
-        return (
-            place + 1 < all.Length ? all[place + 1].At.AddSeconds(1) : DateTimeOffset.MinValue,
-            all[place].At.AddSeconds(1),
-            all[place]
-        );
+        return (before?.At.AddSeconds(1) ?? DateTimeOffset.MinValue, blamed.At.AddSeconds(1), blamed);
+    }
+
+    // The commit of a line as blame tells it, with the name that the file had in it; null for none yet.
+    private GitCommit? Blamed(string[] told)
+    {
+        string? Of(string word) =>
+            told.FirstOrDefault(line => line.StartsWith($"{word} ", StringComparison.Ordinal))?[(word.Length + 1)..];
+        var id = told[0].Split(' ', 2)[0];
+        return id == Nobody || Of("author-time") is not { } time
+            ? null
+            : GitCommit.Read($"{id}\t{time}\t{Of("summary")}") with { Path = Of("filename") ?? Relative };
+    }
+
+    private GitCommit[] Commits(string? text)
+    {
+        var (commits, path) = (new List<GitCommit>(), Relative);
+        foreach (var one in (text ?? "").Split(Begin, StringSplitOptions.RemoveEmptyEntries))
+        {
+            // A merge names no file.
+            var lines = Lines(one);
+            path = lines.Length > 1 ? lines[^1] : path;
+            commits.Add(GitCommit.Read(lines[0]) with { Path = path });
+        }
+
+        return [.. commits];
     }
 
     private static DateTimeOffset Second(DateTimeOffset at) =>
@@ -82,7 +128,7 @@ internal sealed class GitHistory
         try
         {
             using var git = Process.Start(
-                new ProcessStartInfo("git", ["-C", Folder, .. words])
+                new ProcessStartInfo("git", ["-C", Folder, "-c", "core.quotePath=false", .. words])
                 {
                     UseShellExecute = false,
                     RedirectStandardOutput = true,
@@ -107,6 +153,9 @@ internal sealed class GitHistory
 /// <param name="Subject">Its first line.</param>
 internal sealed record GitCommit(string Id, DateTimeOffset At, string Subject)
 {
+    /// <summary>What the file is called in it.</summary>
+    internal string Path { get; init; } = "";
+
     internal static GitCommit Read(string line)
     {
         var parts = line.Split('\t', 3);

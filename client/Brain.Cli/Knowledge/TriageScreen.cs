@@ -28,11 +28,19 @@ internal sealed class TriageScreen(SiloClient silo)
             return ExitCode.Refused;
         }
 
-        var waiting = silo.Learnings("unreviewed", project, WaitingMax, like: true);
+        var waiting = silo.Learnings("unreviewed", project, WaitingMax);
         if (waiting.Length == 0)
             Terminal.Out.WriteLine("Nothing waits for a review.");
         for (var at = 0; at < waiting.Length;)
         {
+            // What is like it may have been judged since, here too.
+            waiting[at] = silo.Learning(waiting[at].Id.ToString());
+            if (waiting[at].Status != "unreviewed")
+            {
+                at++;
+                continue;
+            }
+
             Terminal.Out.WriteLine();
             Terminal.Write($"{at + 1} of {waiting.Length}  ", colour: 36);
             LearningText.Print(waiting[at]);

@@ -161,9 +161,9 @@ internal sealed class SiloClient(BrainHome home)
 
     internal ImportReport Imports() => Get("/imports", MessagesJson.Default.ImportReport);
 
-    internal LearningSummary[] Learnings(string? status, string? project, int limit, bool like = false) =>
+    internal LearningSummary[] Learnings(string? status, string? project, int limit) =>
         Get(
-            $"/learnings?limit={limit}&like={(like ? "true" : "false")}"
+            $"/learnings?limit={limit}"
                 + (status is null ? "" : "&status=" + Uri.EscapeDataString(status))
                 + (project is null ? "" : "&project=" + Uri.EscapeDataString(project)),
             MessagesJson.Default.LearningSummaryArray

@@ -6,7 +6,8 @@ namespace Brain.Grains.Ports;
 public interface IEvidence
 {
     /// <summary>
-    /// The rows that bear on it: learnings, comments and turns; what a person marked as important first.
+    /// The rows that bear on it: learnings, comments, turns, documents and what hooks refused; what a person marked as
+    /// important first.
     /// </summary>
     /// <param name="question">As it was asked.</param>
     /// <param name="persona">Whose comments, or null for everybody's.</param>

@@ -17,6 +17,8 @@ internal abstract record CalledTool(string Name, ToolKind Kind, JsonElement? Inp
     /// <summary>The most letters of a path.</summary>
     protected const int PathMax = 4_096;
 
+    private static readonly string[] GlobNames = ["glob", "include", "include_pattern"];
+
     /// <summary>The line that a shell would run; null for none.</summary>
     public string? Command => Kind == ToolKind.Shell ? JsonText.Of(Input, "command", ModeTable.CommandMax) : null;
 
@@ -26,6 +28,9 @@ internal abstract record CalledTool(string Name, ToolKind Kind, JsonElement? Inp
     /// <summary>The file or folder; null for none.</summary>
     public virtual string? Path =>
         Paths?.FirstOrDefault() ?? (First(PathNames, PathMax) is { Length: <= PathMax } path ? path : null);
+
+    /// <summary>A search: which files it looks into; null where it does not say.</summary>
+    public string? Glob => Kind == ToolKind.Search ? First(GlobNames, PathMax) : null;
 
     /// <summary>What it is aimed at, or its beginning.</summary>
     public string? Target =>
@@ -53,6 +58,7 @@ internal abstract record CalledTool(string Name, ToolKind Kind, JsonElement? Inp
             Target = Target,
             Path = Path,
             Paths = Paths,
+            Glob = Glob,
         };
 
     private string? First(string[] names, int max)

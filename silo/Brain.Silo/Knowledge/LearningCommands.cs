@@ -59,20 +59,22 @@ internal sealed class LearningCommands(LearningStore store) : TypedCommandHandle
     public async Task<LikeLearning?> Near(string text, string? project, Guid? except)
     {
         var known = await Known(project);
-        return Near(text, known.Where(one => one.Id != except));
+        return Like(Likeness.Near(text, known.Where(one => one.Id != except), one => one.Text));
     }
 
     /// <summary>Each with the one that says nearly the same.</summary>
     public async Task<LearningSummary[]> WithLikes(LearningSummary[] some)
     {
-        var known = new Dictionary<string, LearningSummary[]>(StringComparer.Ordinal);
+        if (some is [var single])
+            return [single with { Like = await Near(single.Text, single.Project, single.Id) }];
+        var known = new Dictionary<string, LikenessIndex<LearningSummary>>(StringComparer.Ordinal);
         var done = new List<LearningSummary>();
         foreach (var one in some)
         {
             var project = one.Project ?? "";
             if (!known.TryGetValue(project, out var others))
-                known[project] = others = await Known(one.Project);
-            done.Add(one with { Like = Near(one.Text, others.Where(other => other.Id != one.Id)) });
+                known[project] = others = new(await Known(one.Project), other => other.Text);
+            done.Add(one with { Like = Like(others.Near(one.Text).Where(near => near.Of.Id != one.Id)) });
         }
 
         return [.. done];
@@ -91,8 +93,8 @@ internal sealed class LearningCommands(LearningStore store) : TypedCommandHandle
         if (!await store.Change(learning.Id, message, CancellationToken.None))
             return Refused(
                 "learning.superseded-by",
-                $"There is no learning {message.SupersededBy} that could take the place of {learning.Id}; nothing was "
-                    + "changed."
+                $"There is no learning {message.SupersededBy} that could take the place of {learning.Id}: it has to be "
+                    + "another, active or unreviewed. Nothing was changed."
             );
         return new(LearningJudgement.ToText(learning.Id, learning.Project, message));
     }
@@ -101,13 +103,12 @@ internal sealed class LearningCommands(LearningStore store) : TypedCommandHandle
 
     private async Task<LearningSummary[]> Known(string? project) =>
         [
-            .. await store.List(null, project, ComparedMax, CancellationToken.None),
-            .. await store.List("rejected", project, ComparedMax, CancellationToken.None),
+            .. (await store.List(null, project, ComparedMax, CancellationToken.None))
+                .Concat(await store.List("rejected", project, ComparedMax, CancellationToken.None))
+                .Where(one => one.Kind != "handoff"),
         ];
 
-    private static LikeLearning? Near(string text, IEnumerable<LearningSummary> known) =>
-        Likeness
-            .Near(text, known.Where(one => one.Kind != "handoff"), one => one.Text)
-            .Select(one => new LikeLearning(one.Of.Id, one.Of.Text, one.Of.Status, Math.Round(one.Likeness, 2)))
+    private static LikeLearning? Like(IEnumerable<(LearningSummary Of, double Likeness)> near) =>
+        near.Select(one => new LikeLearning(one.Of.Id, one.Of.Text, one.Of.Status, Math.Round(one.Likeness, 2)))
             .FirstOrDefault();
 }

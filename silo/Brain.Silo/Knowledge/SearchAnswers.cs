@@ -113,7 +113,7 @@ internal sealed class SearchAnswers(
     {
         if (asked.Words.Length == 0 || (found.Words.Length >= SuggestedBelow && found.Words[0].Matched > 0.9))
             return null;
-        var others = await store.Suggest(asked.Words, stop);
+        var others = await store.Suggest(asked, stop);
         return others.Length == 0 ? null : [.. others.Select(one => new SearchSuggestion(one.Word, one.Another))];
     }
 

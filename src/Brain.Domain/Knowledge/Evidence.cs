@@ -5,8 +5,10 @@ using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Knowledge;
 
-/// <summary>One row that bears on a question. Source: <c>sql/knowledge/find_evidence.sql</c>.</summary>
-/// <param name="Kind">learning, comment or turn.</param>
+/// <summary>
+/// One row that bears on a question. Source: <c>sql/knowledge/find_evidence.sql</c>, and what a search finds.
+/// </summary>
+/// <param name="Kind">learning, comment, turn, document or decision.</param>
 /// <param name="Id">The row.</param>
 /// <param name="Session">Its session, or null.</param>
 /// <param name="Turn">Its turn, or null.</param>
@@ -34,7 +36,8 @@ public sealed record Evidence(
     /// <summary>A learning that was tried and refuted: shown as such, never as advice.</summary>
     public bool Rejected { get; init; }
 
-    private const int TextMax = 400;
+    /// <summary>The most characters that are told of what it says.</summary>
+    public const int TextMax = 600;
 
     /// <summary>How an answer cites it: kind and the first eight digits of its row.</summary>
     public string Cite => $"{Kind} {Id.ToString()[..8]}";

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
 using Brain.Domain.Knowledge.Search;
 using Brain.Domain.Text;
@@ -20,6 +21,9 @@ public sealed record KnownLearning(Guid Id, string Text, string Kind, string Sta
     /// <summary>The kind of what stands for a rule that was switched on.</summary>
     public const string Rule = "rule";
 
+    // Random, so that it is the id of nothing else.
+    private static readonly UInt128 RefutedMark = new(0x5d1c_93a7_0e64_4b2f, 0xa8f3_61d2_7c09_e5b4);
+
     /// <summary>Where it was learnt, or null.</summary>
     public Guid? Session { get; init; }
 
@@ -38,6 +42,12 @@ public sealed record KnownLearning(Guid Id, string Text, string Kind, string Sta
     /// <summary>The files that it is about, as it names them.</summary>
     public ImmutableArray<string> Files { get; init; } = [];
 
+    /// <summary>
+    /// The fact that a session hears with it, as <c>brain.heard_facts</c> keeps it: that it is refuted is another than
+    /// what it says, so whoever heard it hears that too.
+    /// </summary>
+    internal Guid Fact => Status == Refuted ? RefutedFact(Id) : Id;
+
     /// <summary>What it is worth apart from any question, as where it is searched for.</summary>
     public double Worth => AnswerCheck.Worth(Importance, Confidence);
 
@@ -52,6 +62,15 @@ public sealed record KnownLearning(Guid Id, string Text, string Kind, string Sta
             Unreviewed => $"{where}, not reviewed by a person ({DataMark.Plain(Kind)})",
             _ => $"{where} ({DataMark.Plain(Kind)})",
         };
+
+    /// <summary>That a learning is refuted, as a fact; of that fact, the learning.</summary>
+    internal static Guid RefutedFact(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        _ = id.TryWriteBytes(bytes, bigEndian: true, out _);
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, BinaryPrimitives.ReadUInt128BigEndian(bytes) ^ RefutedMark);
+        return new(bytes, bigEndian: true);
+    }
 
     /// <summary>Compares what it says, not how far it was compared.</summary>
     public bool Equals(KnownLearning? other) =>

@@ -29,7 +29,7 @@ public static class LearningNews
     /// <summary>What a session has not heard, the most relevant first.</summary>
     /// <param name="session">Whose own learnings are left out.</param>
     /// <param name="since">When it began.</param>
-    /// <param name="heard">Whether it heard of one before.</param>
+    /// <param name="heard">Whether it heard a fact before.</param>
     /// <param name="words">What it is about: its purpose, and what is asked now.</param>
     /// <param name="learnings">Those of its project.</param>
     /// <param name="more">What else may be news of the project.</param>
@@ -47,7 +47,7 @@ public static class LearningNews
             .. learnings
                 .Since(since - Slack)
                 .Concat(more.IsDefault ? [] : more.Where(one => one.NewsAt >= since - Slack))
-                .Where(one => one.Session != session && !heard(one.Id)),
+                .Where(one => one.Session != session && !heard(one.Fact)),
         ];
         if (fresh.Length == 0)
             return [];
@@ -77,7 +77,7 @@ public static class LearningNews
             if (text.Length + 1 + line.Length > max)
                 continue;
             text.Append('\n').Append(line);
-            builder.Add(one.Id);
+            builder.Add(one.Fact);
         }
 
         return builder.Count == 0 ? (null, []) : (text.ToString(), builder.ToImmutable());

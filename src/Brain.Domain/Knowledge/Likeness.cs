@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Brain.Domain.Knowledge;
@@ -18,7 +19,11 @@ public static class Likeness
     private const int LettersMax = 4_000;
 
     /// <summary>0 for nothing in common, 1 for the same words in the same order.</summary>
-    public static double Of(string one, string other) => Of(Grams(one), Grams(other));
+    public static double Of(string one, string other)
+    {
+        var (first, second) = (Grams(one), Grams(other));
+        return Of(Shared(first, second), Count(first) + Count(second));
+    }
 
     /// <summary>The texts that are near duplicates of one, the most alike first.</summary>
     public static IEnumerable<(T Of, double Likeness)> Near<T>(
@@ -28,30 +33,45 @@ public static class Likeness
     )
     {
         var grams = Grams(text);
+        var count = Count(grams);
         return others
-            .Select(other => (Of: other, Likeness: Of(grams, Grams(words(other)))))
+            .Select(other => (Of: other, Likeness: Near(grams, count, words(other))))
             .Where(one => one.Likeness >= NearMin)
             .OrderByDescending(one => one.Likeness);
     }
 
-    private static double Of(Dictionary<string, int> one, Dictionary<string, int> other)
-    {
-        var all = one.Values.Sum() + other.Values.Sum();
-        if (all == 0)
-            return 0;
-        var (few, many) = one.Count < other.Count ? (one, other) : (other, one);
-        var shared = few.Sum(gram => Math.Min(gram.Value, many.GetValueOrDefault(gram.Key)));
-        return 2.0 * shared / all;
-    }
+    /// <summary>Of so many runs in common, of all in both.</summary>
+    internal static double Of(int shared, int all) => all == 0 ? 0 : 2.0 * shared / all;
 
-    private static Dictionary<string, int> Grams(string text)
+    /// <summary>The runs of a text, each with how often it is there.</summary>
+    internal static Dictionary<ulong, int> Grams(string text) => GramsOf(Words(text));
+
+    /// <summary>How many runs there are.</summary>
+    internal static int Count(Dictionary<ulong, int> grams) => grams.Values.Sum();
+
+    // One that is much longer, or shorter, can't be near: most are passed over without a look at their runs.
+    private static double Near(Dictionary<ulong, int> grams, int count, string text)
     {
         var words = Words(text);
-        var grams = new Dictionary<string, int>(StringComparer.Ordinal);
+        var other = Math.Max(0, words.Length - GramLength + 1);
+        return Of(Math.Min(count, other), count + other) < NearMin
+            ? 0
+            : Of(Shared(grams, GramsOf(words)), count + other);
+    }
+
+    private static int Shared(Dictionary<ulong, int> one, Dictionary<ulong, int> other)
+    {
+        var (few, many) = one.Count < other.Count ? (one, other) : (other, one);
+        return few.Sum(gram => Math.Min(gram.Value, many.GetValueOrDefault(gram.Key)));
+    }
+
+    private static Dictionary<ulong, int> GramsOf(string words)
+    {
+        var grams = new Dictionary<ulong, int>(words.Length);
         for (var at = 0; at + GramLength <= words.Length; at++)
         {
-            var gram = words.Substring(at, GramLength);
-            grams[gram] = grams.GetValueOrDefault(gram) + 1;
+            var gram = ((ulong)words[at] << 32) | ((ulong)words[at + 1] << 16) | words[at + 2];
+            CollectionsMarshal.GetValueRefOrAddDefault(grams, gram, out _)++;
         }
 
         return grams;

@@ -18,7 +18,8 @@ public static class PersonaPrompt
     private const int LearningMax = 1_000;
     private const int LineMax = 1_000;
     private const int NameMax = 80;
-    private const int RowMax = 600;
+    // A row with what it weighs.
+    private const int RowMax = Knowledge.Evidence.TextMax + 200;
 
     /// <summary>What the model is told of itself and of what the brain knows.</summary>
     public static string System(Persona persona, string? skill, PersonaMemory memory, IReadOnlyCollection<string> known)

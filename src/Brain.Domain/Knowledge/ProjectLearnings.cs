@@ -38,6 +38,10 @@ public sealed class ProjectLearnings
     /// <summary>One of them, or null.</summary>
     public KnownLearning? Find(Guid id) => _newest.IsEmpty ? null : _byId.Value.GetValueOrDefault(id);
 
+    /// <summary>The one that a session heard as a fact, or null; that it was refuted is one too.</summary>
+    public KnownLearning? OfFact(Guid fact) =>
+        Find(fact) ?? (Find(KnownLearning.RefutedFact(fact)) is { Status: KnownLearning.Refuted } one ? one : null);
+
     /// <summary>Those that name a file, the newest first.</summary>
     public IEnumerable<KnownLearning> About(string path) =>
         _newest.IsEmpty

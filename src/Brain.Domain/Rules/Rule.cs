@@ -114,7 +114,8 @@ public sealed record Rule(Guid Id, int Version, RuleAction Action, RuleTool Tool
     private static string Plainest(string glob) =>
         glob.StartsWith('/') ? "" : glob.Split('/', '*', '?').MaxBy(part => part.Length) ?? "";
 
-    private bool MayBeNamed(RuleCall call) => Globs.Length == 0 || Array.Exists(Names, call.MayName);
+    private bool MayBeNamed(RuleCall call) =>
+        Globs.Length == 0 || call.Searched.Count > 0 || Array.Exists(Names, call.MayName);
 
     private bool MeetsCommand(RuleCall call)
     {
@@ -135,16 +136,21 @@ public sealed record Rule(Guid Id, int Version, RuleAction Action, RuleTool Tool
     private bool Touches(RuleCall call, bool byTool, IEnumerable<string> byShell)
     {
         if (Globs.Length == 0)
-            return byTool && MeetsText(call);
+            return (byTool || byShell.Any(IsFile)) && MeetsText(call);
         var touches =
             (byTool && MeansOne(call))
             || byShell.Any(word => Means(word, call.Project));
         return touches && MeetsText(call);
     }
 
+    // What a line throws away, or says on a screen, is in no file.
+    private static bool IsFile(string path) => !path.StartsWith("/dev/", StringComparison.Ordinal);
+
     private bool MeetsText(RuleCall call) => Text is not { } text || call.Holds(text);
 
-    private bool MeansOne(RuleCall call) => call.Paths.Any(path => Means(path, call.Project));
+    private bool MeansOne(RuleCall call) =>
+        call.Paths.Any(path => Means(path, call.Project))
+        || call.Searched.Any(some => Array.Exists(Globs, glob => WatchGlob.IsOneOf(glob, some, call.Project)));
 
     // A folder that is written or taken away is all that lies in it.
     private bool Means(string path, string? project) =>

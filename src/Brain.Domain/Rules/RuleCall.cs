@@ -29,6 +29,9 @@ public sealed class RuleCall(WatchedCall call, string? command, string? target, 
     /// <summary>The files and folders that the tool is aimed at.</summary>
     public IReadOnlyList<string> Paths => call.Paths;
 
+    /// <summary>A search: the files that it is aimed at, as globs; none where it names a folder alone.</summary>
+    public IReadOnlyList<string> Searched { get; init; } = [];
+
     /// <summary>The tool writes files.</summary>
     public bool Writes =>
         call.Kind is ToolKind.Write or ToolKind.Edit
@@ -64,7 +67,7 @@ public sealed class RuleCall(WatchedCall call, string? command, string? target, 
             return true;
         if (target?.Contains(text, StringComparison.OrdinalIgnoreCase) == true)
             return true;
-        _texts ??= new ToolText(call.Input, call.Paths).Texts;
+        _texts ??= new ToolText(call.Input, call.Paths) { IsWhole = true }.Texts;
         return _texts.Any(one => one.Text.Contains(text, StringComparison.OrdinalIgnoreCase));
     }
 
@@ -83,6 +86,9 @@ public sealed class RuleCall(WatchedCall call, string? command, string? target, 
         {
             // An agent's shell may have gone deeper into the project; of any other folder the project's rules hold.
             Folder = Within(hookEvent.Cwd, project) ? hookEvent.Cwd! : "",
+            Searched = hookEvent is { ToolKind: ToolKind.Search, Glob: { Length: > 0 } glob }
+                ? SearchedFiles.Of(hookEvent.Path ?? hookEvent.Cwd ?? project ?? "", glob)
+                : [],
         };
 
     /// <summary>A call of which only this much is kept: what it was aimed at.</summary>

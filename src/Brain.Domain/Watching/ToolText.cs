@@ -47,7 +47,10 @@ internal sealed class ToolText(JsonElement? input, IReadOnlyList<string> paths)
     /// <summary>The files and folders that the tool is aimed at.</summary>
     public IReadOnlyList<string> Paths { get; } = [.. paths.Where(path => path.Length is > 0 and <= PathMax)];
 
-    private bool IsFull => _left <= 0 || _texts!.Count >= ValuesMax || _nodes >= NodesMax;
+    /// <summary>All of it is looked at, however much it is: what stands far behind hides from nobody.</summary>
+    public bool IsWhole { get; init; }
+
+    private bool IsFull => !IsWhole && (_left <= 0 || _texts!.Count >= ValuesMax || _nodes >= NodesMax);
 
     private List<Watched> Collect()
     {
@@ -57,7 +60,14 @@ internal sealed class ToolText(JsonElement? input, IReadOnlyList<string> paths)
         Collect(json, "", 0);
         var raw = JsonMarshal.GetRawUtf8Value(json);
         _texts.Add(
-            new(Redaction.Cut(Encoding.UTF8.GetString(raw[..Math.Min(raw.Length, TextMax * Utf8BytesMax)]), TextMax))
+            new(
+                IsWhole
+                    ? Encoding.UTF8.GetString(raw)
+                    : Redaction.Cut(
+                        Encoding.UTF8.GetString(raw[..Math.Min(raw.Length, TextMax * Utf8BytesMax)]),
+                        TextMax
+                    )
+            )
         );
         return _texts;
     }
@@ -77,19 +87,19 @@ internal sealed class ToolText(JsonElement? input, IReadOnlyList<string> paths)
                 foreach (var item in json.EnumerateArray().TakeWhile(_ => !IsFull))
                     Collect(item, name, depth + 1);
                 break;
-            case JsonValueKind.String when Text(json, _left) is { Length: > 0 } text:
-                var kept = text.Length > _left ? text[.._left] : text;
+            case JsonValueKind.String when Text(json, IsWhole ? null : _left) is { Length: > 0 } text:
+                var kept = !IsWhole && text.Length > _left ? text[.._left] : text;
                 _left -= kept.Length;
                 _texts!.Add(new(kept, name));
                 break;
         }
     }
 
-    private static string? Text(JsonElement json, int max)
+    private static string? Text(JsonElement json, int? max)
     {
         try
         {
-            return JsonText.Start(json, max);
+            return max is { } some ? JsonText.Start(json, some) : json.GetString();
         }
         catch (InvalidOperationException)
         {

@@ -25,6 +25,17 @@ internal static class WatchGlob
         return glob.StartsWith("**", StringComparison.Ordinal) && pattern.IsMet(full.TrimStart('/'));
     }
 
+    /// <summary>Whether the glob means one of the files that another glob, with its folder before it, means.</summary>
+    public static bool IsOneOf(string glob, string files, string? project)
+    {
+        var full = Whole(files, project);
+        if (glob.StartsWith('/'))
+            return GlobOverlap.Is(glob, full);
+        if (Within(full, project) is { } within)
+            return GlobOverlap.Is(glob, within);
+        return glob.StartsWith("**", StringComparison.Ordinal) && GlobOverlap.Is(glob, full.TrimStart('/'));
+    }
+
     /// <summary>The glob as a pattern, from its first to its last character.</summary>
     internal static string Pattern(string glob)
     {

@@ -6,7 +6,7 @@ namespace Brain.Domain.Watching;
 /// <summary>A tool call as rules look at it.</summary>
 /// <param name="Tool">What the agent calls the tool.</param>
 /// <param name="Kind">What it does.</param>
-/// <param name="Input">Its input, of any shape; the first 16 Ki characters are looked at.</param>
+/// <param name="Input">Its input, of any shape; patterns look at its first 16 Ki characters.</param>
 /// <param name="Path">The file or folder that it is aimed at, or null.</param>
 public sealed record WatchedCall(string Tool, ToolKind Kind, JsonElement? Input, string? Path)
 {

@@ -87,6 +87,9 @@ public sealed record HookEvent
     /// </summary>
     public string[]? Paths { get; init; }
 
+    /// <summary>A search: which files it looks into, as a glob; null where it does not say.</summary>
+    public string? Glob { get; init; }
+
     /// <summary>Tool events: which call.</summary>
     public string? ToolUseId { get; init; }
 

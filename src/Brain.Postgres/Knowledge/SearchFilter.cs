@@ -50,7 +50,11 @@ public sealed record ShownUnit(
     string Status,
     short? Importance,
     float? Confidence
-);
+)
+{
+    /// <summary>Where in the text of a turn its answer begins; 0 where it has none, or none is known.</summary>
+    public int AnswerAt { get; init; }
+}
 
 /// <summary>What stood at a time and stands no more.</summary>
 /// <param name="Found">Texts that were found by the words that they had then; their units are none of the

@@ -153,7 +153,7 @@ public sealed class SearchIndexStore(NpgsqlDataSource database)
                 row.GetBoolean(10),
                 QuestionCue.Of(text),
                 text,
-                CodeWords.Of(text),
+                SearchQuestion.Further(text),
                 TextLanguage.Of(text)
             )
         );

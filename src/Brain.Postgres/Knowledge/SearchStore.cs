@@ -178,9 +178,24 @@ public sealed class SearchStore(NpgsqlDataSource database)
         command.Parameters.Add(Rows.Maybe(asOf?.UtcDateTime, NpgsqlDbType.TimestampTz));
         return await Rows.ReadAll(
             command,
-            row => Shown(row, row.GetInt64(0), 1),
+            row =>
+            {
+                var shown = Shown(row, row.GetInt64(0), 1);
+                return Rows.Read<int?>(row, 12) is { } asked
+                    ? shown with { AnswerAt = Behind(shown.Text, asked) }
+                    : shown;
+            },
             stop
         );
+    }
+
+    // Postgres counts whole characters.
+    private static int Behind(string text, int characters)
+    {
+        var at = 0;
+        for (var count = 0; count < characters && at < text.Length; count++)
+            at += char.IsSurrogatePair(text, at) ? 2 : 1;
+        return at;
     }
 
     /// <summary>Which agent each session is of, as rows keep it.</summary>
@@ -205,10 +220,11 @@ public sealed class SearchStore(NpgsqlDataSource database)
     }
 
     /// <summary>Words that are there, in the place of words that are nowhere.</summary>
-    public async Task<(string Word, string Another)[]> Suggest(string[] words, CancellationToken stop)
+    public async Task<(string Word, string Another)[]> Suggest(SearchQuestion asked, CancellationToken stop)
     {
         await using var command = database.CreateCommand(Sql.Read("knowledge/suggest_words.sql"));
-        command.Parameters.Add(new() { Value = words });
+        command.Parameters.Add(new() { Value = asked.Words.Except(asked.Prefixes).ToArray() });
+        command.Parameters.Add(new() { Value = asked.Language });
         return await Rows.ReadAll(command, row => (row.GetString(0), row.GetString(1)), stop);
     }
 

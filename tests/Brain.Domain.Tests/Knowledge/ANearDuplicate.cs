@@ -35,6 +35,27 @@ public sealed class ANearDuplicate
         Assert.Equal(likeness, Likeness.Of(one, other), 6);
 
     [Fact]
+    public void Is_found_among_many_as_one_by_one()
+    {
+        var pairs = AlikePair.Read("alike-measured.jsonl").Concat(AlikePair.Read("alike-tuning.jsonl")).ToArray();
+        string[] texts = [.. pairs.SelectMany(pair => new[] { pair.One, pair.Other }), "", "…"];
+        var many = new LikenessIndex<string>(texts, text => text);
+
+        foreach (var text in texts)
+        {
+            (string, double)[] all =
+            [
+                .. texts
+                    .Select(other => (other, Likeness.Of(text, other)))
+                    .Where(one => one.Item2 >= Likeness.NearMin)
+                    .OrderByDescending(one => one.Item2),
+            ];
+            Assert.Equal(all, many.Near(text));
+            Assert.Equal(all, Likeness.Near(text, texts, one => one));
+        }
+    }
+
+    [Fact]
     public void Is_the_most_alike_first()
     {
         string[] known = ["Use tabs in Makefiles", "Use tabs in all Makefiles", "Ship on Fridays"];

@@ -86,6 +86,31 @@ public sealed class TheRankingOfTexts
     }
 
     [Fact]
+    public void Turns_to_the_last_time_of_a_day_that_is_named_without_its_year()
+    {
+        var other = new Guid("00000000-0000-0000-0000-000000000002");
+        SearchCandidate[] found =
+        [
+            Turn(1, 1, State(1)) with
+            {
+                At = May.AddYears(-1),
+                Session = other,
+            },
+            Turn(2, 1, State(1)),
+        ];
+
+        var ranking = new Ranker(
+            "what broke on 8 May?",
+            State(1),
+            _ => 1,
+            new(2026, 6, 1),
+            RankWeights.Default
+        ).Rank(found);
+
+        Assert.Equal(Session, ranking.Sessions[0].Session);
+    }
+
+    [Fact]
     public void Turns_to_whose_name_the_question_has()
     {
         SearchCandidate[] found =

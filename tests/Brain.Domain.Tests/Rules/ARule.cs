@@ -165,6 +165,38 @@ public sealed class ARule
         Assert.False(rule.IsMet(Tool("Edit", "/home/me/site/a.ts", new { new_string = "log(1)" })));
     }
 
+    [Fact]
+    public void Of_a_text_looks_into_all_of_what_is_written()
+    {
+        var rule = new Rule(Guid.NewGuid(), 1, RuleAction.Deny, RuleTool.Edit, "no") { Text = "console.log" };
+        var far = new string('x', 1_000_000);
+        var many = Enumerable.Range(0, 5_000).Select(one => $"line {one}");
+
+        Assert.True(rule.IsMet(Tool("Write", "/home/me/site/a.ts", new { content = $"{far} console.log(1)" })));
+        Assert.False(rule.IsMet(Tool("Write", "/home/me/site/a.ts", new { content = far })));
+        Assert.True(
+            rule.IsMet(Tool("Edit", "/home/me/site/a.ts", new { old_string = far, new_string = "\"console.log\"" }))
+        );
+        Assert.True(
+            rule.IsMet(Tool("Edit", "/home/me/site/a.ts", new { edits = (string[])[.. many, "\tconsole.log"] }))
+        );
+    }
+
+    [Theory]
+    [InlineData(RuleTool.Edit, "echo 'console.log(1)' > a.js", true)]
+    [InlineData(RuleTool.Edit, "cat > a.js <<'EOF'\nconsole.log(1)\nEOF", true)]
+    [InlineData(RuleTool.Edit, "sed -i 's/log/console.log/' a.js", true)]
+    [InlineData(RuleTool.Edit, "grep -r console.log src", false)]
+    [InlineData(RuleTool.Edit, "grep -r console.log src 2>/dev/null", false)]
+    [InlineData(RuleTool.Edit, "echo 'log(1)' > a.js", false)]
+    [InlineData(RuleTool.Read, "cat console.log", true)]
+    [InlineData(RuleTool.Read, "echo console.log", false)]
+    public void Of_a_text_is_held_against_a_shell_that_does_the_same(RuleTool tool, string line, bool met) =>
+        Assert.Equal(
+            met,
+            new Rule(Guid.NewGuid(), 1, RuleAction.Deny, tool, "no") { Text = "console.log" }.IsMet(Run(line))
+        );
+
     [Theory]
     [InlineData("")]
     [InlineData(";")]

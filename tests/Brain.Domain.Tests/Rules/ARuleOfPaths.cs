@@ -1,5 +1,6 @@
 using Brain.Domain.Rules;
 using Brain.Messages.Sessions;
+using Brain.Tests.Sessions;
 
 namespace Brain.Tests.Rules;
 
@@ -141,6 +142,62 @@ public sealed class ARuleOfPaths
     [InlineData("cd config && cat .env")]
     [InlineData("bash -c 'cat .env'")]
     public void Of_reading_is_met_by_what_reads(string line) => Assert.True(Reads(line), line);
+
+    [Theory]
+    [InlineData("**/.env", ".env*")]
+    [InlineData("**/.env", ".env")]
+    [InlineData("**/.env", ".e*")]
+    [InlineData("**/.env", ".*")]
+    [InlineData("**/.env", "**/.env")]
+    [InlineData("**/.env", ".en[uv]")]
+    [InlineData("**/.env", "*.md,.env")]
+    [InlineData("**/.env", "*.md .env")]
+    [InlineData("**/.env", "{README,.env}{,.local}")]
+    [InlineData("**/.env", "config/.env")]
+    [InlineData("**/.env*", ".env.local")]
+    [InlineData("config/.env", ".env")]
+    [InlineData("config/.env", "config/*")]
+    [InlineData("**/*.pem", "*.pem")]
+    [InlineData("**/*.pem", "server.*")]
+    [InlineData("**/secrets/**", "secrets/*.json")]
+    [InlineData("**/secrets/**", "**/secrets/*.json")]
+    [InlineData("/home/me/site/.env", ".env")]
+    public void Of_reading_is_met_by_a_search_that_names_them(string path, string glob) =>
+        Assert.True(Of(RuleTool.Read, path).IsMet(Search("/home/me/site", glob)), glob);
+
+    [Theory]
+    [InlineData("**/.env", "*.ts")]
+    [InlineData("**/.env", "!.env")]
+    [InlineData("**/.env", "env*")]
+    [InlineData("**/.env", "{a,b}.ts")]
+    [InlineData("**/secrets/*.json", "*.json")]
+    [InlineData("config/.env", "src/.env")]
+    [InlineData("/home/you/.env", ".env")]
+    public void Of_reading_is_not_met_by_a_search_for_others(string path, string glob) =>
+        Assert.False(Of(RuleTool.Read, path).IsMet(Search("/home/me/site", glob)), glob);
+
+    [Fact]
+    public void Of_reading_looks_at_a_search_from_its_folder()
+    {
+        Assert.True(Of(RuleTool.Read, "config/.env").IsMet(Search("config", ".env")));
+        Assert.True(Of(RuleTool.Read, "config/.env").IsMet(Search(null, ".env")));
+        Assert.False(Of(RuleTool.Read, "config/.env").IsMet(Search("src", ".env")));
+        Assert.False(Of(RuleTool.Edit, "config/.env").IsMet(Search("config", ".env")));
+    }
+
+    private static RuleCall Search(string? path, string glob) =>
+        RuleCall.Of(
+            Some.Prompt(new(Guid.NewGuid()), "") with
+            {
+                Kind = EventKind.ToolCall,
+                ToolName = "Grep",
+                ToolKind = ToolKind.Search,
+                Path = path,
+                Glob = glob,
+                Cwd = Project,
+            },
+            Project
+        );
 
     private static bool Writes(string glob, string line) => Of(RuleTool.Edit, glob).IsMet(Run(line));
 

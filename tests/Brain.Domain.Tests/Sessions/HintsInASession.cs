@@ -27,6 +27,23 @@ public sealed class HintsInASession
     }
 
     [Fact]
+    public void Say_once_that_what_was_heard_is_refuted()
+    {
+        var learnt = ARecalledCall.Learnt("Use yarn here");
+        var refuted = Knows(learnt with { Status = KnownLearning.Refuted });
+        var first = _new.Hears(Some.Prompt(_new.Id, "install it"), Knows(learnt)).Next;
+        var prompt = Some.Prompt(_new.Id, "go on");
+
+        var second = first.Hears(prompt, refuted);
+        var again = (second.Next with { AnsweredEvents = [] }).Hears(prompt, refuted);
+        var third = second.Next.Hears(Some.Prompt(_new.Id, "and on"), refuted);
+
+        Assert.Contains("tried and refuted, not to be followed", second.Answer.Context, StringComparison.Ordinal);
+        Assert.Equal(second.Answer.Context, again.Answer.Context);
+        Assert.Null(third.Answer.Context);
+    }
+
+    [Fact]
     public void Tell_nobody_what_they_learnt_themselves()
     {
         var own = ARecalledCall.Learnt("Use pnpm here") with { Session = _new.Id.Value };

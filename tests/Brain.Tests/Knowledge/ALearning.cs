@@ -174,6 +174,45 @@ public sealed class ALearning(SiloFixture silo) : IClassFixture<SiloFixture>, ID
         Assert.Equal(("unreviewed", null, null), (now.Status, now.Importance, now.SupersededBy));
     }
 
+    [Fact]
+    public async Task Takes_no_place_when_its_own_is_taken()
+    {
+        await Learn("Use pnpm here and never npm", byAgent: true);
+        await Learn("Use pnpm here and never npm!", byAgent: true);
+        var (first, second) = ((await List("unreviewed"))[0], (await List("unreviewed"))[1]);
+        Assert.Equal((second.Id, first.Id), (first.Like?.Id, second.Like?.Id));
+
+        Assert.Null((await Judge(first.Id, new("superseded", null, second.Id))).Refusal);
+
+        Assert.Equal(
+            "learning.superseded-by",
+            (await Judge(second.Id, new("superseded", null, first.Id))).Refusal?.Code
+        );
+        Assert.Null((await One(second.Id)).Like);
+        Assert.Equal(second.Id, Assert.Single(await List("unreviewed")).Id);
+        Assert.Null((await Judge(first.Id, new("rejected", null, null))).Refusal);
+        Assert.Equal(
+            "learning.superseded-by",
+            (await Judge(second.Id, new("superseded", null, first.Id))).Refusal?.Code
+        );
+    }
+
+    [Theory]
+    [InlineData("unreviewed")]
+    [InlineData("active")]
+    public async Task Is_none_of_the_answers_of_a_persona(string status)
+    {
+        var id = Guid.NewGuid();
+        await silo.Postgres.Run(
+            "insert into v2.learnings (id, project_path, text, kind, status) "
+                + $"values ('{id}', '{_project.Path}', 'Steve was asked: what?', 'answer', '{status}')"
+        );
+
+        Assert.Empty(await List(status));
+        Assert.DoesNotContain("Steve was asked", await Orientation(), StringComparison.Ordinal);
+        Assert.Equal("answer", (await One(id)).Kind);
+    }
+
     public static TheoryData<string, string> Faults =>
         new()
         {

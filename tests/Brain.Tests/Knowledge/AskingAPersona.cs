@@ -42,6 +42,36 @@ public sealed class AskingAPersona(SiloFixture silo) : IClassFixture<SiloFixture
     }
 
     [Theory]
+    [InlineData("Retries back off exponentially.", "how does a retry wait?")]
+    [InlineData("The helper parseRetryAfter reads the header.", "what is done after a retry?")]
+    public async Task Finds_what_was_learnt_by_the_stems_of_words_and_the_parts_of_names(string text, string question)
+    {
+        var name = $"Kai{Guid.NewGuid():N}"[..10];
+        await Persona(name);
+        await _talk.Turn("why do we retry?", "Because the gateway is slow.");
+        await Learn(text);
+
+        var rows = (await _talk.Command("ask", $"{name} {question}")).Split('\n');
+
+        Assert.StartsWith("[learning ", rows[1], StringComparison.Ordinal);
+        Assert.Contains(text, rows[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Shows_the_answer_behind_a_long_prompt()
+    {
+        await Persona("Lea");
+        var log = string.Concat(Enumerable.Repeat("12:00:01 worker 17 is up and well\n", 40));
+        await _talk.Turn($"{log}which port does the gateway take?", "It takes 8443.");
+
+        Assert.Contains(
+            "which port does the gateway take? It takes 8443.",
+            await _talk.Command("ask", "Lea which port does the gateway take"),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
     [InlineData(ChatProvider.Anthropic)]
     [InlineData(ChatProvider.OpenAI)]
     [InlineData(ChatProvider.Ollama)]

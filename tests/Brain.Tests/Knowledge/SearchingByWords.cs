@@ -91,6 +91,66 @@ public sealed class SearchingByWords(SiloFixture silo) : IClassFixture<SiloFixtu
         );
     }
 
+    [Fact]
+    public async Task Offers_a_word_as_it_is_written_and_none_for_those_that_are_there()
+    {
+        await _memory.Session(
+            May,
+            ("why abort?", "The width of the quokkas is no reason to abort."),
+            ("Und die Prüfungen?", "Die Prüfungen der Rechnungen sind nicht das, was wir wollten.")
+        );
+
+        var asked = await _memory.Search("what was said about quokkas with hats");
+        var found = await _memory.Search("Prüfungen");
+        var mistyped = await _memory.Search("quokas Rechnugen");
+
+        Assert.DoesNotContain(asked.Suggestions ?? [], one => one.Word is "about" or "with" or "what" or "said");
+        Assert.Null(found.Suggestions);
+        Assert.Equal(
+            [("quokas", "quokkas"), ("rechnugen", "rechnungen")],
+            mistyped.Suggestions!.Select(one => (one.Word, one.Another)).Order()
+        );
+    }
+
+    [Fact]
+    public async Task Knows_a_new_word_of_a_large_brain_by_its_beginning()
+    {
+        await _memory.Session(May, ("hm", "Nothing of that."));
+        await _memory.Search("nothing");
+        await silo.Postgres.Run("update brain.search_counts set rows = 50000, changed = 0");
+        try
+        {
+            await _memory.Session(May, ("how?", "Zymurgy drains the node first."));
+
+            var whole = await _memory.Search("zymurgy");
+            var beginning = await _memory.Search("zymur*");
+
+            Assert.Single(whole.Results);
+            Assert.Single(beginning.Results);
+            Assert.Null(whole.Suggestions);
+            Assert.Null(beginning.Suggestions);
+        }
+        finally
+        {
+            await silo.Postgres.Run("select v2.count_search(true)");
+        }
+    }
+
+    [Theory]
+    [InlineData("消息队列", "我们决定使用消息队列处理重试。")]
+    [InlineData("再試行", "キューの再試行は三回までです。")]
+    [InlineData("재시도", "큐를재시도합니다.")]
+    public async Task Finds_words_that_are_written_without_blanks(string words, string text)
+    {
+        await _memory.Session(May, ("hm", "没有这个。"), ("tell me", text));
+
+        var found = await _memory.Search(words);
+
+        Assert.Contains(text, found.Results[0].Text, StringComparison.Ordinal);
+        Assert.True(found.Answers);
+        Assert.Null(found.Suggestions);
+    }
+
     [Theory]
     [InlineData("' or 1=1 --")]
     [InlineData("a & | ! : * <-> () \\ '")]

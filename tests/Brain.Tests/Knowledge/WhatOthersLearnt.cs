@@ -30,6 +30,21 @@ public sealed class WhatOthersLearnt(SiloFixture silo) : IClassFixture<SiloFixtu
     }
 
     [Fact]
+    public async Task Is_taken_back_once_where_it_was_heard()
+    {
+        await (await Session()).Command("learn", "\"Use yarn here\"");
+        await Seen("Use yarn here");
+        var other = new ScriptedSession(silo, _project.Path);
+        Assert.Contains("Use yarn here", Context(await other.Start()));
+
+        await silo.Postgres.Run("update v2.learnings set status = 'rejected' where text = 'Use yarn here'");
+        await Seen("Use yarn here", "rejected");
+
+        Assert.Contains("tried and refuted, not to be followed", Context(await other.Prompt("install it")));
+        Assert.DoesNotContain("yarn", Context(await other.Prompt("and again")));
+    }
+
+    [Fact]
     public async Task Is_not_told_again_after_the_start_told_it()
     {
         await (await Session()).Command("learn", "\"The oven is hot\"");

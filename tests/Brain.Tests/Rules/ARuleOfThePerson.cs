@@ -46,6 +46,17 @@ public sealed class ARuleOfThePerson(SiloFixture silo) : IClassFixture<SiloFixtu
     }
 
     [Fact]
+    public async Task Of_reading_stops_a_search_that_names_the_file()
+    {
+        await Talk.Start();
+        await Talk.Command("rule", "add --tool read --path \"**/.env\" --deny \"It holds keys.\"");
+        await Talk.Command("rule", $"on {await Id()}");
+
+        Assert.Equal("deny", await Searched(".env*"));
+        Assert.Null(await Searched("*.ts"));
+    }
+
+    [Fact]
     public async Task Is_told_to_other_live_sessions_once_it_is_on()
     {
         var other = new ScriptedSession(silo, _project.Path);
@@ -264,13 +275,18 @@ public sealed class ARuleOfThePerson(SiloFixture silo) : IClassFixture<SiloFixtu
         Assert.Equal(answer, await Answer(session, "npm i"));
     }
 
-    private async Task<string?> Answer(ScriptedSession session, string command)
+    private Task<string?> Answer(ScriptedSession session, string command) => Answer(session, "Bash", new { command });
+
+    private Task<string?> Searched(string glob) =>
+        Answer(Talk, "Grep", new { pattern = "KEY", path = _project.Path, glob, output_mode = "content" });
+
+    private async Task<string?> Answer(ScriptedSession session, string tool, object input)
     {
         var answer = await session.Hook(
             "PreToolUse",
-            ("tool_name", "Bash"),
+            ("tool_name", tool),
             ("tool_use_id", $"toolu_{Guid.NewGuid():N}{++_calls}"),
-            ("tool_input", new { command })
+            ("tool_input", input)
         );
         return (string?)answer["hookSpecificOutput"]?["permissionDecision"];
     }

@@ -156,6 +156,7 @@ internal sealed record ClaudeCodePayload
                 : null,
             Target = ClaudeCodeToolInput.Target(ToolInput),
             Path = ClaudeCodeToolInput.Path(ToolInput),
+            Glob = ClaudeCodeToolInput.Glob(ToolInput),
             ToolUseId = ClaudeCodeToolInput.Call(ToolUseId, PromptId, ToolName, ToolInput),
             Annotations = Annotations,
             Commits =

@@ -57,6 +57,9 @@ internal static class ClaudeCodeToolInput
         return null;
     }
 
+    /// <summary>Which files a search looks into; null where it does not say.</summary>
+    public static string? Glob(JsonElement? input) => JsonText.Of(input, "glob", PathMax);
+
     /// <summary>A path, a command, an address: its first characters.</summary>
     public static string? Target(JsonElement? input)
     {

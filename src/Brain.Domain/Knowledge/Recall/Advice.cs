@@ -74,7 +74,7 @@ public sealed record Advice(ImmutableArray<Guid> Facts, double Score, string Tex
         (Guid Fact, string Line)[] lines =
         [
             .. known.Select(one =>
-                (one.Id, DataMark.Line(DataMark.Session(one.Session), one.Label("Learnt"), one.Text, LearningMax))
+                (one.Fact, DataMark.Line(DataMark.Session(one.Session), one.Label("Learnt"), one.Text, LearningMax))
             ),
             .. broke.Call is { } call ? [(call.Id, Failed(call, "failed after it was changed"))] : Nothing,
         ];

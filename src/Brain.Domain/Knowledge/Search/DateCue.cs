@@ -11,6 +11,7 @@ public sealed partial record DateCue(DateOnly From, DateOnly To, double Fade)
 {
     private const double DayFade = 7;
     private const double MonthFade = 10;
+    private const int YearsMax = 9;
 
     // What is told on a day is mostly told a few days later.
     private const int LateDays = 3;
@@ -48,16 +49,16 @@ public sealed partial record DateCue(DateOnly From, DateOnly To, double Fade)
 
     /// <summary>Reads the time that a question names; null when it names none.</summary>
     /// <param name="question">In a person's words.</param>
-    /// <param name="first">The first day that anything was said; a date without a year is the first one after
-    /// it.</param>
-    /// <param name="today">What "yesterday" counts from.</param>
-    public static DateCue? Find(string question, DateOnly first, DateOnly today)
+    /// <param name="said">The days between which all was said. A date without a year is the last one that had come by
+    /// the later; where that lies before the earlier, nothing was said then, and it is the next one.</param>
+    /// <param name="today">What "yesterday" counts from; no date without a year is behind it.</param>
+    public static DateCue? Find(string question, (DateOnly First, DateOnly Last) said, DateOnly today)
     {
         var text = question.ToLowerInvariant();
         return Iso(text)
-            ?? Day(text, first)
-            ?? Month(text, first)
-            ?? Season(text, first)
+            ?? Day(text, said, today)
+            ?? Month(text, said, today)
+            ?? Season(text)
             ?? Relative(text, today)
             ?? Year(text);
     }
@@ -74,15 +75,38 @@ public sealed partial record DateCue(DateOnly From, DateOnly To, double Fade)
             ? new(day, day, DayFade)
             : null;
 
-    private static DateCue? Day(string text, DateOnly first)
+    private static DateCue? Day(string text, (DateOnly First, DateOnly Last) said, DateOnly today)
     {
         var found = DayMonth().Match(text) is { Success: true } forth ? forth : MonthDay().Match(text);
         if (!found.Success)
             return null;
         var (month, day) = (MonthOf(found.Groups["month"].Value), int.Parse(found.Groups["day"].Value));
-        return YearOf(found) is { } year ? OnDay(year, month, day)
-            : OnDay(first.Year, month, day) is { } same && same.To >= first ? same
-            : OnDay(first.Year + 1, month, day);
+        return YearOf(found) is { } year
+            ? OnDay(year, month, day)
+            : InSomeYear(some => OnDay(some, month, day), said, today);
+    }
+
+    // A leap day is in one year of four, or of eight.
+    private static DateCue? InSomeYear(
+        Func<int, DateCue?> inYear,
+        (DateOnly First, DateOnly Last) said,
+        DateOnly today
+    )
+    {
+        var last = said.Last < today ? said.Last : today;
+        var before = Enumerable
+            .Range(0, YearsMax)
+            .Select(back => last.Year - back)
+            .Where(year => year > 0)
+            .Select(inYear)
+            .FirstOrDefault(cue => cue?.From <= last);
+        return before is { } past && past.To >= said.First
+            ? before
+            : Enumerable
+                .Range(said.First.Year, YearsMax)
+                .Where(year => year <= DateOnly.MaxValue.Year)
+                .Select(inYear)
+                .FirstOrDefault(cue => cue?.To >= said.First && cue.From <= today) ?? before;
     }
 
     private static DateCue? OnDay(int year, int month, int day) =>
@@ -90,19 +114,20 @@ public sealed partial record DateCue(DateOnly From, DateOnly To, double Fade)
             ? new(new(year, month, day), new(year, month, day), DayFade)
             : null;
 
-    private static DateCue? Month(string text, DateOnly first)
+    private static DateCue? Month(string text, (DateOnly First, DateOnly Last) said, DateOnly today)
     {
         var found = MonthYear().Match(text) is { Success: true } dated ? dated : InMonth().Match(text);
         if (!found.Success)
             return null;
         var month = MonthOf(found.Groups["month"].Value);
-        var year = YearOf(found) ?? (month >= first.Month ? first.Year : first.Year + 1);
-        return new(new(year, month, 1), new(year, month, DateTime.DaysInMonth(year, month)), MonthFade);
+        DateCue InYear(int year) =>
+            new(new(year, month, 1), new(year, month, DateTime.DaysInMonth(year, month)), MonthFade);
+        return YearOf(found) is { } year ? InYear(year) : InSomeYear(InYear, said, today);
     }
 
-    private static DateCue? Season(string text, DateOnly first)
+    private static DateCue? Season(string text)
     {
-        if (SeasonYear().Match(text) is not { Success: true } found)
+        if (SeasonYear().Match(text) is not { Success: true } found || YearOf(found) is not { } year)
             return null;
         var month = found.Groups["season"].Value switch
         {
@@ -111,7 +136,7 @@ public sealed partial record DateCue(DateOnly From, DateOnly To, double Fade)
             "winter" => 12,
             _ => 9,
         };
-        var begin = new DateOnly(YearOf(found) ?? first.Year, month, 1);
+        var begin = new DateOnly(year, month, 1);
         return new(begin, begin.AddMonths(3).AddDays(-1), MonthFade);
     }
 

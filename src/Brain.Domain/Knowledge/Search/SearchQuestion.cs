@@ -4,7 +4,7 @@ namespace Brain.Domain.Knowledge.Search;
 
 /// <summary>What is looked for, as the index is asked for it.</summary>
 /// <param name="Text">In a person's words, at most <see cref="TextMax"/> characters.</param>
-/// <param name="CodeWords">The parts of names of code that are in it.</param>
+/// <param name="CodeWords">The parts of names of code that are in it, and of what is written without blanks.</param>
 /// <param name="Language">The dictionary of its language.</param>
 /// <param name="Prefixes">Beginnings of words: what stood before a star.</param>
 public sealed record SearchQuestion(string Text, string CodeWords, string Language, string[] Prefixes)
@@ -29,15 +29,21 @@ public sealed record SearchQuestion(string Text, string CodeWords, string Langua
                 .Where(word => word.Length >= PrefixMin && word.All(char.IsLetterOrDigit))
                 .Take(PrefixesMax),
         ];
-        return new(text, Search.CodeWords.Of(text), TextLanguage.Of(text), prefixes);
+        return new(text, Further(text), TextLanguage.Of(text), prefixes);
     }
+
+    /// <summary>
+    /// What a text is found by beside its words, apart by blanks: the parts of names of code, and pairs of characters
+    /// of what is written without blanks.
+    /// </summary>
+    public static string Further(string text) => $"{Search.CodeWords.Of(text)} {UnspacedWords.Of(text)}".Trim();
 
     /// <summary>Its words that may be mistyped, in lower case.</summary>
     public string[] Words =>
         [
             .. Tokenizer
                 .Words(Text)
-                .Where(word => word.Length >= WordMin && word.All(char.IsLetter))
+                .Where(word => word.Length >= WordMin && word.All(char.IsLetter) && UnspacedWords.Of(word).Length == 0)
                 .Distinct()
                 .Take(WordsMax),
         ];

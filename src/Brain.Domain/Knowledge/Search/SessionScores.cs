@@ -32,6 +32,7 @@ internal sealed class SessionScores(RankWeights weights, bool isFused)
         var top = new double[ids.Length * TopMax];
         Array.Fill(top, double.NegativeInfinity);
         Array.Fill(days, DateOnly.MaxValue);
+        var last = DateOnly.MinValue;
         for (var at = 0; at < found.Count; at++)
         {
             if (found[at].Session is not { } session)
@@ -41,11 +42,12 @@ internal sealed class SessionScores(RankWeights weights, bool isFused)
             wide[place] = Math.Max(wide[place], windows[at]);
             var day = DateOnly.FromDateTime(found[at].At.UtcDateTime);
             days[place] = day < days[place] ? day : days[place];
+            last = day > last ? day : last;
         }
 
         var (zBest, zWide) = (Standardised.Of([.. ids.Select((_, at) => top[at * TopMax])]), Standardised.Of(wide));
         var zTop = Standardised.Of([.. ids.Select((_, at) => Mean(top.AsSpan(at * TopMax, TopMax)))]);
-        var date = DateCue.Find(question, days.Min(), today);
+        var date = DateCue.Find(question, (days.Min(), last), today);
         return places.ToDictionary(
             one => one.Key,
             one => Score(zWide[one.Value], zBest[one.Value], zTop[one.Value], date?.Fit(days[one.Value]) ?? 0)

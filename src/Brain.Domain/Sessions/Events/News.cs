@@ -62,7 +62,7 @@ internal static class News
         {
             var rules = decision.Context.Rules.Rules;
             var learnings = facts
-                .Select(decision.Context.Knowledge.Learnings.Find)
+                .Select(fact => decision.Context.Knowledge.Learnings.OfFact(fact))
                 .OfType<KnownLearning>()
                 .Concat(rules.Where(rule => facts.Contains(rule.Id)).Select(ToNews));
             answer = answer with
