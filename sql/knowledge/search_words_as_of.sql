@@ -53,7 +53,8 @@ language sql stable set jit = off as $$
         select u.lexeme, 1 from unnest(v.words) u join unnest(prefixes) p on starts_with(u.lexeme, p)) w
       join unnest(v.words) u on u.lexeme = w.lexeme) f
     where f.score is not null
-      and (project is null or x.project_key = v2.project_key(project) or (x.project_key is null and x.kind = 'document'))
+      and (search_words_as_of.project is null or x.project_key = v2.project_key(search_words_as_of.project)
+        or (x.project_key is null and x.kind = 'document'))
       and (kinds is null or x.kind = any (kinds)) and (persona is null or x.persona_id = persona)
       and (since is null or x.happened_at >= since) and (until is null or x.happened_at < until)
     order by f.score desc, x.row_id limit most)
