@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Brain.Domain.Review;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Review;
@@ -57,7 +58,7 @@ public sealed class AHandOffOfManyFailures(SiloFixture silo) : IClassFixture<Sil
         );
     }
 
-    private Task Fails(string tool, object input, string why = "no such text") =>
+    private Task<JsonObject> Fails(string tool, object input, string why = "no such text") =>
         _talk.Hook(
             "PostToolUseFailure",
             ("tool_name", tool),
