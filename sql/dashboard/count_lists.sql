@@ -7,4 +7,4 @@ from (
   select count(*) filter (where status = 'open') as open, count(broken_at) as late, count(*) as everything from v2.pipeline_runs) r,
   (
   select count(*) filter (where status = 'unreviewed') as unreviewed, count(*) filter (where status = 'active') as kept
-  from v2.learnings where kind <> 'question') l;
+  from v2.learnings where kind not in ('question', 'answer')) l;

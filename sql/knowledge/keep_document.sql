@@ -21,7 +21,8 @@ begin
   end if;
   perform from v2.documents d join v2.chunks c on c.document_id = d.id
   where d.project_path is not distinct from project and d.path = keep_document.path
-    and exists (select from v2.forgotten f where f.replacement in (d.title, c.heading, c.text));
+    and (c.text in (select f.replacement from v2.forgotten f) or c.heading in (select f.replacement from v2.forgotten f)
+      or d.title in (select f.replacement from v2.forgotten f));
   if found then
     return 'forgotten';
   end if;

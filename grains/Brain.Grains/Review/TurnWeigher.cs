@@ -29,7 +29,7 @@ public sealed partial class TurnWeigher(IEmbedder embedder, ILogger<TurnWeigher>
         try
         {
             var texts = turns.SelectMany(turn => ClassModel.ToEmbed(turn)).ToArray();
-            var vectors = await embedder.EmbedInBackground(texts, CancellationToken.None);
+            var vectors = await embedder.Embed(texts, CancellationToken.None);
             var likely = turns.Zip(
                     vectors.Select(one => Vectors.Pool(one.Vectors)).Chunk(2),
                     (turn, found) => (turn.Num, Likely: ClassModel.Of(turn, found[0], found[1]))

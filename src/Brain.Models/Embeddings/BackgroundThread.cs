@@ -18,10 +18,11 @@ internal static partial class BackgroundThread
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         var thread = new Thread(() =>
         {
-            // Where it is refused the work is done as any other.
-            _ = SetPriority(OneThread, Calling, Nice);
             try
             {
+                // Elsewhere it would be the whole process'. Where it is refused the work is done as any other.
+                if (OperatingSystem.IsLinux())
+                    _ = SetPriority(OneThread, Calling, Nice);
                 done.SetResult(work());
             }
             catch (OperationCanceledException fault)

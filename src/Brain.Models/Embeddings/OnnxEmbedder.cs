@@ -45,7 +45,16 @@ internal sealed class OnnxEmbedder(string name, Func<ModelFiles> files, TimeProv
     public Task<EmbeddedText[]> EmbedInBackground(IReadOnlyList<string> texts, CancellationToken stop)
     {
         var threads = Math.Min(BackgroundThreadsMax, Environment.ProcessorCount);
-        return Embed(_background, () => BackgroundThread.Run(() => Load().Embed(texts, threads, stop)), stop);
+        return Embed(
+            _background,
+            async () =>
+            {
+                // Not by a thread that gives way: a question may wait for it to be loaded.
+                var model = await Task.Run(Load, stop);
+                return await BackgroundThread.Run(() => model.Embed(texts, threads, stop));
+            },
+            stop
+        );
     }
 
     private async Task<EmbeddedText[]> Embed(

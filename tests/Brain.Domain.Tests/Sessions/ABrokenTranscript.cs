@@ -121,7 +121,7 @@ public sealed class ABrokenTranscript
     [InlineData("relay")]
     [InlineData("msg_relay")]
     [InlineData("msg_1")]
-    [InlineData("msg_00000000-0000-4000-8000-000000000001")]
+    [InlineData("msg_relay-answer")]
     public void Tells_answers_apart_that_a_gateway_gave_one_id(string id)
     {
         var read = Read(
@@ -167,6 +167,8 @@ public sealed class ABrokenTranscript
     [InlineData("msg_01XFDUDYJgAACzvnptvVoYEL")]
     [InlineData("msg_bdrk_01XFDUDYJgAACzvnptvVoYEL")]
     [InlineData("msg_vrtx_01XFDUDYJgAACzvnptvVoYEL")]
+    [InlineData("msg_6a174c20-f6de-4a3c-84d2-6018fcceff64")]
+    [InlineData("msg_9f2c44a1b07d3e58")]
     public void Knows_anthropics_own_messages_in_every_session(string id)
     {
         var read = Read(Line(id, uuid: "a", request: null) + Line(id, uuid: "b", request: null));

@@ -47,10 +47,10 @@ public sealed class WeighingTurns
 
         public bool IsBusy => false;
 
-        public Task<TextVectors[]> Embed(IReadOnlyList<string> texts, CancellationToken stop) =>
-            throw new InvalidOperationException("Nobody waits for the weight of a turn.");
+        public Task<TextVectors[]> EmbedInBackground(IReadOnlyList<string> texts, CancellationToken stop) =>
+            throw new InvalidOperationException("A person waits for the weights.");
 
-        public Task<TextVectors[]> EmbedInBackground(IReadOnlyList<string> texts, CancellationToken stop)
+        public Task<TextVectors[]> Embed(IReadOnlyList<string> texts, CancellationToken stop)
         {
             Texts += texts.Count;
             return Task.FromResult(texts.Select(_ => new TextVectors([new float[384]], null)).ToArray());

@@ -19,7 +19,7 @@ public sealed class ClaudeCodeUsage : ITranscriptFormat
     private const string Synthetic = "<synthetic>";
 
     private const string Own = "msg_";
-    private const int OwnCharsMin = 20;
+    private const int OwnCharsMin = 16;
 
     private static readonly string[] Ways = ["bdrk_", "vrtx_"];
 
@@ -106,8 +106,8 @@ public sealed class ClaudeCodeUsage : ITranscriptFormat
             };
     }
 
-    // The messages of Anthropic's API, by whatever way they come, have ids of their own. Gateways that speak its
-    // protocol make up shorter ones, and those come again.
+    // The messages of Anthropic's API, by whatever way they come, have ids of their own, and so have those of gateways
+    // that make up a UUID. Others make up shorter ones, and those come again.
     private static bool IsOwn(string id)
     {
         if (!id.StartsWith(Own, StringComparison.Ordinal))
@@ -119,7 +119,7 @@ public sealed class ClaudeCodeUsage : ITranscriptFormat
                 rest = rest[way.Length..];
         }
 
-        return rest.Length >= OwnCharsMin && !rest.ContainsAnyExcept(OwnChars);
+        return (rest.Length >= OwnCharsMin && !rest.ContainsAnyExcept(OwnChars)) || Guid.TryParse(rest, out _);
     }
 
     private static DateTimeOffset? Time(JsonElement root) =>

@@ -177,7 +177,10 @@ internal static class ToolCallLog
         && before >= status;
 
     /// <summary>A call that its agent gives no id: within its turn it is told by what it is.</summary>
-    internal static string Unnamed(HookEvent hookEvent) => $"{hookEvent.PromptId}:{Digest(hookEvent.ToolInput)}";
+    internal static string Unnamed(HookEvent hookEvent) =>
+        $"{hookEvent.PromptId}:{Cut(hookEvent.ToolName)}:{Digest(hookEvent.ToolInput)}";
+
+    private static string? Cut(string? tool) => tool is { Length: > NameMax } ? tool[..NameMax] : tool;
 
     internal static string? Target(HookEvent hookEvent) => Redaction.Clean(hookEvent.Target, TargetMax);
 
