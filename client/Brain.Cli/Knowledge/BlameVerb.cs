@@ -56,7 +56,9 @@ internal static class BlameVerb
     // Under each name that the file had, while it had it; the newest first.
     private static IEnumerable<FileEdit> Edits(SiloClient silo, GitHistory git, string? name) =>
         git.Names(name)
-            .SelectMany(one => silo.Edits(one.Name, git.Folder).Where(edit => edit.At <= one.Until))
+            .SelectMany(one =>
+                silo.Edits(one.Name, git.Folder).Where(edit => edit.At <= one.Until && git.Is(edit.Path, one.Name))
+            )
             .Distinct()
             .OrderByDescending(edit => edit.At);
 

@@ -14,6 +14,7 @@ internal sealed class GitHistory
 
     private readonly Lazy<GitCommit[]> _commits;
     private readonly string _path;
+    private readonly string? _root;
 
     /// <summary>Of a file.</summary>
     /// <param name="path">Its whole path.</param>
@@ -22,7 +23,8 @@ internal sealed class GitHistory
         _path = path;
         Folder = Path.GetDirectoryName(path)!;
         var root = Run("rev-parse", "--show-toplevel")?.Trim();
-        Relative = root is { Length: > 0 } ? Path.GetRelativePath(Real(root), Real(path)) : Path.GetFileName(path);
+        _root = root is { Length: > 0 } ? Real(root) : null;
+        Relative = _root is not null ? Path.GetRelativePath(_root, Real(path)) : Path.GetFileName(path);
         _commits = new(() =>
             Commits(Run("log", "--follow", "--name-only", $"--format={Begin}%H%x09%at%x09%s", "--", _path))
         );
@@ -53,6 +55,21 @@ internal sealed class GitHistory
         if (more is not null)
             names.TryAdd(more, DateTimeOffset.MaxValue);
         return names.Select(one => (one.Key, one.Value));
+    }
+
+    /// <summary>
+    /// Whether a file that was changed is the one of a name in this repository, and no other one whose name ends so: of
+    /// a file in the repository's own folder nothing but the name is known.
+    /// </summary>
+    internal bool Is(string changed, string name)
+    {
+        if (_root is null || name.Contains('/', StringComparison.Ordinal))
+            return true;
+        if (!Path.IsPathFullyQualified(changed))
+            return changed == name || changed == $"./{name}";
+        // The same repository may lie elsewhere, too.
+        var folder = Path.GetDirectoryName(changed)!;
+        return Real(folder) == _root || Path.Exists(Path.Combine(folder, ".git"));
     }
 
     /// <summary>Each change with the first commit of the file that came after it.</summary>

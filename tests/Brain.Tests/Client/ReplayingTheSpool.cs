@@ -135,7 +135,9 @@ public sealed class ReplayingTheSpool : IDisposable
         Assert.Equal(2, hard.ExitCode);
         Assert.Contains("wait since", hard.Stderr, StringComparison.Ordinal);
         Assert.Equal(201, JsonNode.Parse(Lines("one")[^1])!["event"]!["n"]!.GetValue<int>());
-        Assert.Equal(brain.Numbers.Order(), brain.Numbers);
+        // One that was given up may be read a moment later.
+        var numbers = brain.Numbers;
+        Assert.Equal(numbers.Order(), numbers);
         Assert.All(new SpoolFolder(Home).Flush(), session => Assert.False(session.Waits));
         // What was under way when the time was over is tried again, with the id it had.
         Assert.Equal(

@@ -216,6 +216,25 @@ public sealed class SettingsThatWeakenHooks(SiloFixture silo) : IClassFixture<Si
     }
 
     [Fact]
+    public async Task Hold_no_prompt_back_that_came_by_http_for_what_keeps_hooks_from_it()
+    {
+        Write("""{"allowedHttpHookUrls":["https://hooks.example/*"],"httpHookAllowedEnvVars":["OTHER"]}""");
+        await File.WriteAllTextAsync(silo.Settings.InstalledFile, """{"http":true,"files":[]}""");
+        try
+        {
+            var (_, start) = await Says("SessionStart", ",\"source\":\"startup\"", hard: true);
+            await Says("UserPromptExpansion", ",\"command_name\":\"purpose\",\"command_args\":\"x\"", hard: true);
+
+            Assert.Contains("allowedHttpHookUrls", start, StringComparison.Ordinal);
+            Assert.DoesNotContain("block", await Prompt(hard: true), StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(silo.Settings.InstalledFile);
+        }
+    }
+
+    [Fact]
     public async Task Hold_back_a_hard_sessions_prompt_until_they_are_gone()
     {
         var file = Write("""{"env":{"BRAIN_HOME":"/nowhere"}}""");

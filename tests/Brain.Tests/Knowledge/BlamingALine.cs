@@ -37,6 +37,24 @@ public sealed class BlamingALine(SiloFixture silo) : IClassFixture<SiloFixture>,
         Assert.Equal([later, first], file.Select(one => (string?)one!["session"]));
     }
 
+    [Fact]
+    public async Task Is_of_a_file_of_that_whole_name()
+    {
+        Git(hoursAgo: 9, "init", "-q", "-b", "trunk");
+        _project["src/index.ts"] = "one\n";
+        _project["docs/index.ts"] = "one\n";
+        Git(hoursAgo: 8, "add", ".");
+        Git(hoursAgo: 8, "commit", "-qm", "first");
+        Git(hoursAgo: 7, "mv", "src/index.ts", "index.ts");
+        Git(hoursAgo: 7, "commit", "-qm", "renamed");
+        var own = await Edited("shout", "index.ts", hoursAgo: 6);
+        await Edited("write", "docs/index.ts", hoursAgo: 5);
+
+        var found = await Blamed("index.ts");
+
+        Assert.Equal([own], found.Select(one => (string?)one!["session"]));
+    }
+
     private async Task<string> Edited(string prompt, string file, int hoursAgo)
     {
         var session = new ScriptedSession(silo, _project.Path);

@@ -71,7 +71,7 @@ internal sealed class InstalledHooks(BrainSettings settings)
             string[] found =
             [
                 .. from place in PluginEnablement.FilesOf(payload).Zip(Names(payload))
-                let weak = WeaknessesOf(place.First, payload).Where(one => one != ClaudeCodeAgent.OffSwitch).ToArray()
+                let weak = WeaknessesOf(place.First, payload).Where(one => Holds(one, payload)).ToArray()
                 where weak.Length > 0
                 select $"{place.Second} ({string.Join(", ", weak)})",
             ];
@@ -83,6 +83,11 @@ internal sealed class InstalledHooks(BrainSettings settings)
             return null;
         }
     }
+
+    // A prompt that came by HTTP shows that HTTP is allowed.
+    private static bool Holds(string weakness, ClaudeCodePayload payload) =>
+        weakness != ClaudeCodeAgent.OffSwitch
+        && (payload.HookEventName != "UserPromptSubmit" || !SettingsWeakness.HttpLists.Contains(weakness));
 
     // A file that can't be read is not taken over by Claude Code either.
     private string[] WeaknessesOf(string file, ClaudeCodePayload payload)

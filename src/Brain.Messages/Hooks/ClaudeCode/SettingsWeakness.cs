@@ -20,6 +20,12 @@ public static class SettingsWeakness
     /// </summary>
     public static readonly (int Min, int Max) HardMs = (500, 8_000);
 
+    /// <summary>
+    /// Lists that keep hooks from HTTP. Claude Code merges those of all files, so an event that came by it shows that
+    /// they do not.
+    /// </summary>
+    public static readonly string[] HttpLists = ["allowedHttpHookUrls", "httpHookAllowedEnvVars"];
+
     private const int FindingsMax = 8;
     private const string Endpoint = "/hooks/claude-code";
 
@@ -120,10 +126,10 @@ public static class SettingsWeakness
     // Claude Code calls no other address, and puts no other variable into a header.
     private static IEnumerable<string> OverHttp(JsonElement settings)
     {
-        if (Leaves(settings, "allowedHttpHookUrls", IsOurAddress))
-            yield return "allowedHttpHookUrls";
-        if (Leaves(settings, "httpHookAllowedEnvVars", name => name == HookEvents.TokenVariable))
-            yield return "httpHookAllowedEnvVars";
+        if (Leaves(settings, HttpLists[0], IsOurAddress))
+            yield return HttpLists[0];
+        if (Leaves(settings, HttpLists[1], name => name == HookEvents.TokenVariable))
+            yield return HttpLists[1];
     }
 
     private static bool Leaves(JsonElement settings, string list, Func<string, bool> isOurs) =>
