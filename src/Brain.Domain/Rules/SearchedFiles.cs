@@ -1,3 +1,6 @@
+using System.Text;
+using Brain.Domain.Watching;
+
 namespace Brain.Domain.Rules;
 
 /// <summary>
@@ -6,21 +9,30 @@ namespace Brain.Domain.Rules;
 /// </summary>
 internal static class SearchedFiles
 {
+    private const int LengthMax = 512;
     private const int GlobsMax = 64;
+    private const int CharsMax = 8_192;
+
+    // What a backslash or a bracket takes its meaning from is any one letter then, and no sign any more.
+    private const string Signs = "*?[]{},!\\";
 
     /// <summary>
     /// The globs with the folder before them. One that names files by their beginning is about such a file in any
     /// folder below; one of an ending alone (<c>*.json</c>) is about the folder itself, for it means what is searched,
-    /// and not a file in particular. What is left out (<c>!*.lock</c>) names nothing.
+    /// and not a file in particular. What is left out (<c>!*.lock</c>) names nothing. One that can't be read, or is
+    /// longer or of more alternatives than anybody writes, may be any file in the folder.
     /// </summary>
-    public static IReadOnlyList<string> Of(string folder, string glob) =>
-        [
-            .. Split(glob)
-                .SelectMany(Alternatives)
-                .Where(one => one.Length > 0 && one[0] != '!')
-                .Take(GlobsMax)
-                .Select(one => $"{folder.TrimEnd('/')}/{Below(Plain(one))}"),
-        ];
+    public static IReadOnlyList<string> Of(string folder, string glob)
+    {
+        var root = folder.TrimEnd('/');
+        string[] any = [$"{root}/**"];
+        if (glob.Length > LengthMax || Plain(glob) is not { } plain || Split(plain) is not { } some)
+            return any;
+        if (Alternatives(some) is not { } all)
+            return any;
+        string[] files = [.. all.Where(one => one is not ("" or ['!', ..])).Select(one => $"{root}/{Below(one)}")];
+        return files.Sum(file => file.Length) > CharsMax ? any : files;
+    }
 
     private static string Below(string glob)
     {
@@ -34,22 +46,40 @@ internal static class SearchedFiles
         return glob.Contains('/', StringComparison.Ordinal) ? glob.TrimStart('/') : $"**/{glob}";
     }
 
-    // One of several letters is any letter.
-    private static string Plain(string glob)
+    // Without backslashes and brackets: a letter behind a backslash is itself, one of several letters is any letter.
+    // Null where one has no end, or where it is not the same to all who read globs.
+    private static string? Plain(string glob)
     {
-        var plain = glob;
-        for (var open = plain.IndexOf('['); open >= 0; open = plain.IndexOf('[', open))
+        var plain = new StringBuilder();
+        for (var at = 0; at < glob.Length; at++)
         {
-            // The first behind the bracket is a letter, whatever it is.
-            if (plain.IndexOf(']', Math.Min(open + 2, plain.Length)) is not (>= 0 and var close))
-                break;
-            plain = $"{plain[..open]}?{plain[(close + 1)..]}";
+            if (glob[at] == '\\')
+            {
+                if (++at == glob.Length || char.IsWhiteSpace(glob[at]))
+                    return null;
+                plain.Append(Signs.Contains(glob[at], StringComparison.Ordinal) ? GlobOverlap.One : glob[at]);
+            }
+            else if (glob[at] == '[')
+            {
+                // The first behind the bracket, or behind its "not", is a letter, whatever it is.
+                var from = at + 1 < glob.Length && glob[at + 1] is '!' or '^' ? at + 2 : at + 1;
+                var end = from < glob.Length ? glob.IndexOf(']', from + 1) : -1;
+                if (end < 0 || glob.AsSpan(at..end).Contains('\\'))
+                    return null;
+                plain.Append(GlobOverlap.One);
+                at = end;
+            }
+            else
+            {
+                plain.Append(glob[at]);
+            }
         }
 
-        return plain;
+        return plain.ToString();
     }
 
-    private static List<string> Split(string glob)
+    // At commas and blanks outside braces; null where braces are no pairs.
+    private static List<string>? Split(string glob)
     {
         var (some, from, depth) = (new List<string>(), 0, 0);
         for (var at = 0; at <= glob.Length; at++)
@@ -61,25 +91,37 @@ internal static class SearchedFiles
                 '}' => -1,
                 _ => 0,
             };
+            if (depth < 0)
+                return null;
             if (at < glob.Length && (depth > 0 || !(letter == ',' || char.IsWhiteSpace(letter))))
                 continue;
-            some.Add(glob[from..at]);
+            if (at > from)
+                some.Add(glob[from..at]);
             from = at + 1;
         }
 
-        return some;
+        return depth == 0 ? some : null;
     }
 
-    private static IEnumerable<string> Alternatives(string glob)
+    // The innermost braces first, for theirs are the next that end. Null for more than anybody writes: each that is
+    // still to be done becomes one or more.
+    private static List<string>? Alternatives(List<string> globs)
     {
-        var open = glob.LastIndexOf('{');
-        var close = open < 0 ? -1 : glob.IndexOf('}', open);
-        return close < 0
-            ? [glob]
-            : glob[(open + 1)..close]
-                .Split(',')
-                .Take(GlobsMax)
-                .SelectMany(one => Alternatives($"{glob[..open]}{one}{glob[(close + 1)..]}"))
-                .Take(GlobsMax);
+        var (done, open) = (new List<string>(), new Stack<string>(globs));
+        while (done.Count + open.Count <= GlobsMax && open.TryPop(out var glob))
+        {
+            var start = glob.LastIndexOf('{');
+            if (start < 0)
+            {
+                done.Add(glob);
+                continue;
+            }
+
+            var end = glob.IndexOf('}', start);
+            foreach (var one in glob[(start + 1)..end].Split(','))
+                open.Push($"{glob[..start]}{one}{glob[(end + 1)..]}");
+        }
+
+        return open.Count == 0 ? done : null;
     }
 }

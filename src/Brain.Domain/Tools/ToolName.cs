@@ -226,22 +226,27 @@ public static class ToolName
         "undeploy",
         "promote",
         "demote",
-        "bump",
-        "transition",
         "escalate",
         "broadcast",
-        "forward",
-        "reserve",
-        "tick",
         "untick",
         "uncheck",
         "acknowledge",
         "dismiss",
         "snooze",
         "reopen",
-        "sale",
         "or",
         "then"
+    );
+
+    // In these too, unless one that reads stands before them: forward_mail, and get_forward_rates.
+    private static readonly FrozenSet<string> Changing = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "bump",
+        "transition",
+        "forward",
+        "reserve",
+        "tick",
+        "sale"
     );
 
     // Verbs that are nouns as well: list_commits, get_pull_request. Alone, or joined to another verb, they are verbs.
@@ -337,7 +342,7 @@ public static class ToolName
             return ReadsOnly(kind);
         var words = Words(tool);
         return saysReadOnly != false
-            && !words.Exists(Writing.Contains)
+            && !Changes(words)
             && (saysReadOnly == true || BeginsWithReading(words));
     }
 
@@ -351,7 +356,7 @@ public static class ToolName
             saysReadOnly == false
             || Words(tool) is var words
                 && (
-                    words.Exists(Writing.Contains)
+                    Changes(words)
                     || (saysReadOnly != true && !BeginsWithReading(words) && words.Exists(Either.Contains))
                 )
         );
@@ -372,6 +377,11 @@ public static class ToolName
                 or ToolKind.Plan
                 or ToolKind.Question;
 
+    private static bool Changes(List<string> words) =>
+        words.Exists(Writing.Contains) || (words.Exists(Changing.Contains) && !BeginsWithReading(words));
+
+    private static bool IsEither(string word) => Either.Contains(word) || Changing.Contains(word);
+
     private static bool BeginsWithReading(List<string> words)
     {
         // A server's name, or a noun, may stand before the verb: browser_get_title, directory_tree.
@@ -379,7 +389,7 @@ public static class ToolName
         var verb = Enumerable
             .Range(0, words.Count)
             .FirstOrDefault(at => IsReading(words, at) || (git && words[at] is ("log" or "blame")), -1);
-        if (verb is < 0 or > 2 || words.Take(verb).Any(Either.Contains))
+        if (verb is < 0 or > 2 || words.Take(verb).Any(IsEither))
             return false;
         if (words[verb] == "fetch" && git)
             return false;
@@ -388,14 +398,17 @@ public static class ToolName
             return false;
         if (words[verb] == "check" && rest is ["in" or "out", ..])
             return false;
+        // What is listed for sale is offered.
+        if (words[verb] == "list" && rest is [.., "for", "sale"])
+            return false;
         // "and" joins two verbs: both must read. A verb right behind the first one, with no noun between, is one.
         return !(
                 rest.Contains("and", StringComparer.Ordinal)
-                && (rest.Any(Either.Contains) || !rest.SkipWhile(word => word != "and").Any(Reading.Contains))
+                && (rest.Any(IsEither) || !rest.SkipWhile(word => word != "and").Any(Reading.Contains))
             )
             && !(
                 rest is [var one]
-                && Either.Contains(one)
+                && IsEither(one)
                 && one
                     is not (
                         "commit"
@@ -421,15 +434,23 @@ public static class ToolName
                         or "alert"
                         or "link"
                         or "queue"
+                        or "sale"
+                        or "tick"
+                        or "transition"
+                        or "reserve"
                     )
             );
     }
 
-    // A box is checked by browser_check; check_links looks.
+    // A box is checked by browser_check; check_links and spell_check look.
     private static bool IsReading(List<string> words, int at) =>
         Reading.Contains(words[at])
         && (!Nouns.Contains(words[at]) || at == words.Count - 1 || words[at + 1] is "of" or "for" or "by")
-        && (words[at] != "check" || at == 0 || words[at - 1] == "health");
+        && (
+            words[at] != "check"
+            || at == 0
+            || words[at - 1] is "health" or "status" or "code" or "syntax" or "spell" or "grammar"
+        );
 
     // Agents put the server before the tool, one or two names, each with "__" behind it. The tool's own words are in
     // snake, kebab or camel case.

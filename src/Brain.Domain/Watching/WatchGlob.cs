@@ -33,7 +33,9 @@ internal static class WatchGlob
             return GlobOverlap.Is(glob, full);
         if (Within(full, project) is { } within)
             return GlobOverlap.Is(glob, within);
-        return glob.StartsWith("**", StringComparison.Ordinal) && GlobOverlap.Is(glob, full.TrimStart('/'));
+        // A folder above the project has the project's files too.
+        return (!string.IsNullOrEmpty(project) && GlobOverlap.Is($"{Plain(project).TrimEnd('/')}/{glob}", full))
+            || (glob.StartsWith("**", StringComparison.Ordinal) && GlobOverlap.Is(glob, full.TrimStart('/')));
     }
 
     /// <summary>The glob as a pattern, from its first to its last character.</summary>

@@ -1,4 +1,5 @@
 using Brain.Domain.Rules;
+using Brain.Domain.Watching;
 using Brain.Messages.Sessions;
 using Brain.Tests.Sessions;
 
@@ -162,6 +163,18 @@ public sealed class ARuleOfPaths
     [InlineData("**/secrets/**", "secrets/*.json")]
     [InlineData("**/secrets/**", "**/secrets/*.json")]
     [InlineData("/home/me/site/.env", ".env")]
+    [InlineData("**/.env", @"\.env")]
+    [InlineData("**/.env", @".e\nv")]
+    [InlineData("config/.env", @"\.env")]
+    [InlineData("config/.env", "[.]env")]
+    [InlineData("**/.env", "[!]]env")]
+    [InlineData("**/.env", "[^]]env")]
+    [InlineData("**/.env", "[{] .env")]
+    [InlineData("**/.env", @"\{x .env")]
+    [InlineData("**/.env", @"\}x {a,.env}")]
+    [InlineData("**/.env", "{a,{b,.env}}")]
+    [InlineData("**/a,b.pem", @"a\,b.pem")]
+    [InlineData("**/f{1}.pem", @"f\{1\}.pem")]
     public void Of_reading_is_met_by_a_search_that_names_them(string path, string glob) =>
         Assert.True(Of(RuleTool.Read, path).IsMet(Search("/home/me/site", glob)), glob);
 
@@ -173,8 +186,67 @@ public sealed class ARuleOfPaths
     [InlineData("**/secrets/*.json", "*.json")]
     [InlineData("config/.env", "src/.env")]
     [InlineData("/home/you/.env", ".env")]
+    [InlineData("**/.env", @"\*.ts")]
+    [InlineData("**/.env", "**/a/**/b/**/c/**/d/**/e/**/f/**/g/*.ts")]
+    [InlineData("**/a/**/b/**/c/**/d/**/.env", "b/a/.env")]
+    [InlineData("**/.env", "{a,b}/{c,d}/{e,f}.ts")]
+    [InlineData("**/.env", "x\u0004")]
     public void Of_reading_is_not_met_by_a_search_for_others(string path, string glob) =>
         Assert.False(Of(RuleTool.Read, path).IsMet(Search("/home/me/site", glob)), glob);
+
+    [Theory]
+    [InlineData("[.env")]
+    [InlineData("{a,b")]
+    [InlineData("a}")]
+    [InlineData(@".env\")]
+    [InlineData(@"a\ b")]
+    [InlineData(@"[\]]env")]
+    public void Of_reading_is_met_by_a_search_that_cannot_be_read(string glob)
+    {
+        Assert.True(Of(RuleTool.Read, "**/.env").IsMet(Search("/home/me/site", glob)), glob);
+        Assert.False(Of(RuleTool.Read, "/home/you/.env").IsMet(Search("/home/me/site", glob)), glob);
+    }
+
+    [Theory]
+    [InlineData("x", 24_000, "")]
+    [InlineData("**/", 8_000, ".ts")]
+    [InlineData("**/a/", 80, "{0,1,2,3,4,5,6,7,8,9}{,x}.ts")]
+    [InlineData("{a,b}", 90, ".ts")]
+    [InlineData("{a}", 8_000, ".ts")]
+    [InlineData("{,}", 8, "{a,.env}")]
+    [InlineData("{", 12_000, "}")]
+    [InlineData("[", 24_000, "]")]
+    [InlineData("a,", 64, ".env")]
+    [InlineData("{a,", 80, ".env")]
+    public void Of_reading_takes_a_search_of_very_many_for_one_of_any_file(string part, int times, string end)
+    {
+        var glob = string.Concat(Enumerable.Repeat(part, times)) + end;
+
+        // What is compared with each rule, letter by letter, is bounded by this and not by what was sent.
+        Assert.Equal(["/home/me/site/**"], SearchedFiles.Of("/home/me/site", glob));
+        Assert.True(Of(RuleTool.Read, "**/.env").IsMet(Search("/home/me/site", glob)));
+        Assert.True(Of(RuleTool.Read, "config/.env").IsMet(Search("/home/me/site", glob)));
+        Assert.False(Of(RuleTool.Read, "/home/you/.env").IsMet(Search("/home/me/site", glob)));
+    }
+
+    [Fact]
+    public void Of_reading_is_met_by_the_last_of_many_alternatives()
+    {
+        var some = string.Join(',', Enumerable.Range(1, 64).Select(at => $"a{at}"));
+
+        Assert.True(Of(RuleTool.Read, "**/.env").IsMet(Search("/home/me/site", $"{{{some},.env}}")));
+        Assert.True(Of(RuleTool.Read, "**/.env").IsMet(Search("/home/me/site", $"{some},.env")));
+        Assert.False(Of(RuleTool.Read, "**/.env").IsMet(Search("/home/me/site", $"{{{some}}}")));
+    }
+
+    [Fact]
+    public void Of_many_folders_is_compared_with_a_search_of_many_in_one_walk()
+    {
+        var folders = string.Concat(Enumerable.Repeat("**/a/", 60));
+
+        Assert.True(GlobOverlap.Is($"{folders}.env", $"{folders}.env"));
+        Assert.False(GlobOverlap.Is($"{folders}.env", $"{folders}.ts"));
+    }
 
     [Fact]
     public void Of_reading_looks_at_a_search_from_its_folder()
@@ -182,6 +254,9 @@ public sealed class ARuleOfPaths
         Assert.True(Of(RuleTool.Read, "config/.env").IsMet(Search("config", ".env")));
         Assert.True(Of(RuleTool.Read, "config/.env").IsMet(Search(null, ".env")));
         Assert.False(Of(RuleTool.Read, "config/.env").IsMet(Search("src", ".env")));
+        Assert.True(Of(RuleTool.Read, "config/.env").IsMet(Search("..", ".env")));
+        Assert.True(Of(RuleTool.Read, "config/.env").IsMet(Search("/home/me", ".env")));
+        Assert.False(Of(RuleTool.Read, "config/.env").IsMet(Search("/home/you", ".env")));
         Assert.False(Of(RuleTool.Edit, "config/.env").IsMet(Search("config", ".env")));
     }
 
