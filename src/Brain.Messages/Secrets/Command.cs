@@ -31,6 +31,8 @@ internal static class Command
             && !text[end..stop].Contains("variable ", StringComparison.Ordinal)
         )
             options = "";
+        if (name is "security" && !IsKeychain(text[end..stop]))
+            options = "";
         // ["mysql", "-u", "root"]: the words of a list.
         var isList = text[end] != ' ';
         if (isList && text[end..stop].IndexOf(']') is var close and >= 0)
@@ -155,7 +157,7 @@ internal static class Command
             "htpasswd" or "mosquitto_passwd" => AfterFile(text, words),
             "openssl" when first is "passwd" => Hashed(text, words, 1),
             "mkpasswd" => Hashed(text, words, 0),
-            "ejabberdctl" or "prosodyctl" when first is "register" or "change_password" => 3,
+            "ejabberdctl" or "prosodyctl" when first is "register" or "change_password" => Registered(text, words),
             "wpa_passphrase" => 1,
             "net" when first is "user" => 2,
             "net" when first is "use" => Share(text, words),
@@ -214,11 +216,45 @@ internal static class Command
             : file + 2;
     }
 
-    // openssl passwd -6 PASSWORD, mkpasswd -m sha-512 PASSWORD; "the mkpasswd command" is a sentence.
+    // openssl passwd -6 PASSWORD, mkpasswd -m sha-512 PASSWORD: at the end, or telling. "The mkpasswd command" is a
+    // sentence, "`openssl passwd -6` makes one" as well.
     private static int Hashed(ReadOnlySpan<char> text, ReadOnlySpan<Range> words, int from)
     {
         var at = Operand(text, words[from..], " -m -S -R -P -salt -in -rand -writerand ");
-        return at > 0 || (at == 0 && SecretValue.IsTelling(text[words[from]])) ? at + from : -1;
+        if (at < 0 || text[words[0].Start.Value..words[at + from].Start.Value].Contains('`'))
+            return -1;
+        var isPassword =
+            SecretValue.IsTelling(text[words[at + from]]) || (at > 0 && IsLast(text, words[(at + from)..]));
+        return isPassword ? at + from : -1;
+    }
+
+    // The last word of its command, but for a salt and where the output goes.
+    private static bool IsLast(ReadOnlySpan<char> text, ReadOnlySpan<Range> words) =>
+        words.Length == 1
+        || text[words[1]] is ['>' or '#' or '&' or ')', ..] or ['2', '>', ..]
+        || (words.Length == 2 && SecretValue.IsTelling(text[words[1]]));
+
+    // ejabberdctl register NAME HOST PASSWORD; "register creates the account" is a sentence.
+    private static int Registered(ReadOnlySpan<char> text, ReadOnlySpan<Range> words)
+    {
+        if (words.Length < 4)
+            return -1;
+        var host = text[words[2]];
+        return host.ContainsAny('.', '$') || host is "localhost" || SecretValue.IsTelling(text[words[3]]) ? 3 : -1;
+    }
+
+    // unlock-keychain, add-generic-password: what takes a password, behind the options of all commands.
+    private static bool IsKeychain(ReadOnlySpan<char> arguments)
+    {
+        for (var at = 0; Next(arguments, at, arguments.Length, out var from, out at);)
+        {
+            var word = arguments[from..at].Trim("\"',");
+            if (word.Length > 2)
+                return word.Contains("-keychain", StringComparison.Ordinal)
+                    || word.Contains("-password", StringComparison.Ordinal);
+        }
+
+        return false;
     }
 
     // The place of the first operand, behind the options; a few have a value behind them.

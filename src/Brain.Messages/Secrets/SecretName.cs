@@ -590,6 +590,7 @@ internal static class SecretName
         if (count == 0 || NameStems.In(all) != NameKind.None || EndsWithPass(all))
             return true;
         var brief = all[..0];
+        var isOther = false;
         foreach (var range in words[..count])
         {
             var word = all[range];
@@ -600,10 +601,22 @@ internal static class SecretName
                 || Array.IndexOf(PassOwners, word.ToString()) >= 0
             )
                 return true;
+            else
+                isOther |= BriefName.IsOfOther(word);
         }
 
-        var isPlain = mark == NamedValue.Environment || (count == 1 && style == ValueStyle.Line && mark != ':');
-        return brief.IsEmpty || BriefName.Fits(brief, value, isAlone: count == 1, isPlain);
+        if (brief.IsEmpty)
+            return true;
+        isOther |= !BriefName.IsOne(all[words[count - 1]]);
+        var place =
+            mark == NamedValue.Environment || (count == 1 && style == ValueStyle.Line && mark != ':')
+                ? BriefPlace.Plain
+            : style != ValueStyle.Quoted || isOther ? BriefPlace.Any
+            : BriefName.IsVerdict(value) || BriefName.IsOfOther(value) ? BriefPlace.Any
+            : mark != '=' ? BriefPlace.Quoted
+            : name.ContainsAnyInRange('a', 'z') ? BriefPlace.Assigned
+            : BriefPlace.Plain;
+        return BriefName.Fits(brief, value, isAlone: count == 1, place);
     }
 
     /// <summary>What sentences call a password; "pass" they say of other things.</summary>

@@ -11,6 +11,7 @@ internal static class SecretScan
     private const int LettersMax = 32;
     private const int BlobMin = 256;
     private const int KeyOfIdLength = 40;
+    private const int WordsMin = 8;
 
     /// <summary>All that is found, in no order, one perhaps over another.</summary>
     internal static List<SecretSpan> Run(ReadOnlySpan<char> text)
@@ -372,6 +373,15 @@ internal static class SecretScan
         if (
             kind == NameKind.Password
             && !SecretName.Fits(LastPart(text[start..stop]), judged, value.Style, value.Mark)
+        )
+            return 0;
+        // What finds a message or names an object has words of its own.
+        if (
+            kind == NameKind.Key
+            && value.Mark == NamedValue.Environment
+            && SecretValue.IsWordsInARow(judged)
+            && !Randomness.IsRandom(judged, WordsMin)
+            && WordKey.IsOne(LastPart(text[start..stop]), judged)
         )
             return 0;
         // A key or a code in Spanish, and a password where nobody would write such a word.

@@ -235,6 +235,7 @@ internal static class SecretValue
         if (
             value.Length < 4
             || IsOrdinary(value)
+            || IsVersionFor(kind, value)
             || Placeholder.IsOne(value)
             || Placeholder.IsReference(value)
             || (Randomness.IsMonotone(value) && value.Length != 4)
@@ -368,7 +369,6 @@ internal static class SecretValue
         Ordinary.GetAlternateLookup<ReadOnlySpan<char>>().Contains(value.TrimEnd("?,.;:!"))
         || IsDate(value)
         || IsRange(value)
-        || IsVersion(value)
         || (value[0] == '#' && Randomness.IsWords(value[1..]));
 
     // ^1.2.3, ~1.0, >=2.1 <3, npm:^4.0.0: which versions of a package will do.
@@ -391,8 +391,18 @@ internal static class SecretValue
             && !number.ContainsAny(LettersOfWords);
     }
 
-    // OTP-26.2.5, 27.0-rc3, release-2.4.1, v1.2.3-beta.1: a word, figures with dots, and what is not final yet.
-    private static bool IsVersion(ReadOnlySpan<char> value)
+    // Otter-4.8.21 is what people take for a password; 1.0.0-beta.2 and v1.2.3-rc.1 are versions under its name, too.
+    private static bool IsVersionFor(NameKind kind, ReadOnlySpan<char> value) =>
+        kind switch
+        {
+            NameKind.Password => value.TrimStart('v') is [>= '0' and <= '9', ..] && value.Count('.') > 1,
+            NameKind.Doubtful => !char.IsAsciiLetterUpper(value[0]),
+            _ => true,
+        } && IsVersion(value);
+
+    /// <summary><c>OTP-26.2.5</c>, <c>27.0-rc3</c>, <c>release-2.4.1</c>, <c>v1.2.3-beta.1</c>: a word, figures with
+    /// dots, and what is not final yet.</summary>
+    internal static bool IsVersion(ReadOnlySpan<char> value)
     {
         if (value.Length > VersionMax)
             return false;
@@ -571,9 +581,9 @@ internal static class SecretValue
         && (value.Contains('.') || !IsCode(value, ValueStyle.Line))
         && SecretName.Of(value) == NameKind.None;
 
-    // correct-horse-battery-staple, blue.otter.lake.rain: four words and more that are no host, no path and nothing
-    // that somebody is told to do.
-    private static bool IsWordsInARow(ReadOnlySpan<char> value)
+    /// <summary><c>correct-horse-battery-staple</c>, <c>blue.otter.lake.rain</c>: four words and more that are no host,
+    /// no path and nothing that somebody is told to do.</summary>
+    internal static bool IsWordsInARow(ReadOnlySpan<char> value)
     {
         var mark = value.IndexOfAny('-', '.', '_');
         if (mark < 0)
