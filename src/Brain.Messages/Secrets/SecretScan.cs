@@ -381,6 +381,7 @@ internal static class SecretScan
             && value.Mark == NamedValue.Environment
             && SecretValue.IsWordsInARow(judged)
             && !Randomness.IsRandom(judged, WordsMin)
+            && !SecretValue.IsAppPassword(judged)
             && WordKey.IsOne(LastPart(text[start..stop]), judged)
         )
             return 0;

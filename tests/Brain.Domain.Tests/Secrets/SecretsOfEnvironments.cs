@@ -106,6 +106,7 @@ public sealed class SecretsOfEnvironments
     [InlineData("createConnection({user: 'root', pass: '123456'})")]
     [InlineData("\"pass\": \"48213377\"")]
     [InlineData("MASTER_KEY=correct-horse-battery-staple")]
+    [InlineData("DB_TOKEN=qjzv-wkhf-xrbn-ptmc")]
     public void Are_seen_however_plain_they_are(string text) =>
         Assert.Contains(SecretScanner.Mark, SecretScanner.Redact(text), StringComparison.Ordinal);
 
