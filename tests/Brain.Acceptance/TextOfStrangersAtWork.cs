@@ -68,7 +68,7 @@ public sealed class TextOfStrangersAtWork(BrainFixture brain) : AcceptanceTest(b
         var own = Array.FindIndex(lines, line =>
             line.Contains("written to HANDOFF.md by this brain", StringComparison.Ordinal)
         );
-        Assert.Matches("^┃ ### Turn 1 · session ", lines[own + 1]);
+        Assert.Matches(@"^┃ \[HANDOFF\.md\] ### Turn 1 · session ", lines[own + 1]);
         Assert.Single(lines, line =>
             line.Contains("Facts from the brain about this session:", StringComparison.Ordinal) && !line.StartsWith('┃')
         );

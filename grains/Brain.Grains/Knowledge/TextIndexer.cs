@@ -21,6 +21,9 @@ public sealed class TextIndexer(SearchIndexStore store, RecallStore calls, IEmbe
     public const int IndexedVectorsMin = 5_000;
 
     private const int TextsMax = 32;
+
+    // Where everything else goes first, so many still end well before whoever called gives up.
+    private const int TextsMaxBusy = 4;
     private const int TakenOutMax = 5_000;
 
     private static readonly TimeSpan SliceMax = TimeSpan.FromSeconds(1);
@@ -46,7 +49,7 @@ public sealed class TextIndexer(SearchIndexStore store, RecallStore calls, IEmbe
         var began = Stopwatch.GetTimestamp();
         do
         {
-            var texts = await store.Unembedded(model, TextsMax, stop);
+            var texts = await store.Unembedded(model, embedder.IsBusy ? TextsMaxBusy : TextsMax, stop);
             if (texts.Length == 0)
                 return await Settle(model, stop);
             var vectors = await embedder.EmbedInBackground([.. texts.Select(text => text.Text)], stop);

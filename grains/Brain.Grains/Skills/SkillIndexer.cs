@@ -7,13 +7,14 @@ namespace Brain.Grains.Skills;
 public sealed class SkillIndexer(SkillSearchStore store, IEmbedder embedder) : IIndexSlice
 {
     private const int SkillsMax = 16;
+    private const int SkillsMaxBusy = 2;
 
     /// <inheritdoc/>
     public async Task<bool> Advance(CancellationToken stop)
     {
         if (embedder.Model is not { } model)
             return false;
-        var skills = await store.Unembedded(model, SkillsMax, stop);
+        var skills = await store.Unembedded(model, embedder.IsBusy ? SkillsMaxBusy : SkillsMax, stop);
         if (skills.Length == 0)
             return false;
         var vectors = await embedder.EmbedInBackground([.. skills.Select(one => one.Text)], stop);
