@@ -16,10 +16,12 @@ internal sealed class OnnxEmbedder(string name, Func<ModelFiles> files, TimeProv
     /// <summary>How long it stays in memory without being used.</summary>
     public static readonly TimeSpan IdleMax = TimeSpan.FromMinutes(5);
 
-    private const int BackgroundThreadsMax = 2;
+    private const int ThreadsMax = 2;
 
     // Between looks it stays longer than it should.
     private const int Looks = 10;
+
+    private static readonly int Threads = Math.Min(ThreadsMax, Environment.ProcessorCount);
 
     private readonly SemaphoreSlim _question = new(1, 1);
     private readonly SemaphoreSlim _background = new(1, 1);
@@ -39,23 +41,20 @@ internal sealed class OnnxEmbedder(string name, Func<ModelFiles> files, TimeProv
 
     /// <inheritdoc/>
     public Task<EmbeddedText[]> Embed(IReadOnlyList<string> texts, CancellationToken stop) =>
-        Embed(_question, () => Task.Run(() => Load().Embed(texts, threads: 1, stop), stop), stop);
+        Embed(_question, () => Task.Run(() => Load().Embed(texts, Threads, stop), stop), stop);
 
     /// <inheritdoc/>
-    public Task<EmbeddedText[]> EmbedInBackground(IReadOnlyList<string> texts, CancellationToken stop)
-    {
-        var threads = Math.Min(BackgroundThreadsMax, Environment.ProcessorCount);
-        return Embed(
+    public Task<EmbeddedText[]> EmbedInBackground(IReadOnlyList<string> texts, CancellationToken stop) =>
+        Embed(
             _background,
             async () =>
             {
                 // Not by a thread that gives way: a question may wait for it to be loaded.
                 var model = await Task.Run(Load, stop);
-                return await BackgroundThread.Run(() => model.Embed(texts, threads, stop));
+                return await BackgroundThread.Run(() => model.Embed(texts, Threads, stop));
             },
             stop
         );
-    }
 
     private async Task<EmbeddedText[]> Embed(
         SemaphoreSlim turn,

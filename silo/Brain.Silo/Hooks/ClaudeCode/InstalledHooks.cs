@@ -119,9 +119,14 @@ internal sealed class InstalledHooks(BrainSettings settings)
                 root,
                 settings.Home,
                 own: InstalledIn(file) is not null || PluginEnablement.UsersFile(payload) == file,
-                http: GoesByHttp()
+                http: SaysOfHttp(root) && GoesByHttp()
             )
             : [];
+
+    // Each prompt looks here: what was installed is read only where it matters.
+    private static bool SaysOfHttp(JsonElement root) =>
+        root.ValueKind == JsonValueKind.Object
+        && SettingsWeakness.HttpLists.Any(list => root.TryGetProperty(list, out _));
 
     private HooksState? StateOf(string path, ClaudeCodePayload change)
     {
