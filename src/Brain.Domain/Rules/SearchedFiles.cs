@@ -37,7 +37,7 @@ internal static class SearchedFiles
     private static string Below(string glob)
     {
         var name = glob[(glob.LastIndexOf('/') + 1)..];
-        if (name.Length == 0 || name[0] is '*' or '?')
+        if (name.Length == 0 || name[0] == '*')
         {
             var near = glob.Replace("**/", "", StringComparison.Ordinal);
             return (near.EndsWith("**", StringComparison.Ordinal) ? near[..^1] : near).TrimStart('/');

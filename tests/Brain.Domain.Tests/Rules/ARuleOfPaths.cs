@@ -145,6 +145,8 @@ public sealed class ARuleOfPaths
     public void Of_reading_is_met_by_what_reads(string line) => Assert.True(Reads(line), line);
 
     [Theory]
+    [InlineData("**/.env", "?env")]
+    [InlineData("config/.env", "?env")]
     [InlineData("**/.env", ".env*")]
     [InlineData("**/.env", ".env")]
     [InlineData("**/.env", ".e*")]
