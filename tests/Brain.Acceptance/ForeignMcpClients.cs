@@ -36,7 +36,7 @@ public sealed class ForeignMcpClients(BrainFixture brain)
         Assert.Equal(["catch-up", "recall", "review"], seen["prompts"]!.AsArray().Select(one => (string)one!));
         Assert.InRange((int)seen["templates"]!, 1, 20);
         Assert.True((bool)seen["listed"]!);
-        Assert.StartsWith("The persona Cop, as people see it:", (string)seen["cop"]!, StringComparison.Ordinal);
+        Assert.StartsWith("The persona «Cop», as people see it:", (string)seen["cop"]!, StringComparison.Ordinal);
         Assert.Contains("There is nothing at", (string)seen["nobody"]!, StringComparison.Ordinal);
         Assert.Contains("'depth' is no argument", (string)seen["wrong"]!, StringComparison.Ordinal);
         Assert.Contains("may have 4000", (string)seen["huge"]!, StringComparison.Ordinal);
