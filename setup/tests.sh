@@ -277,17 +277,22 @@ get_claude_code() {
   package=@anthropic-ai/claude-code-$(runtime_id) # linux-x64 and linux-arm64 are npm's words too
   local cache=${XDG_CACHE_HOME:-$HOME/.cache}/brain-tests/claude-code-$CLAUDE_CODE_VERSION
   claude=$cache/node_modules/$package/claude
-  if is_root && ! have tmux && have apt-get; then
-    apt-get install -y --no-install-recommends tmux >>"$LOGS/install.log" 2>&1 || true
-  fi
+  have tmux || get_package tmux
   have tmux || say "  tmux is missing: the screen tests are skipped"
-  if is_root && ! have chromium && ! have google-chrome && have apt-get; then
-    apt-get install -y --no-install-recommends chromium >>"$LOGS/install.log" 2>&1 || true
-  fi
+  have chromium || have google-chrome || get_package chromium
   have chromium || have google-chrome || say "  chromium is missing: the browser tests are skipped"
   fetch_npm "$claude" "$cache" "Claude Code $CLAUDE_CODE_VERSION (380 MB, once)" \
     "the tests with the real Claude Code are" --no-save "$package@$CLAUDE_CODE_VERSION" || return 0
   if [[ -x $claude ]]; then CLAUDE_CODE=$claude; fi
+}
+
+# A package of the distribution's that only tests use, if it can be had. Its lists may be missing, or of long ago.
+get_package() {
+  if ! is_root || ! have apt-get; then return 0; fi
+  {
+    apt-get install -y --no-install-recommends "$1" ||
+      { apt-get update && apt-get install -y --no-install-recommends "$1"; } || true
+  } >>"$LOGS/install.log" 2>&1
 }
 
 # The counter of tokens that ours is held against. Where it cannot be had that test is skipped.

@@ -1,5 +1,5 @@
--- Begins a turn as the session's next, or says of a turn what has become of it. Whatever a clock says meanwhile, a turn
--- does not end before it began.
+-- Begins a turn as the session's next, has one go on that the session's end cut off, or says of a turn what has become of
+-- it. Whatever a clock says meanwhile, a turn does not end before it began.
 --
 -- takes    t        one Brain.Domain.Sessions.TurnRow, and began: when its change began to be written
 -- raises   BR001    the turn is not the session's next
@@ -19,6 +19,13 @@ begin
     values (sid, num, (t ->> 'prompt_id')::uuid, at, coalesce((t ->> 'began')::timestamptz, public.brain_now()), t ->> 'user_message', src,
       jsonb_strip_nulls(jsonb_build_object('origin', t -> 'origin')));
     perform v2.adopt_usage(sid, (t ->> 'prompt_id')::uuid);
+    return;
+  end if;
+
+  if (t ->> 'goes_on')::boolean then
+    update v2.turns
+    set status = 'ok', error_note = null, ended_at = null, tool_calls_count = 0, metadata = metadata - 'ended_by'
+    where session_id = sid and turn_num = num and metadata ->> 'ended_by' = 'interrupt';
     return;
   end if;
 

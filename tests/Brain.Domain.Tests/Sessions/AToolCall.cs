@@ -273,10 +273,12 @@ public sealed class AToolCall
             }
         );
 
-        var worked = ended.Hears(Some.Tool(_open.Id, "PostToolUse", "Bash", Prompt, "toolu_other")).Next;
+        var heard = ended.Hears(Some.Tool(_open.Id, "PostToolUse", "Bash", Prompt, "toolu_other"));
+        var worked = heard.Next;
         var stopped = worked.Hears(Some.Stop(_open.Id, Prompt, "Built.")).Next;
 
         Assert.Null(ended.Open);
+        Assert.Equal((1, true), heard.Change.Turns.Select(turn => (turn.Num, turn.GoesOn)).Single());
         Assert.Equal("work", worked.Open?.UserMessage);
         Assert.Equal(("work", "Built."), (stopped.Last?.Asked, stopped.Last?.Answered));
         Assert.Null(stopped.Open);

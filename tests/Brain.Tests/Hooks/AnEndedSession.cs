@@ -20,9 +20,12 @@ public sealed class AnEndedSession(SiloFixture silo) : IClassFixture<SiloFixture
             ("tool_use_id", "z"),
             ("tool_input", new { command = "make" })
         );
+
+        Assert.Equal(["under way"], await Turns());
         await _talk.Stop("done");
 
         Assert.Equal(["active"], await Status());
+        Assert.Equal(["ok: stop"], await Turns());
     }
 
     [Fact]
@@ -87,6 +90,12 @@ public sealed class AnEndedSession(SiloFixture silo) : IClassFixture<SiloFixture
 
         Assert.Equal([_talk.Project], await _talk.Rows("select project_path from v2.sessions where id = '{0}'"));
     }
+
+    private Task<string[]> Turns() =>
+        _talk.Rows(
+            "select case when ended_at is null then 'under way' else status || ': ' || (metadata ->> 'ended_by') end"
+                + " from v2.turns where session_id = '{0}'"
+        );
 
     private Task<string[]> Status() => _talk.Rows("select status from v2.sessions where id = '{0}'");
 }

@@ -12,6 +12,10 @@ public sealed record TurnRow
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Begins { get; init; }
 
+    /// <summary>The end of the session cut it off, and it goes on after all: it has not ended.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool GoesOn { get; init; }
+
     /// <summary>Its prompt.</summary>
     public Guid? PromptId { get; init; }
 
