@@ -153,17 +153,27 @@ public sealed class AnswersToRealAgents(BrainFixture brain) : IDisposable
             Assert.Contains($"hook: {name} Failed", run.Error);
     }
 
-    [Fact]
-    public async Task Are_taken_by_gemini_with_words()
+    [Theory]
+    [InlineData(false, false, "shell", "The shell said hi.")]
+    [InlineData(false, true, "shell", "The shell said hi.")]
+    [InlineData(true, false, "shell", "The shell said hi.")]
+    [InlineData(true, true, "shell", "The shell said hi.")]
+    [InlineData(true, true, "failread", "No such file.")]
+    public async Task Are_taken_by_gemini_with_and_without_words(
+        bool message,
+        bool context,
+        string script,
+        string answer
+    )
     {
-        await using var agent = await Gemini(name => Shape(name, message: true, context: true));
+        await using var agent = await Gemini(name => Shape(name, message, context));
 
-        var run = await agent.AskGemini("SCRIPT:shell go");
+        var run = await agent.AskGemini($"SCRIPT:{script} go");
 
-        Assert.Contains("The shell said hi.", run.Output);
-        Assert.Contains(Message, run.Error + run.Output);
+        Assert.Contains(answer, run.Output);
+        Assert.Equal(message, (run.Error + run.Output).Contains(Message, StringComparison.Ordinal));
         foreach (var name in (string[])["SessionStart", "BeforeAgent", "AfterTool"])
-            Assert.Contains(Context(name), agent.Sent);
+            Assert.Equal(context, agent.Sent.Contains(Context(name), StringComparison.Ordinal));
     }
 
     [Theory]
@@ -189,16 +199,26 @@ public sealed class AnswersToRealAgents(BrainFixture brain) : IDisposable
         Assert.Equal(refusing == "BeforeTool", agent.Sent.Contains("\"script\":\"write\"", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task Are_taken_by_copilot_with_words()
+    // It shows no message of a hook.
+    [Theory]
+    [InlineData(false, "shell", "The shell said hi.", "postToolUse")]
+    [InlineData(true, "shell", "The shell said hi.", "postToolUse")]
+    [InlineData(true, "failread", "No such file.", "postToolUseFailure")]
+    [InlineData(true, "agent", "The sub-agent reported back.", "postToolUse")]
+    public async Task Are_taken_by_copilot_with_and_without_words(
+        bool words,
+        string script,
+        string answer,
+        string after
+    )
     {
-        await using var agent = await Copilot(name => Shape(name, message: true, context: true));
+        await using var agent = await Copilot(name => Shape(name, words, words));
 
-        var run = await agent.AskCopilot("SCRIPT:shell go");
+        var run = await agent.AskCopilot($"SCRIPT:{script} go");
 
-        Assert.Contains("The shell said hi.", run.Output);
-        foreach (var name in (string[])["sessionStart", "userPromptSubmitted", "postToolUse"])
-            Assert.Contains(Context(name), agent.Sent);
+        Assert.Contains(answer, run.Output);
+        foreach (var name in (string[])["sessionStart", "userPromptSubmitted", after])
+            Assert.Equal(words, agent.Sent.Contains(Context(name), StringComparison.Ordinal));
     }
 
     [Theory]
@@ -223,16 +243,61 @@ public sealed class AnswersToRealAgents(BrainFixture brain) : IDisposable
         Assert.Equal(refusing == "preToolUse", agent.Requests > 0);
     }
 
-    [Fact]
-    public async Task Are_taken_by_qwen_with_words()
+    // It shows no message of a hook with -p.
+    [Theory]
+    [InlineData(false, false, "shell", "The shell said hi.", "PostToolUse")]
+    [InlineData(false, true, "shell", "The shell said hi.", "PostToolUse")]
+    [InlineData(true, false, "shell", "The shell said hi.", "PostToolUse")]
+    [InlineData(true, true, "shell", "The shell said hi.", "PostToolUse")]
+    [InlineData(true, true, "fail", "The command failed as expected.", "PostToolUseFailure")]
+    [InlineData(true, true, "agentq", "The sub-agent reported back.", "PostToolUse")]
+    public async Task Are_taken_by_qwen_with_and_without_words(
+        bool message,
+        bool context,
+        string script,
+        string answer,
+        string after
+    )
     {
-        await using var agent = await Qwen(name => Shape(name, message: true, context: true));
+        await using var agent = await Qwen(name => Shape(name, message, context));
 
-        var run = await agent.AskQwen("SCRIPT:shell go");
+        var run = await agent.AskQwen($"SCRIPT:{script} go");
 
-        Assert.Contains("The shell said hi.", run.Output);
-        foreach (var name in (string[])["SessionStart", "UserPromptSubmit", "PostToolUse"])
-            Assert.Contains(Context(name), agent.Sent);
+        Assert.Contains(answer, run.Output);
+        foreach (var name in (string[])["SessionStart", "UserPromptSubmit", after, "PostToolBatch"])
+            Assert.Equal(context, agent.Sent.Contains(Context(name), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Are_taken_by_qwen_when_its_turn_fails(bool words)
+    {
+        await using var agent = await Qwen(name => Shape(name, words, words));
+
+        var run = await agent.AskQwen("SCRIPT:err go");
+
+        Assert.Contains("fake error", run.Error + run.Output);
+        Assert.Equal(words, agent.Sent.Contains(Context("UserPromptSubmit"), StringComparison.Ordinal));
+    }
+
+    // What its calls came to is no less true for that.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Tell_qwen_with_what_its_calls_came_to_that_nothing_more_may_be_done(bool words)
+    {
+        await using var agent = await Qwen(name =>
+            name == "PostToolBatch" ? Shape(name, words, words, AnswerDecision.Block) : SessionAnswer.Nothing
+        );
+
+        var run = await agent.AskQwen("SCRIPT:write go");
+
+        Assert.True(File.Exists(Path.Combine(agent.Project, "a.txt")));
+        Assert.DoesNotContain("was not run", run.Error + run.Output);
+        Assert.Contains("Successfully created", agent.Sent);
+        Assert.Contains(Reason, agent.Sent);
+        Assert.Equal(words, agent.Sent.Contains(Context("PostToolBatch"), StringComparison.Ordinal));
     }
 
     [Theory]
@@ -294,7 +359,16 @@ public sealed class AnswersToRealAgents(BrainFixture brain) : IDisposable
     private async Task<RealAgent> Gemini(Func<string, SessionAnswer> answer)
     {
         string[] events =
-            ["SessionStart", "BeforeAgent", "BeforeModel", "BeforeTool", "AfterTool", "AfterAgent", "SessionEnd"];
+        [
+            "SessionStart",
+            "BeforeAgent",
+            "BeforeModel",
+            "BeforeTool",
+            "Notification",
+            "AfterTool",
+            "AfterAgent",
+            "SessionEnd",
+        ];
         var agent = await RealAgent.Gemini(brain);
         agent.Answer(".gemini/settings.json", Written(new GeminiHook(), events, answer), RealAgent.Grouped);
         return agent;
@@ -310,7 +384,15 @@ public sealed class AnswersToRealAgents(BrainFixture brain) : IDisposable
             "PreToolUse",
             "PermissionRequest",
             "PostToolUse",
+            "PostToolUseFailure",
+            "PostToolBatch",
             "Stop",
+            "StopFailure",
+            "SubagentStart",
+            "SubagentStop",
+            "PreCompact",
+            "PostCompact",
+            "SessionEnd",
         ];
         var agent = await RealAgent.Qwen(brain);
         agent.Answer(".qwen/settings.json", Written(new QwenHook(), events, answer), RealAgent.Grouped);
@@ -320,7 +402,19 @@ public sealed class AnswersToRealAgents(BrainFixture brain) : IDisposable
     private async Task<RealAgent> Copilot(Func<string, SessionAnswer> answer)
     {
         string[] events =
-            ["sessionStart", "userPromptSubmitted", "preToolUse", "postToolUse", "agentStop", "sessionEnd"];
+        [
+            "sessionStart",
+            "userPromptSubmitted",
+            "preToolUse",
+            "notification",
+            "postToolUse",
+            "postToolUseFailure",
+            "agentStop",
+            "subagentStart",
+            "subagentStop",
+            "preCompact",
+            "sessionEnd",
+        ];
         var agent = await RealAgent.Copilot(brain);
         var hook = new CopilotHook(new(brain.Home, null!, 1, 1));
         agent.Answer(".copilot/hooks/brain.json", Written(hook, events, answer), RealAgent.Flat);

@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace Brain.Acceptance;
 
 /// <summary>The real Claude Code on a screen, which is a tmux server of its own on a private socket.</summary>
-public sealed class ClaudeCodeScreen : IAsyncDisposable
+public sealed partial class ClaudeCodeScreen : IAsyncDisposable
 {
     private const string Columns = "180";
     private const string Rows = "50";
@@ -48,6 +49,32 @@ public sealed class ClaudeCodeScreen : IAsyncDisposable
 
     /// <summary>What the screen shows now.</summary>
     public async Task<string> Read() => (await Tmux(["capture-pane", "-p", "-t", "claude"])).Output;
+
+    /// <summary>
+    /// Writes down all that is shown from now on: what stands there for a moment only is not missed, however long a
+    /// look takes.
+    /// </summary>
+    public async Task Record()
+    {
+        var run = await Tmux(["pipe-pane", "-t", "claude", $"cat >> '{Recording}'"]);
+        Assert.True(run.ExitCode == 0, run.Error);
+    }
+
+    /// <summary>Waits until one of these is shown, or was since it is recorded.</summary>
+    /// <exception cref="TimeoutException">None ever was; the message shows the screen.</exception>
+    public async Task WaitForShown(params string[] texts)
+    {
+        var end = DateTime.UtcNow + Limit;
+        while (true)
+        {
+            var shown = await Shown();
+            if (texts.Any(text => shown.Contains(Letters(text), StringComparison.Ordinal)))
+                return;
+            if (DateTime.UtcNow > end)
+                throw new TimeoutException($"Never shown was '{string.Join("' or '", texts)}':\n{await Read()}");
+            await Task.Delay(Pause);
+        }
+    }
 
     /// <summary>Presses keys by their tmux names, such as <c>Escape</c> or <c>Enter</c>.</summary>
     public Task Press(params string[] keys) => Tmux(["send-keys", "-t", "claude", .. keys]);
@@ -150,6 +177,19 @@ public sealed class ClaudeCodeScreen : IAsyncDisposable
         // It saves its session before it goes; the scratch folder must outlive that.
         await Eventually.See(() => Task.FromResult(IsRunning()), running => !running);
     }
+
+    private string Recording => Path.Combine(program.Environment["TMPDIR"]!, "screen.recorded");
+
+    private async Task<string> Shown() =>
+        Letters((File.Exists(Recording) ? await File.ReadAllTextAsync(Recording) : "") + await Read());
+
+    // Between them a program moves the cursor as it likes, over blanks too.
+    private static string Letters(string text) => string.Concat(Controls().Replace(text, "").Where(IsLetter));
+
+    private static bool IsLetter(char one) => !char.IsWhiteSpace(one) && !char.IsControl(one);
+
+    [GeneratedRegex(@"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)|[^\[\]])")]
+    private static partial Regex Controls();
 
     private async Task<bool> IsOpen() => (await Tmux(["has-session", "-t", "claude"])).ExitCode == 0;
 

@@ -352,6 +352,30 @@ public sealed class RealAgent : IAsyncDisposable
         File.WriteAllText(path, tree.ToJsonString());
     }
 
+    /// <summary>
+    /// Has opencode's plugin, as it was installed, look for the brain at another socket, and hand what can't be told to
+    /// a program that notes the event's name in the file <see cref="Untold"/> and answers nothing.
+    /// </summary>
+    /// <returns>The socket, at which nobody listens yet.</returns>
+    public string PluginAtSocket()
+    {
+        const string Before = "const brain = ";
+        var path = Path.Combine(Home, ".config/opencode/plugins/brain.js");
+        var lines = File.ReadAllLines(path);
+        var chosen = JsonNode.Parse(lines[1][Before.Length..^1])!.AsObject();
+        var program = Path.Combine(scratch.Path, "keep");
+        File.WriteAllText(program, $"#!/bin/sh\ncat > /dev/null\necho \"$3\" >> '{Untold}'\n");
+        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        chosen["socket"] = Path.Combine(scratch.Path, "stand-in.sock");
+        chosen["program"] = program;
+        lines[1] = $"{Before}{chosen.ToJsonString()};";
+        File.WriteAllLines(path, lines);
+        return chosen["socket"]!.GetValue<string>();
+    }
+
+    /// <summary>The names of the events that opencode's plugin could not tell, a line each.</summary>
+    public string Untold => Path.Combine(scratch.Path, "untold");
+
     /// <summary>An entry of a group, as Claude Code has them and others after it; no time of its own.</summary>
     public static JsonNode Grouped(string line) =>
         new JsonObject { ["hooks"] = new JsonArray(new JsonObject { ["type"] = "command", ["command"] = line }) };

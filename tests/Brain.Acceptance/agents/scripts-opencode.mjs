@@ -3,6 +3,7 @@ const sh = (command) => ({ tool: 'bash', args: { command, description: 'Run it' 
 export default {
   shell: [[sh('echo hi-from-shell')], ['The shell said hi.']],
   fail: [[sh('echo oops >&2; exit 3')], ['The command failed as expected.']],
+  failread: [[{ tool: 'read', args: { filePath: P + '/none.txt' } }], ['No such file.']],
   write: [[{ tool: 'write', args: { filePath: P + '/a.txt', content: 'alpha\n' } }], ['Done: wrote a.txt.']],
   slowshell: [[sh('sleep 600; echo slept')], ['Slept.']],
   gate: [[sh(`touch ${P}/began; until [ -e ${P}/go ]; do sleep 0.2; done; echo gone`)], ['Went on.']],

@@ -3,6 +3,8 @@ const sh = (command) => ({ tool: 'run_shell_command', args: { command, descripti
 export default {
   shell: [[sh('echo hi-from-shell')], ['The shell said hi.']],
   fail: [[sh('echo oops >&2; exit 3')], ['The command failed as expected.']],
+  nocmd: [[{ tool: 'no_such_tool', args: {} }], ['No such tool.']],
+  noargs: [[{ tool: 'write_file', args: { content: 'alpha\n' } }], ['No such arguments.']],
   write: [[{ tool: 'write_file', args: { file_path: P + '/a.txt', content: 'alpha\n' } }], ['Done: wrote a.txt.']],
   gate: [[sh(`touch ${P}/began; until [ -e ${P}/go ]; do true; done; echo gone`)], ['Went on.']],
   agentq: [[{ tool: 'agent', args: { description: 'Look around', prompt: 'SCRIPT:sub look around', subagent_type: 'general-purpose' } }], ['The sub-agent reported back.']],

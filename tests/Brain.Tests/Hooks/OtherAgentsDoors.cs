@@ -239,8 +239,10 @@ public sealed class OtherAgentsDoors(SiloFixture silo) : IClassFixture<SiloFixtu
         Assert.Equal("{}", Written(hook, SessionAnswer.Nothing, after));
     }
 
-    [Fact]
-    public void Hand_a_reminder_of_copilots_on_with_the_result_too()
+    [Theory]
+    [InlineData("postToolUse")]
+    [InlineData("postToolUseFailure")]
+    public void Hand_a_reminder_of_copilots_on_with_the_result_too(string after)
     {
         var hook = new CopilotHook(silo.Settings);
         HookEvent Copilot(string name, int at) =>
@@ -253,7 +255,7 @@ public sealed class OtherAgentsDoors(SiloFixture silo) : IClassFixture<SiloFixtu
 
         Written(hook, SessionAnswer.Nothing with { Context = "Remember the tests." }, Copilot("preToolUse", 1));
 
-        Assert.Contains("Remember the tests.", Written(hook, SessionAnswer.Nothing, Copilot("postToolUse", 2)));
+        Assert.Contains("Remember the tests.", Written(hook, SessionAnswer.Nothing, Copilot(after, 2)));
     }
 
     [Theory]

@@ -11,6 +11,7 @@ const denied = new Set(); // calls that were refused
 const answers = new Map(); // session → what was said last
 const models = new Map(); // message → model
 const reminders = new Map(); // call → what its result is followed by
+const owed = new Map(); // session → what its model is told with its next request, as promises
 const calls = new Map(); // call → as it was told of
 const prompts = new Map(); // session → the message of what was typed last
 const began = new Map(); // session → when it was made
@@ -29,7 +30,8 @@ const root = (id) => {
   return id;
 };
 
-async function post(path, body, ms) {
+// What comes later than anybody waits for it is handed to `late`, where that is given.
+async function post(path, body, ms, late) {
   const headers = { "content-type": "application/json", "brain-until": `${Date.now() + ms}` };
   // The same when the event comes another way, so that it counts once.
   if (body.eventId) headers["brain-event-id"] = body.eventId;
@@ -37,8 +39,10 @@ async function post(path, body, ms) {
   // By it the brain knows whose MCP client it speaks to.
   if (["session.created", "chat.message"].includes(body.event)) headers["brain-process"] = `${process.pid}`;
   const stop = new AbortController();
-  let patience = setTimeout(() => stop.abort(), ms);
-  try {
+  let giveUp;
+  const tooLate = new Promise((_, fail) => (giveUp = () => fail(new Error("It took too long."))));
+  let patience = setTimeout(giveUp, ms);
+  const answered = (async () => {
     const answer = await fetch(`http://localhost${path}`, {
       unix: brain.socket,
       method: "POST",
@@ -51,10 +55,17 @@ async function post(path, body, ms) {
     const wait = Number(answer.headers.get("brain-wait"));
     if (wait > 0) {
       clearTimeout(patience);
-      patience = setTimeout(() => stop.abort(), wait);
+      patience = setTimeout(giveUp, wait);
     }
     const text = await answer.text();
     return text ? JSON.parse(text) : {};
+  })();
+  try {
+    return await Promise.race([answered, tooLate]);
+  } catch (fault) {
+    answered.then(late).catch(() => {});
+    setTimeout(() => stop.abort(), late ? lateMs : 0).unref();
+    throw fault;
   } finally {
     clearTimeout(patience);
   }
@@ -94,6 +105,7 @@ function show(client, message) {
 const serverOf = (tool) => servers.filter((name) => tool.startsWith(`${name}_`)).sort((a, b) => a.length - b.length)[0];
 
 const typedMs = 5000;
+const lateMs = 30000; // what is said later is of no use to anybody
 const typed = (text) => /^\s*(\$|\/|brain )/.test(text ?? "");
 
 // What was used comes before what the brain is asked next, for a budget is decided by it: one after the other, whoever
@@ -113,12 +125,14 @@ function settle(ms) {
 }
 
 async function tell(client, event, id, more) {
-  const answer = await ask(event, id, more);
+  // A run for one prompt ends when it is over, whatever is still to come.
+  const late = isRun ? undefined : (answer) => show(client, answer.systemMessage);
+  const answer = await ask(event, id, more, late);
   show(client, answer.systemMessage);
   return answer;
 }
 
-async function ask(event, id, more) {
+async function ask(event, id, more, late) {
   const session = root(id);
   const agentId = session === id ? undefined : id;
   const messageId = prompts.get(session);
@@ -128,7 +142,7 @@ async function ask(event, id, more) {
   const ms = event === "chat.message" && typed(more.prompt) ? Math.max(usual, typedMs) : usual;
   if (unsent.length > 0) await settle(brain.softMs);
   try {
-    return await post("/hooks/opencode", body, ms);
+    return await post("/hooks/opencode", body, ms, late);
   } catch {
     return await keep(body);
   }
@@ -153,7 +167,7 @@ async function mayRequest(id, model) {
 // One that is gone asks nothing any more, and its id may come again with what was imported. Whose child it was is kept:
 // what it used may be told late.
 function forget(id) {
-  for (const of of [known, oriented, refused, answers, prompts, began, running, failed, hard]) of.delete(id);
+  for (const of of [known, oriented, owed, refused, answers, prompts, began, running, failed, hard]) of.delete(id);
 }
 
 // The name that opencode has for it where it tells of one itself.
@@ -274,7 +288,10 @@ export const Brain = async ({ client, directory }) => ({
         calls.delete(part.callID);
         const { tool, callID: callId, state } = part;
         const more = { cwd: directory, tool, server: serverOf(tool), callId, args: state.input, error: state.error };
-        await tell(client, "tool.failed", part.sessionID, more);
+        // opencode waits for no event, and its result is written: the next request waits for what the model is told.
+        const told = tell(client, "tool.failed", part.sessionID, more);
+        owed.set(part.sessionID, [...(owed.get(part.sessionID) ?? []), told]);
+        await told;
       }
     }
   },
@@ -310,6 +327,9 @@ export const Brain = async ({ client, directory }) => ({
   },
   "experimental.chat.system.transform": async ({ sessionID }, { system }) => {
     if (oriented.has(sessionID)) system.push(oriented.get(sessionID));
+    const told = owed.get(sessionID) ?? [];
+    owed.delete(sessionID);
+    for (const { context } of await Promise.all(told)) if (context) system.push(context);
   },
   "chat.params": async ({ sessionID, agent, model }) => {
     if (ending) throw new Error(stopped);

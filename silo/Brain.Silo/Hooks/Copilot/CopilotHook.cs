@@ -135,7 +135,7 @@ internal sealed class CopilotHook(BrainSettings settings) : IAgentAdapter
                     json.WriteString("decision", "block");
                     json.WriteString("reason", Shown(reason, answer.Message));
                     break;
-                case "sessionStart" or "userPromptSubmitted" or "postToolUse":
+                case "sessionStart" or "userPromptSubmitted" or "postToolUse" or "postToolUseFailure":
                     Begin(to);
                     json.Text("additionalContext", _held.With(to, answer));
                     break;

@@ -27,21 +27,22 @@ internal sealed class OpenCodeRequests(IGrainFactory grains)
                 grains.GetGrain<ISessionGrain>(asked.SessionId.Value).Ask(asked, by)
             );
             context.Response.ContentType = "application/json";
-            await context.Response.BodyWriter.WriteAsync(
-                AnswerJson.Of(json =>
-                {
-                    json.Text("refuse", answer.Go ? null : answer.Reason);
-                    if (answer.Hard)
-                        json.WriteBoolean("hard", true);
-                }),
-                context.RequestAborted
-            );
+            await context.Response.BodyWriter.WriteAsync(Write(answer), context.RequestAborted);
         }
         catch (JsonException broken)
         {
             await ErrorBody.Write(context, 400, $"This asks about no request: {broken.Message}");
         }
     }
+
+    /// <summary>The answer as the plugin reads it.</summary>
+    internal static ReadOnlyMemory<byte> Write(ModelRequestAnswer answer) =>
+        AnswerJson.Of(json =>
+        {
+            json.Text("refuse", answer.Go ? null : answer.Reason);
+            if (answer.Hard)
+                json.WriteBoolean("hard", true);
+        });
 
     private static AskModelRequest Read(HookJson asked) =>
         new()

@@ -4,12 +4,12 @@ using Brain.Messages.Sessions;
 namespace Brain.Silo.Hooks.Qwen;
 
 /// <summary>
-/// All calls of one answer of Qwen Code's model, when they are over: of a call that its person refused nothing else
-/// tells.
+/// All calls of one answer of Qwen Code's model, when they are over: of a call that its person, a rule or another hook
+/// refused, or that failed before any hook was asked, nothing else tells how it ended.
 /// </summary>
-/// <param name="Refused">Those that were refused, or cut short.</param>
-/// <param name="IsAll">None was not: then the turn is over.</param>
-internal sealed record QwenBatch(ToolUse[] Refused, bool IsAll)
+/// <param name="Untold">Those, and what was cut short.</param>
+/// <param name="IsStopped">All were refused by the person, or cut short: then the turn is over.</param>
+internal sealed record QwenBatch(ToolUse[] Untold, bool IsStopped)
 {
     private const string Calls = "tool_calls";
 
@@ -24,9 +24,16 @@ internal sealed record QwenBatch(ToolUse[] Refused, bool IsAll)
                 .Where(call => call.ValueKind == JsonValueKind.Object)
                 .Select(call => new HookJson(call)),
         ];
-        ToolUse[] refused = [.. calls.Where(call => call.Text("status") == "cancelled").Select(Use)];
-        return new(refused, refused.Length > 0 && refused.Length == calls.Length);
+        return new(
+            [.. calls.Where(call => IsCancelled(call) || NeverBegan(call)).Select(Use)],
+            calls.Length > 0 && calls.All(IsCancelled)
+        );
     }
+
+    private static bool IsCancelled(HookJson call) => call.Text("status") == "cancelled";
+
+    private static bool NeverBegan(HookJson call) =>
+        call.Text("status") == "error" && call.Object("tool_response")?.Text("execution_status") == "not_started";
 
     private static ToolUse Use(HookJson call)
     {
@@ -36,6 +43,14 @@ internal sealed record QwenBatch(ToolUse[] Refused, bool IsAll)
             Kind = tool?.Kind ?? ToolKind.Unknown,
             Target = tool?.Target,
             Path = tool?.Path,
+            Error = Failure(call),
         };
     }
+
+    private static string? Failure(HookJson call) =>
+        NeverBegan(call)
+        && call.Object("tool_response") is { } response
+        && response.Text("error_type") != "execution_denied"
+            ? response.Text("error") ?? "an error"
+            : null;
 }

@@ -52,7 +52,7 @@ internal sealed class QwenHook : IAgentAdapter
                 Name = name,
                 Kind =
                     IsStopped(name, agent, payload, batch) ? EventKind.TurnInterruption
-                    : batch is { Refused.Length: > 0 } ? EventKind.ToolBatch
+                    : batch is { Untold.Length: > 0 } ? EventKind.ToolBatch
                     : Kind(name, agent, prompt, command),
                 Cwd = payload.Text("cwd"),
                 TranscriptPath = payload.Text("transcript_path"),
@@ -63,7 +63,7 @@ internal sealed class QwenHook : IAgentAdapter
                 Model = payload.Text("model"),
                 Prompt = prompt,
                 ToolUseId = payload.Text("tool_call_id") ?? payload.Text("tool_use_id"),
-                ToolCalls = batch?.Refused,
+                ToolCalls = batch?.Untold,
                 DurationMs = payload.Real("duration_ms"),
                 Error = payload.Text("error"),
                 IsInterrupt = payload.Flag("is_interrupt"),
@@ -85,12 +85,6 @@ internal sealed class QwenHook : IAgentAdapter
             {
                 json.WriteString("decision", "block");
                 json.Text("reason", reason);
-            }
-
-            if (reason is not null && to.Name == "PostToolBatch")
-            {
-                json.WriteBoolean("continue", false);
-                json.Text("stopReason", reason);
             }
 
             var denied = to.Name == "PreToolUse" ? reason : null;
@@ -117,6 +111,10 @@ internal sealed class QwenHook : IAgentAdapter
                 return null;
             case "PostToolUse" or "PostToolUseFailure":
                 return _held.With(to, answer);
+            // Its own words for an end put the reason in the place of what the last call came to, and end nothing.
+            case "PostToolBatch":
+                string[] told = [.. new[] { answer.Refusal(), answer.Context }.OfType<string>()];
+                return told.Length == 0 ? null : string.Join('\n', told);
             default:
                 return answer.Context;
         }
@@ -136,7 +134,7 @@ internal sealed class QwenHook : IAgentAdapter
     // refused. A sub-agent of which all were goes on, as its session does.
     private static bool IsStopped(string name, string? agent, HookJson payload, QwenBatch? batch) =>
         agent is null
-        && ((name == "PostToolUseFailure" && payload.Flag("is_interrupt") == true) || batch is { IsAll: true });
+        && ((name == "PostToolUseFailure" && payload.Flag("is_interrupt") == true) || batch is { IsStopped: true });
 
     private static EventKind Kind(string name, string? agent, string? prompt, PromptedCommand? command) =>
         name switch
