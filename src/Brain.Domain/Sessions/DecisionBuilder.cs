@@ -40,14 +40,15 @@ internal sealed record DecisionBuilder(
         // Of two carriers the harder one counts, whichever comes first.
         var lowers = starts && !session.HasAnswered(hookEvent, delivery, now);
         var wakes = session.IsWokenBy(hookEvent) && !session.HasAnswered(hookEvent, delivery, now);
+        // The turn that the first window's end cut off is this window's: it goes on, or ends, which wakes nothing.
+        var cutOff = wakes || hookEvent.Kind == EventKind.TurnEnd ? session.CutOffBy(hookEvent) : null;
         var next = session.Opened
             ? session with
             {
                 Hard = lowers ? hard : session.Hard || hard,
                 Status = wakes ? SessionStatus.Active : session.Status,
-                // The turn that the first window's end cut off is this window's, and goes on.
-                Open = wakes ? session.Open ?? session.CutOffBy(hookEvent) : session.Open,
-                CutOff = wakes ? null : session.CutOff,
+                Open = session.Open ?? cutOff,
+                CutOff = wakes || cutOff is not null ? null : session.CutOff,
                 WasLeft = session.WasLeft && !wakes && !starts,
             }
             : session with
