@@ -69,7 +69,7 @@ internal static class BesideName
     private static NamesBeside In(ReadOnlySpan<char> text)
     {
         var found = NamesBeside.None;
-        for (var at = 0; at < text.Length; )
+        for (var at = 0; at < text.Length;)
         {
             var end = at;
             while (end < text.Length && Letters.IsWord(text[end]))
