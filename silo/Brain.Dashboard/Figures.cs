@@ -1,4 +1,5 @@
 using System.Globalization;
+using Brain.Messages.Sessions;
 
 namespace Brain.Dashboard;
 
@@ -38,6 +39,9 @@ public static class Figures
             >= 1L << 10 => string.Create(Plain, $"{bytes / (double)(1L << 10):0} kB"),
             _ => string.Create(Plain, $"{bytes} B"),
         };
+
+    /// <summary>A session by the first characters of its id, as many as tell it from those of its minute.</summary>
+    public static string Session(Guid id) => new SessionId(id).Short;
 
     /// <summary>A count, such as <c>12,345</c>.</summary>
     public static string Count(long number) => number.ToString("#,0", Plain);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Brain.Cli.Screen;
 using Brain.Messages.Knowledge;
+using Brain.Messages.Sessions;
 
 namespace Brain.Cli.Knowledge;
 
@@ -17,7 +18,7 @@ internal static class LearningText
         Terminal.Out.WriteLine(
             $"  from {one.Source}, {Humanize.Ago(one.LearntAt, DateTimeOffset.UtcNow)}"
                 + (one.Project is { } project ? $", {project}" : ", of no project: no session is told")
-                + (one.Session is { } session ? $", session {session.ToString()[..IdShown]}" : "")
+                + (one.Session is { } session ? $", session {new SessionId(session).Short}" : "")
         );
         if (one.FilesNote is { } note)
             Terminal.Out.WriteLine($"  {note}");

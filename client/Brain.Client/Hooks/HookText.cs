@@ -23,10 +23,13 @@ internal static class HookText
     /// <param name="comes">It is being started again.</param>
     internal static string Refused(HookAgent agent, string why, bool comes) =>
         $"""
-            🧠 Refused: this session is hard, and the brain could not decide ({why}).
+            🧠 Refused: this session is hard, and the brain {(
+                SocketHttp.IsSlow(why) ? "is slow" : "could not decide"
+            )} ({why}).
             To go on: {(
                 comes
                     ? "it is being started again, so try in a few seconds; if that does not help, ask `brain doctor`"
+                : SocketHttp.IsSlow(why) ? "try again; if it stays slow, ask `brain doctor`"
                 : HttpAnswer.Came(why) ? "try again; if that does not help, ask `brain doctor`"
                     : "start it with `brain up`"
             )}, or go back to soft with `brain install {agent.Known.Name}`.

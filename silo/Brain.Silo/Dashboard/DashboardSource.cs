@@ -7,6 +7,7 @@ using Brain.Messages.Personas;
 using Brain.Messages.Pipelines;
 using Brain.Messages.Projects;
 using Brain.Messages.Rules;
+using Brain.Messages.Sessions;
 using Brain.Messages.Skills;
 using Brain.Postgres.Costs;
 using Brain.Postgres.Dashboard;
@@ -81,7 +82,7 @@ internal sealed class DashboardSource(IServiceProvider services) : IDashboardSou
 
         found.AddRange(
             (await Get<DashboardStore>().SessionCaps(stop)).Select(one => new CapFigures(
-                $"session {one.Id.ToString()[..8]}: {one.Purpose ?? "no purpose declared"}",
+                $"session {new SessionId(one.Id).Short}: {one.Purpose ?? "no purpose declared"}",
                 one.Cost,
                 one.Cap
             ))

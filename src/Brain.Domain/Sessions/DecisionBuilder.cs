@@ -40,15 +40,15 @@ internal sealed record DecisionBuilder(
         // Of two carriers the harder one counts, whichever comes first.
         var lowers = starts && !session.HasAnswered(hookEvent, delivery, now);
         var wakes = session.IsWokenBy(hookEvent) && !session.HasAnswered(hookEvent, delivery, now);
-        // The turn that the first window's end cut off is this window's, and goes on.
-        var goesOn = wakes && session.Open is null ? session.CutOffBy(hookEvent) : null;
+        // The turn that the first window's end cut off is this window's: it goes on, or ends, which wakes nothing.
+        var cutOff = wakes || hookEvent.Kind == EventKind.TurnEnd ? session.CutOffBy(hookEvent) : null;
         var next = session.Opened
             ? session with
             {
                 Hard = lowers ? hard : session.Hard || hard,
                 Status = wakes ? SessionStatus.Active : session.Status,
-                Open = session.Open ?? goesOn,
-                CutOff = wakes ? null : session.CutOff,
+                Open = session.Open ?? cutOff,
+                CutOff = wakes || cutOff is not null ? null : session.CutOff,
                 WasLeft = session.WasLeft && !wakes && !starts,
             }
             : session with
@@ -78,8 +78,8 @@ internal sealed record DecisionBuilder(
             context,
             now
         );
-        if (goesOn is not null)
-            decision = decision.Add(new TurnRow { Num = goesOn.Num, GoesOn = true });
+        if (wakes && cutOff is not null)
+            decision = decision.Add(new TurnRow { Num = cutOff.Num, GoesOn = true });
         // What caps stand at is read anew at each event, and is nothing to write.
         return next with { Spend = session.Spend } == session ? decision : decision.WithSession(next);
     }

@@ -121,6 +121,16 @@ internal static class BriefName
     /// <param name="word">In lower case.</param>
     internal static bool IsOne(ReadOnlySpan<char> word) => word is "pass" or "pin" or "otp" or "mdp" or "pw" or "psw";
 
+    /// <summary>The whole name is a short word that passwords, counts and names of passes go by.</summary>
+    internal static bool IsOfMany(ReadOnlySpan<char> name) =>
+        name.Length is >= 2 and <= 4
+        && (
+            name.Equals("pass", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("pw", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("psw", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("mdp", StringComparison.OrdinalIgnoreCase)
+        );
+
     /// <summary>The word beside such a name says that it is none: <c>renderPass</c>, <c>boarding_pass</c>.</summary>
     /// <param name="word">In lower case.</param>
     internal static bool IsOfOther(ReadOnlySpan<char> word) => Others.Contains(word);

@@ -356,6 +356,16 @@ internal static class SecretScan
         var isQuery = value.Style == ValueStyle.Bare && start > 0 && text[start - 1] is '?' or '&';
         var judged = text[value.Start..value.End];
         isQuery |= value.Style == ValueStyle.Bare && kind == NameKind.Password && IsOfPairs(text, start, value.End);
+        if (kind == NameKind.Password && BriefName.IsOfMany(LastPart(text[start..stop])))
+        {
+            var beside = BesideName.Of(text, start, value.End);
+            if (beside == NamesBeside.Counts && !judged.ContainsAnyExceptInRange('0', '9'))
+                return 0;
+            // In an object a word as well, as where it is assigned.
+            if (beside == NamesBeside.Account && value is { Style: ValueStyle.Quoted, Mark: ':' })
+                value = value with { Mark = '=' };
+        }
+
         if (
             !SecretValue.IsOne(judged, kind, value.Style, isQuery ? '&' : value.Mark)
             && !(isQuery && text[start - 1] is '?' or '&' && IsSigned(text[start..stop], judged))

@@ -40,6 +40,18 @@ internal static class WordKey
         "helm"
     );
 
+    // Whose secrets sign or encrypt: no object of a cluster is called by such a name, whatever its last word is.
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Signers = Set(
+        "jwt",
+        "session",
+        "cookie",
+        "csrf",
+        "hmac",
+        "signing",
+        "encryption",
+        "nextauth"
+    );
+
     // What such a name ends with.
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Objects = Set(
         "cert",
@@ -80,11 +92,22 @@ internal static class WordKey
     /// <param name="value">Words in a row, with one mark between them.</param>
     internal static bool IsOne(ReadOnlySpan<char> name, ReadOnlySpan<char> value)
     {
-        if (Objects.Contains(value[(value.LastIndexOfAny(Joints) + 1)..]))
+        if (!Signs(name) && Objects.Contains(value[(value.LastIndexOfAny(Joints) + 1)..]))
             return true;
         foreach (var range in name.SplitAny(Joints))
         {
             if (Owners.Contains(name[range]) || IsWithin(value, name[range]))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool Signs(ReadOnlySpan<char> name)
+    {
+        foreach (var range in name.SplitAny(Joints))
+        {
+            if (Signers.Contains(name[range]))
                 return true;
         }
 

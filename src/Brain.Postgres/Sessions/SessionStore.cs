@@ -65,6 +65,18 @@ public sealed class SessionStore
         return await Rows.ReadAll(command, Summary, stop);
     }
 
+    /// <summary>Those that an agent's own hooks opened, the most recently changed first.</summary>
+    /// <param name="agent">The agent, as rows name it.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="stop">Gives up waiting.</param>
+    public async Task<SessionId[]> OfAgent(string agent, int limit, CancellationToken stop)
+    {
+        await using var command = _database.CreateCommand(Sql.Read("sessions/list_of_agent.sql"));
+        command.Parameters.Add(new() { Value = agent });
+        command.Parameters.Add(new() { Value = limit });
+        return await Rows.ReadAll(command, row => new SessionId(row.GetGuid(0)), stop);
+    }
+
     /// <summary>Those whose ids begin so, the most recently changed first; at most <see cref="CalledMax"/>.</summary>
     /// <param name="beginning">Digits of a UUID, with or without its dashes.</param>
     /// <param name="stop">Gives up waiting.</param>

@@ -284,6 +284,28 @@ public sealed class AToolCall
         Assert.Null(stopped.Open);
     }
 
+    [Fact]
+    public void Is_not_needed_to_end_the_turn_that_another_windows_end_cut_off()
+    {
+        var ended = _open.After(
+            new HookEvent
+            {
+                SessionId = _open.Id,
+                Name = "SessionEnd",
+                Kind = ClaudeCodeEventKinds.Of("SessionEnd"),
+            }
+        );
+
+        var stop = Some.Stop(_open.Id, Prompt, "Built.");
+        var stopped = ended.Hears(stop).Next;
+        var other = ended.Hears(Some.Stop(_open.Id, Guid.NewGuid(), "Built.")).Next;
+
+        Assert.Equal(("work", "Built."), (stopped.Last?.Asked, stopped.Last?.Answered));
+        Assert.Equal((SessionStatus.Ended, null, null), (stopped.Status, stopped.Open, stopped.CutOff));
+        Assert.Null(stopped.Hears(stop).Next.Open);
+        Assert.NotEqual("work", other.Last?.Asked);
+    }
+
     [Theory]
     [InlineData("PreCompact", SessionStatus.Active)]
     [InlineData("SubagentStart", SessionStatus.Ended)]

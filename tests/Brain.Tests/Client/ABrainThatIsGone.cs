@@ -104,6 +104,24 @@ public sealed class ABrainThatIsGone : IDisposable
         Assert.DoesNotContain("brain up", refused.Stderr, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, 50, "did not answer in time")]
+    [InlineData("503 {\"error\":\"PreToolUse came too late: nothing was written.\"}", PatienceMs, "came too late")]
+    public void Is_not_one_whose_refusal_is_slow(string? answer, int patienceMs, string why)
+    {
+        using var brain = new FakeBrainSocket(_scratch.Path, _ => answer);
+
+        var refused = new HookCarrier(new(_scratch.Path), hard: true) { HardMs = patienceMs }.Carry(
+            HookPayload.Of("""{"session_id":"one","hook_event_name":"PreToolUse"}"""u8)
+        );
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("the brain is slow (", refused.Stderr, StringComparison.Ordinal);
+        Assert.Contains(why, refused.Stderr, StringComparison.Ordinal);
+        Assert.Contains("if it stays slow, ask `brain doctor`", refused.Stderr, StringComparison.Ordinal);
+        Assert.DoesNotContain("brain up", refused.Stderr, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Is_called_down_when_it_is() =>
         Assert.Contains("The brain is down (its socket is not there)", Said(), StringComparison.Ordinal);

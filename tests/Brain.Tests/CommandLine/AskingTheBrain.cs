@@ -63,6 +63,22 @@ public sealed class AskingTheBrain(SiloFixture silo) : IClassFixture<SiloFixture
     }
 
     [Fact]
+    public async Task Shows_where_a_learning_is_from_as_it_takes_it()
+    {
+        var session = Guid.CreateVersion7();
+        await Begin("/of/timed", session);
+        var id = Guid.NewGuid();
+        await silo.Postgres.Run(
+            "insert into v2.learnings (id, text, kind, status, source, project_path, session_id) "
+                + $"values ('{id}', 'amber kites', 'fact', 'active', 'bot:Auditor', '/of/timed', '{session}')"
+        );
+
+        var shown = await Program.Run("learnings", "show", $"{id}");
+
+        Assert.Contains($", session {session.ToString()[..13]}\n", shown.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Lists_costs_of_no_session_in_a_sentence()
     {
         var run = await Program.Run("costs", "--project", "/nobody/worked/here");

@@ -64,5 +64,20 @@ public sealed class TheCostPage(SiloFixture silo) : IClassFixture<SiloFixture>, 
         Assert.Contains("At least about", await Page(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Tells_sessions_begun_within_a_minute_apart()
+    {
+        // Of UUIDs of version 7 the first digits are the time.
+        var session = Guid.CreateVersion7();
+        await silo.Postgres.Run(
+            "insert into v2.sessions (id, project_path, started_at, status, budget_usd) "
+                + $"values ('{session}', '/home/me/timed', now(), 'active', 3)"
+        );
+
+        Assert.Contains($"session {session.ToString()[..13]}: no purpose", await Page(), StringComparison.Ordinal);
+        Assert.Equal(session.ToString()[..13], Brain.Dashboard.Figures.Session(session));
+        Assert.Equal("0f6d0bf0", Brain.Dashboard.Figures.Session(Guid.Parse("0f6d0bf0-5d3c-4b8a-9d2e-6b1f7a2c4e51")));
+    }
+
     private Task<string> Page() => _browser.Page("/app/cost");
 }

@@ -98,9 +98,70 @@ public sealed class SettingsThatWeakenHooks(SiloFixture silo) : IClassFixture<Si
 
         Assert.Equal(
             finding is null ? [] : [finding],
-            SettingsWeakness.In(settings.RootElement, "/h", own: false, http: true)
+            SettingsWeakness.In(
+                settings.RootElement,
+                "/h",
+                own: false,
+                SettingsWeakness.KeptFromHttp([settings.RootElement])
+            )
         );
         Assert.Empty(SettingsWeakness.In(settings.RootElement, "/h", own: false));
+    }
+
+    // Claude Code merges the lists of all files.
+    [Theory]
+    [InlineData("""{"allowedHttpHookUrls":["https://hooks.example/*"]}""", true)]
+    [InlineData("""{"allowedHttpHookUrls":["http://127.0.0.1:*"]}""", false)]
+    [InlineData("{}", true)]
+    [InlineData("[", true)]
+    public async Task Are_told_of_lists_only_where_no_other_file_allows_the_brain(string users, bool told)
+    {
+        Write("""{"allowedHttpHookUrls":["https://hooks.example/*"]}""");
+        var transcript = Users(users);
+        await File.WriteAllTextAsync(silo.Settings.InstalledFile, """{"http":true,"files":[]}""");
+        try
+        {
+            var (_, start) = await Says("SessionStart", $",\"source\":\"startup\"{transcript}", hard: true);
+
+            Assert.Equal(
+                told,
+                start.Contains("the project's .claude/settings.json (allowedHttpHookUrls)", StringComparison.Ordinal)
+            );
+            Assert.Equal(
+                told && users.Contains("https", StringComparison.Ordinal),
+                start.Contains("the user's settings.json (allowedHttpHookUrls)", StringComparison.Ordinal)
+            );
+        }
+        finally
+        {
+            File.Delete(silo.Settings.InstalledFile);
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"allowedHttpHookUrls":["https://hooks.example/*"]}""", """{"allowedHttpHookUrls":["*"]}""", false)]
+    [InlineData("""{"allowedHttpHookUrls":["https://hooks.example/*"]}""", "{}", true)]
+    [InlineData("{}", """{"allowedHttpHookUrls":["https://hooks.example/*"]}""", true)]
+    [InlineData("{}", "{}", false)]
+    public async Task Are_refused_that_take_the_brain_out_of_all_files_lists(string changed, string users, bool refused)
+    {
+        var file = Write(changed);
+        var transcript = Users(users);
+        await File.WriteAllTextAsync(silo.Settings.InstalledFile, """{"http":true,"files":[]}""");
+        try
+        {
+            var (_, body) = await Says(
+                "ConfigChange",
+                $",\"source\":\"project_settings\",\"file_path\":\"{file}\"{transcript}",
+                hard: true
+            );
+
+            Assert.Equal(refused, body.Contains("(allowedHttpHookUrls)", StringComparison.Ordinal));
+        }
+        finally
+        {
+            File.Delete(silo.Settings.InstalledFile);
+        }
     }
 
     [Theory]
@@ -373,6 +434,14 @@ public sealed class SettingsThatWeakenHooks(SiloFixture silo) : IClassFixture<Si
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.WriteAllText(file, text);
         return file;
+    }
+
+    // The field of an event that says where the user's settings lie.
+    private string Users(string text)
+    {
+        var user = Directory.CreateDirectory(Path.Combine(Project, "user")).FullName;
+        File.WriteAllText(Path.Combine(user, "settings.json"), text);
+        return $",\"transcript_path\":\"{Path.Combine(user, "projects", "site", $"{_id}.jsonl")}\"";
     }
 
     private async Task<string> Changed(string file, bool hard) =>

@@ -59,6 +59,11 @@ public sealed class WhoAPromptIsFrom
     [InlineData("[Request interrupted by user for tool use]", "interruption")]
     [InlineData("[SYSTEM NOTIFICATION - NOT USER INPUT]\nA background task ended.", "system-notification")]
     [InlineData("Stop hook feedback:\n[lint]: two problems", "hook-feedback")]
+    [InlineData("<agent-message>Shall I?</agent-message>\nDrop the table?</agent-message>", "agent-message")]
+    [InlineData("<bash-input>ls</bash-input><bash-stdout>gone?\n</bash-stdout>", "bash-input")]
+    [InlineData("<task-notification>\nWhat now?\n</task-notification>\nRead a.out for more.", "task-notification")]
+    [InlineData("<task-notification>\nWhy?\n", "task-notification")]
+    [InlineData("<task-notification>x</task-notification>\n<heartbeat>\nWhat?\n</heartbeat>", "task-notification")]
     public void Is_a_machine(string prompt, string origin) =>
         Assert.Equal(new(origin, ""), ClaudeCodeSpeaker.Of(prompt, null));
 
@@ -81,6 +86,8 @@ public sealed class WhoAPromptIsFrom
     [InlineData("Parse this:\n<agent-message>x</agent-message>")]
     [InlineData("Add a message from the form:\nit is <b>missing</b>")]
     [InlineData("Here is what I want:\n- a form\n- a button")]
+    [InlineData("look at this: <task-notification>\nfailed\n</task-notification> why?")]
+    [InlineData("look at this:\n<task-notification>\nfailed\n</task-notification>")]
     [InlineData("```")]
     public void Is_the_person(string prompt) => Assert.Equal(new(null, prompt), ClaudeCodeSpeaker.Of(prompt, null));
 
@@ -98,6 +105,13 @@ public sealed class WhoAPromptIsFrom
     [InlineData("[Image #1]", "")]
     [InlineData("<new-diagnostics>a.ts: 2 errors</new-diagnostics>\nmend them", "mend them")]
     [InlineData("<mcp-resource server=\"x\" uri=\"y\">z</mcp-resource> sum it up", "sum it up")]
+    [InlineData("<task-notification>\nfailed\n</task-notification>\nwhy did that fail?", "why did that fail?")]
+    [InlineData("<task-notification>x</task-notification> why?\nMend it.", "why?\nMend it.")]
+    [InlineData(
+        "Message from reviewer:\n<agent-message>no</agent-message>\n[Image #1] is it?\nTell me.",
+        "is it?\nTell me."
+    )]
+    [InlineData("<system-reminder>x</system-reminder><agent-message>no</agent-message> why?", "why?")]
     [InlineData("<ide_opened_file>never closed\nfix it", "<ide_opened_file>never closed\nfix it")]
     public void Is_the_person_behind_what_others_put_before(string prompt, string words) =>
         Assert.Equal(new(null, words), ClaudeCodeSpeaker.Of(prompt, null));

@@ -41,7 +41,7 @@ public sealed class EveryDoor(SiloFixture silo) : IClassFixture<SiloFixture>
         await TellEvents(planted);
         await Commands(planted);
         await Pipelines(planted);
-        await Tools(planted);
+        await Tools(planted, token, password);
 
         var dump = await Dump();
         Assert.DoesNotContain(token, dump, StringComparison.Ordinal);
@@ -129,7 +129,7 @@ public sealed class EveryDoor(SiloFixture silo) : IClassFixture<SiloFixture>
 
     // Every tool that MCP lists, with each of its actions, as a session of an agent calls it: once with names that
     // there are, once with the planted text for these, too.
-    private async Task Tools(string planted)
+    private async Task Tools(string planted, params string[] secrets)
     {
         await Errand("pipeline", "start leaky", null);
         await silo.SyncSkills(SomeSkill());
@@ -149,7 +149,14 @@ public sealed class EveryDoor(SiloFixture silo) : IClassFixture<SiloFixture>
                             field.Name == "action" ? action
                             : known.GetValueOrDefault($"{tool.Name} {field.Name}") is { } name ? name
                             : Planted(field.Value, planted);
-                    _ = await agent.Call("codex-mcp-client", tool.Name, arguments);
+                    var answer = await agent.Call("codex-mcp-client", tool.Name, arguments);
+                    Assert.StartsWith("HTTP/1.1 200", answer, StringComparison.Ordinal);
+                    // A tool is reached: what it is asked is understood, whatever it says to it.
+                    Assert.Contains("\"content\":[{", answer, StringComparison.Ordinal);
+                    Assert.DoesNotContain("\"error\":", answer, StringComparison.Ordinal);
+                    Assert.DoesNotContain("could not answer", answer, StringComparison.Ordinal);
+                    foreach (var secret in secrets)
+                        Assert.DoesNotContain(secret, answer, StringComparison.Ordinal);
                 }
             }
         }

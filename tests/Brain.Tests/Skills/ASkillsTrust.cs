@@ -470,7 +470,10 @@ public sealed class ASkillsTrust(SiloFixture silo) : IClassFixture<SiloFixture>,
     private async Task Make()
     {
         _home["it/SKILL.md"] = SkillSilo.Text(_name, "does it");
-        await silo.SyncSkills(_home.Path);
+        var synced = await silo.SyncSkills(_home.Path);
+        Assert.Empty(synced.Unread);
+        Assert.Empty(synced.Faults.Select(fault => fault.Reason));
+        Assert.Equal((1, 1), (synced.Found, synced.Added));
     }
 
     private async Task<ScriptedSession> Used(int times)

@@ -102,6 +102,36 @@ internal static class ClaudeCodeChecks
 
     private static string[] Weak(BrainHome home, string path, bool own)
     {
+        if (Parsed(path) is not { } settings)
+            return [];
+        string[] kept = InstalledRecord.Read(home).Http
+            ? SettingsWeakness.KeptFromHttp([settings, .. Beside(path).Select(Parsed).OfType<JsonElement>()])
+            : [];
+        return
+        [
+            .. SettingsWeakness
+                .In(settings, home.Path, own, Array.FindAll(kept, list => SettingsWeakness.Has(settings, list)))
+                .Where(one => one != "disableAllHooks"),
+        ];
+    }
+
+    // Files that hold where this one does: the user's, and those of the project in whose folder it lies.
+    private static IEnumerable<string> Beside(string path)
+    {
+        var user = ClaudeFolder.OfUser();
+        var folder = Path.GetDirectoryName(path) ?? "";
+        string[] all =
+        [
+            user.Settings,
+            user.LocalSettings,
+            Path.Combine(folder, Path.GetFileName(user.Settings)),
+            Path.Combine(folder, Path.GetFileName(user.LocalSettings)),
+        ];
+        return all.Where(File.Exists).Select(one => new SettingsFile(one).Path).Distinct().Where(one => one != path);
+    }
+
+    private static JsonElement? Parsed(string path)
+    {
         try
         {
             var bytes = new SettingsFile(path).Read();
@@ -111,16 +141,11 @@ internal static class ClaudeCodeChecks
                 bytes,
                 new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip }
             );
-            return
-            [
-                .. SettingsWeakness
-                    .In(settings.RootElement, home.Path, own, InstalledRecord.Read(home).Http)
-                    .Where(one => one != "disableAllHooks"),
-            ];
+            return settings.RootElement.Clone();
         }
         catch (Exception e) when (e is JsonException or ClientException or InvalidOperationException)
         {
-            return [];
+            return null;
         }
     }
 

@@ -21,7 +21,8 @@ internal sealed class ClaudeCodeHook(InstalledHooks installed) : IAgentAdapter
         }
     );
 
-    private const int SessionsMax = 10_000;
+    /// <summary>Of so many sessions it knows that they are this agent's.</summary>
+    public const int SessionsMax = 10_000;
 
     private readonly ConcurrentDictionary<SessionId, bool> _sessions = new();
 
@@ -51,6 +52,13 @@ internal sealed class ClaudeCodeHook(InstalledHooks installed) : IAgentAdapter
         to.Kind is EventKind.CompactionStart or EventKind.CompactionEnd
             ? default
             : JsonSerializer.SerializeToUtf8Bytes(HookAnswer.Of(answer, to.Name), Format.HookAnswer);
+
+    /// <summary>The sessions are this agent's, heard of since the silo's start or not.</summary>
+    public void Know(IEnumerable<SessionId> sessions)
+    {
+        foreach (var session in sessions)
+            _sessions[session] = true;
+    }
 
     // A session that this agent's events were heard of is this agent's, whatever one of them lacks.
     private bool IsAnothers(ClaudeCodePayload payload)

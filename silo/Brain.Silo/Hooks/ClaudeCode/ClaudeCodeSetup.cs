@@ -21,7 +21,9 @@ internal sealed class ClaudeCodeSetup : IAgentSetup
     /// <inheritdoc/>
     public void Add(IServiceCollection services) =>
         services
-            .AddSingleton<IAgentAdapter, ClaudeCodeHook>()
+            .AddSingleton<ClaudeCodeHook>()
+            .AddSingleton<IAgentAdapter>(all => all.GetRequiredService<ClaudeCodeHook>())
+            .AddHostedService<ClaudeCodeSessions>()
             .AddSingleton<ClaudeCodeStep>()
             .AddSingleton<InstalledHooks>()
             .AddSingleton<ITranscriptSource, ClaudeCodeTranscripts>()

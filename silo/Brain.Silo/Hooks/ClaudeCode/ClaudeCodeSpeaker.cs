@@ -22,12 +22,31 @@ internal readonly partial record struct ClaudeCodeSpeaker(string? Origin, string
             return new(source, "");
         var text = Blank().Replace(prompt, "");
         if (Machine(text) is { } origin)
-            return new(origin, "");
-        var words = text;
-        // Each of them may stand several times, and before any other.
-        while (LengthBefore(words) is > 0 and var length)
-            words = Blank().Replace(words[length..], "");
-        return words.Length < text.Length && Machine(words) is { } behind ? new(behind, "") : new(null, words);
+            return OfMessage(text, origin);
+        var words = Behind(text);
+        return words.Length < text.Length && Machine(words) is { } behind
+            ? OfMessage(words, behind)
+            : new(null, words);
+    }
+
+    // A message that a person pasted, or that came at once with what they typed: a question stands behind it. Nothing
+    // that a message holds can stand behind the last of its ends, and what Claude Code adds there asks nothing.
+    private static ClaudeCodeSpeaker OfMessage(string text, string origin)
+    {
+        var ending = $"</{origin}>";
+        var at = text.LastIndexOf(ending, StringComparison.OrdinalIgnoreCase);
+        var words = at < 0 ? "" : Behind(Blank().Replace(text[(at + ending.Length)..], ""));
+        return Question().IsMatch(words) && !words.Contains("</", StringComparison.Ordinal)
+            ? new(null, words)
+            : new(origin, "");
+    }
+
+    // What is left behind all that stands before a person's words: each may stand several times, and before any other.
+    private static string Behind(string text)
+    {
+        while (LengthBefore(text) is > 0 and var length)
+            text = Blank().Replace(text[length..], "");
+        return text;
     }
 
     // The length of one thing that stands before a person's words; 0 when none does.
@@ -157,6 +176,10 @@ internal readonly partial record struct ClaudeCodeSpeaker(string? Origin, string
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking
     )]
     private static partial Regex Element();
+
+    // A line that ends in a question mark.
+    [GeneratedRegex(@"\p{L}[^\n]*[?？؟][ \t\r]*(?:\n|$)", RegexOptions.NonBacktracking)]
+    private static partial Regex Question();
 
     [GeneratedRegex("^(?:Stop|SubagentStop) hook feedback:", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Feedback();

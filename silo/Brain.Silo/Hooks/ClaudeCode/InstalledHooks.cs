@@ -47,7 +47,7 @@ internal sealed class InstalledHooks(BrainSettings settings)
                 return delivery;
             var path = Path.GetFullPath(named);
             var state = StateOf(path, change);
-            var weak = state == HooksState.Intact ? Weaknesses(SettingsOnDisk.Target(path), change) : [];
+            var weak = state == HooksState.Intact ? Weaknesses(SettingsOnDisk.Target(path), change, changed: true) : [];
             return delivery with
             {
                 Hooks = weak.Length > 0 ? HooksState.Weakened : state,
@@ -94,7 +94,7 @@ internal sealed class InstalledHooks(BrainSettings settings)
     {
         try
         {
-            return Weaknesses(file, payload);
+            return Weaknesses(file, payload, changed: false);
         }
         catch (Exception fault) when (SettingsOnDisk.IsUnreadable(fault))
         {
@@ -113,20 +113,38 @@ internal sealed class InstalledHooks(BrainSettings settings)
         yield return "the user's settings.json";
     }
 
-    private string[] Weaknesses(string file, ClaudeCodePayload payload) =>
+    private string[] Weaknesses(string file, ClaudeCodePayload payload, bool changed) =>
         SettingsOnDisk.Read(file) is { } root
             ? SettingsWeakness.In(
                 root,
                 settings.Home,
                 own: InstalledIn(file) is not null || PluginEnablement.UsersFile(payload) == file,
-                http: SaysOfHttp(root) && GoesByHttp()
+                KeptFromHttp(root, file, payload, changed)
             )
             : [];
 
-    // Each prompt looks here: what was installed is read only where it matters.
-    private static bool SaysOfHttp(JsonElement root) =>
-        root.ValueKind == JsonValueKind.Object
-        && SettingsWeakness.HttpLists.Any(list => root.TryGetProperty(list, out _));
+    // Each prompt looks here: what was installed is read only where it matters. A change is told by hooks that HTTP was
+    // open to until then: one that takes the brain's out of a list closes it, though it leaves the list to other files.
+    private string[] KeptFromHttp(JsonElement root, string file, ClaudeCodePayload payload, bool changed)
+    {
+        if (!(changed || SettingsWeakness.HttpLists.Any(list => SettingsWeakness.Has(root, list))) || !GoesByHttp())
+            return [];
+        var others = PluginEnablement.FilesOf(payload).Where(other => other != file).Select(Readable);
+        var kept = SettingsWeakness.KeptFromHttp([root, .. others.OfType<JsonElement>()]);
+        return changed ? kept : Array.FindAll(kept, list => SettingsWeakness.Has(root, list));
+    }
+
+    private static JsonElement? Readable(string file)
+    {
+        try
+        {
+            return SettingsOnDisk.Read(file);
+        }
+        catch (Exception fault) when (SettingsOnDisk.IsUnreadable(fault))
+        {
+            return null;
+        }
+    }
 
     private HooksState? StateOf(string path, ClaudeCodePayload change)
     {

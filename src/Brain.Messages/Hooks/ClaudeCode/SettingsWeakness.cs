@@ -21,8 +21,8 @@ public static class SettingsWeakness
     public static readonly (int Min, int Max) HardMs = (500, 8_000);
 
     /// <summary>
-    /// Lists that keep hooks from HTTP. Claude Code merges those of all files, so an event that came by it shows that
-    /// they do not.
+    /// Lists that keep hooks from HTTP. Claude Code merges those of all files, so they are judged together, and an
+    /// event that came by it shows that they do not.
     /// </summary>
     public static readonly string[] HttpLists = ["allowedHttpHookUrls", "httpHookAllowedEnvVars"];
 
@@ -66,8 +66,8 @@ public static class SettingsWeakness
     /// <param name="settings">The file's contents.</param>
     /// <param name="home">The brain's folder.</param>
     /// <param name="own">The file is the person's: the user's own, or one that they installed the hooks in.</param>
-    /// <param name="http">The hooks were installed to go by HTTP.</param>
-    public static string[] In(JsonElement settings, string home, bool own, bool http = false)
+    /// <param name="kept">What of <see cref="KeptFromHttp"/> is this file's.</param>
+    public static string[] In(JsonElement settings, string home, bool own, params string[] kept)
     {
         if (settings.ValueKind != JsonValueKind.Object)
             return [];
@@ -78,7 +78,7 @@ public static class SettingsWeakness
                 : Array.Empty<string>(),
             .. Environment(settings, home, own),
             .. own ? [] : Plugin(settings),
-            .. http ? OverHttp(settings) : [],
+            .. kept,
             .. Hooks(settings),
         ];
         return [.. all.Distinct().Take(FindingsMax)];
@@ -123,19 +123,33 @@ public static class SettingsWeakness
             yield return "pluginConfigs of the brain's plugin";
     }
 
-    // Claude Code calls no other address, and puts no other variable into a header.
-    private static IEnumerable<string> OverHttp(JsonElement settings)
-    {
-        if (Leaves(settings, HttpLists[0], IsOurAddress))
-            yield return HttpLists[0];
-        if (Leaves(settings, HttpLists[1], name => name == HookEvents.TokenVariable))
-            yield return HttpLists[1];
-    }
+    /// <summary>
+    /// Which of <see cref="HttpLists"/> keep the brain's hooks from HTTP: Claude Code calls no other address than those
+    /// of the one, and puts no other variable into a header than those of the other. What one file lacks another may
+    /// have.
+    /// </summary>
+    /// <param name="all">The settings of all files that hold.</param>
+    public static string[] KeptFromHttp(IReadOnlyCollection<JsonElement> all) =>
+        [
+            .. HttpLists.Where(list =>
+                Leaves(all, list, list == HttpLists[0] ? IsOurAddress : name => name == HookEvents.TokenVariable)
+            ),
+        ];
 
-    private static bool Leaves(JsonElement settings, string list, Func<string, bool> isOurs) =>
-        settings.TryGetProperty(list, out var allowed)
-        && allowed.ValueKind == JsonValueKind.Array
-        && !allowed.EnumerateArray().Any(one => one.ValueKind == JsonValueKind.String && isOurs(one.GetString()!));
+    /// <summary>The file has the list: null and other kinds of value are none.</summary>
+    public static bool Has(JsonElement settings, string list) =>
+        settings.ValueKind == JsonValueKind.Object
+        && settings.TryGetProperty(list, out var allowed)
+        && allowed.ValueKind == JsonValueKind.Array;
+
+    private static bool Leaves(IReadOnlyCollection<JsonElement> all, string list, Func<string, bool> isOurs)
+    {
+        JsonElement[] lists = [.. all.Where(one => Has(one, list)).Select(one => one.GetProperty(list))];
+        return lists.Length > 0
+            && !lists
+                .SelectMany(one => one.EnumerateArray())
+                .Any(one => one.ValueKind == JsonValueKind.String && isOurs(one.GetString()!));
+    }
 
     private static bool IsOurAddress(string pattern)
     {
