@@ -105,8 +105,8 @@ public sealed class ABrainThatIsGone : IDisposable
     }
 
     [Theory]
-    [InlineData(null, 50, "did not answer in time")]
-    [InlineData("503 {\"error\":\"PreToolUse came too late: nothing was written.\"}", PatienceMs, "came too late")]
+    [InlineData(null, 50, "in time")]
+    [InlineData("503 {\"error\":\"PreToolUse came too late: its caller has given up.\"}", PatienceMs, "came too late")]
     public void Is_not_one_whose_refusal_is_slow(string? answer, int patienceMs, string why)
     {
         using var brain = new FakeBrainSocket(_scratch.Path, _ => answer);
