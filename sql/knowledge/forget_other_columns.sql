@@ -10,6 +10,7 @@ language sql stable as $$
   join pg_type t on t.oid = a.atttypid
   where c.relnamespace = 'brain'::regnamespace and c.relkind = 'r' and t.typname in ('text', '_text', 'jsonb')
     and c.relname not in ('migrations', 'silo_certificates', 'forget_runs') and a.attname not in ('event_key')
+    and not (c.relname = 'forgotten_pieces' and a.attname in ('digest', 'scope'))
     -- What is made of rows goes with them: v2.forget_derived.
     and c.relname not like 'search\_%'
     -- Money is added up from rows that are looked through themselves: v2.recount_used and v2.recount_stepped. The

@@ -36,13 +36,18 @@ language sql stable set jit = off as $$
     from (select l.lexeme from unnest(to_tsvector('english', asked || ' ' || extra)) l
           union select l.lexeme from unnest(to_tsvector(language::regconfig, asked)) l) w
     cross join brain.search_counts c left join brain.search_lexemes k on k.lexeme = w.lexeme),
+  -- What is written without blanks has its words by pairs of characters: those of the question, in the texts.
+  pairs as (
+    select distinct p.pair from regexp_split_to_table(extra, '\s+') p (pair)
+    where p.pair ~ '^[\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]{2}$'),
   fits as (
     select x.row_id, f.score, f.matched
     from texts x
     cross join brain.search_counts c
     cross join lateral (
       select to_tsvector('english', x.said_then) ||
-        case when language <> 'english' then to_tsvector(language::regconfig, x.said_then) else '' end as words) v
+        case when language <> 'english' then to_tsvector(language::regconfig, x.said_then) else '' end ||
+        to_tsvector('english', coalesce((select string_agg(p.pair, ' ') from pairs p where strpos(x.said_then, p.pair) > 0), '')) as words) v
     cross join lateral (
       select sum(w.idf * cardinality(u.positions) * 2.2
                / (cardinality(u.positions) + 0.6 + 0.6 * length(v.words) / c.length_mean)) as score,

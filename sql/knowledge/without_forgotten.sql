@@ -1,4 +1,5 @@
--- A value with the replacements of those whole texts in it that were forgotten; of a value within jsonb, only what is words.
+-- A value with the replacements of those texts in it that were forgotten, whole or in part; of a value within jsonb, only what is
+-- words.
 --
 -- takes    whose, col   where it stands
 --          deep         it stands within a jsonb value
@@ -10,7 +11,8 @@ begin
       if deep and (length(v #>> '{}') < 12 or v #>> '{}' !~ '\s') then
         return v;
       end if;
-      return coalesce((select to_jsonb(f.replacement) from v2.forgotten f where f.digest = v2.forgotten_digest(whose, col, v #>> '{}')), v);
+      return coalesce((select to_jsonb(f.replacement) from v2.forgotten f where f.digest = v2.forgotten_digest(whose, col, v #>> '{}')),
+        to_jsonb(v2.without_forgotten_pieces(whose, col, v #>> '{}')));
     when 'array' then
       return (select coalesce(jsonb_agg(v2.without_forgotten(whose, col, e, deep) order by nth), '[]') from jsonb_array_elements(v) with ordinality as a (e, nth));
     when 'object' then

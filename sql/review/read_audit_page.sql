@@ -27,9 +27,10 @@ comments as (
     'id', c.id, 'persona', o.name, 'turn_num', c.turn_num, 'comment', left(c.comment, 1000),
     'nothing', c.metadata -> 'nothing' is not distinct from 'true', 'shown', c.metadata -> 'shown' is distinct from 'false',
     'dismissed', c.metadata -> 'dismissed' is not distinct from 'true', 'by_defaults', c.metadata -> 'by_defaults' is not distinct from 'true',
-    'said', c.said, 'judged', c.judged) as comment
+    'said', c.said, 'judged', c.judged, 'said_later', c.turn_num < c.last) as comment
   from (
-    select k.*, count(*) over line as said, bool_or(k.rating is not null) over line as judged
+    select k.*, count(*) over line as said, bool_or(k.rating is not null) over line as judged,
+      max(k.turn_num) over line as last
     from v2.persona_comments k
     where k.session_id = $1 and k.status = 'active'
     window line as (partition by k.persona_id, regexp_replace(k.comment, '\d+', '#', 'g'))) c

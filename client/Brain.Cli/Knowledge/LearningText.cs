@@ -24,7 +24,13 @@ internal static class LearningText
             Terminal.Out.WriteLine($"  {note}");
         if (one.SupersededBy is { } by)
             Terminal.Out.WriteLine($"  superseded by {by}");
-        if (one.Like is { } like)
+        Print(one.Like);
+        Print(one.LikeToMerge);
+    }
+
+    private static void Print(LikeLearning? like)
+    {
+        if (like is not null)
             Terminal.Out.WriteLine(
                 $"  nearly the same ({like.Likeness.ToString("0.00", CultureInfo.InvariantCulture)}, "
                     + $"{(like.Status == "rejected" ? "refuted" : like.Status)} {like.Id.ToString()[..IdShown]}): "

@@ -69,10 +69,14 @@ internal sealed class TriageScreen(SiloClient silo)
                     return Judge(at, one, new("rejected", null, null));
                 case 'x':
                     return Judge(at, one, new("archived", null, null));
-                case 'm' when one.Like is { } like:
-                    return Judge(at, one, new("superseded", null, like.Id));
+                case 'm' when one.MergesInto is { } other:
+                    return Judge(at, one, new("superseded", null, other.Id));
                 case 'm':
-                    Terminal.Out.WriteLine("  nothing is nearly the same.");
+                    Terminal.Out.WriteLine(
+                        one.Like is null
+                            ? "  nothing is nearly the same."
+                            : "  what is nearly the same was refuted, and nothing else is: r rejects this one too."
+                    );
                     break;
                 case >= '1' and <= '5' and var worth:
                     waiting[at] = Weigh(at, one, (short)(worth - '0'));

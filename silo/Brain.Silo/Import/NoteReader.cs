@@ -68,15 +68,27 @@ internal sealed class NoteReader(IEnumerable<IImportSource> sources, ImportStore
     private async Task Keep(ImportedNote note, ImportFile file, ImportRun run, CancellationToken stop)
     {
         var same = await store.SameNotes(note, stop);
-        if (same.Length > 0)
+        // A copy leaves the note its file; a file that has another name takes it along.
+        var gone = same.Where(one => IsGone(one.Origin)).ToArray();
+        if (gone.Length > 0)
         {
-            // A copy leaves the note its file; a file that has another name takes it along.
-            var gone = same.Where(one => IsGone(one.Origin)).Select(one => one.Id).ToArray();
-            if (gone.Length > 0)
-                await store.MoveNote(gone[0], note, stop);
+            await store.MoveNote(gone[0].Id, note, stop);
+            if (gone[0].IsStray)
+                await store.PlaceNote(gone[0].Id, note.ProjectPath!, stop);
             return;
         }
 
+        var known = same.Where(one => !one.IsStray).ToArray();
+        if (known.Length > 0)
+        {
+            await store.KeepCopy(known[0].Id, note, stop);
+            return;
+        }
+
+        // Where it says something else, a copy that says what it said keeps the learning, and what was said of it.
+        var copies = (await store.Copies(note, stop)).Where(one => IsThere(one.Origin)).ToArray();
+        if (copies.Length > 0)
+            await store.MoveNote(copies[0].Learning, copies[0].Metadata, stop);
         var (changed, left) = await store.Notes([note], stop);
         run.Count(progress => progress with { Learnings = progress.Learnings + changed });
         if (left > 0)
@@ -84,9 +96,14 @@ internal sealed class NoteReader(IEnumerable<IImportSource> sources, ImportStore
     }
 
     // Of another machine's files nobody here knows.
-    private static bool IsGone(string? origin) =>
+    private static bool IsGone(string? origin) => PathOf(origin) is { } path && !Path.Exists(path);
+
+    private static bool IsThere(string origin) => PathOf(origin) is { } path && Path.Exists(path);
+
+    private static string? PathOf(string? origin) =>
         origin?.StartsWith($"{Importer.Host}:", StringComparison.Ordinal) == true
-        && !Path.Exists(origin[(Importer.Host.Length + 1)..]);
+            ? origin[(Importer.Host.Length + 1)..]
+            : null;
 
     private static string Text(byte[] bytes)
     {

@@ -59,14 +59,18 @@ internal sealed class LearningCommands(LearningStore store) : TypedCommandHandle
     public async Task<LikeLearning?> Near(string text, string? project, Guid? except)
     {
         var known = await Known(project);
-        return Like(Likeness.Near(text, known.Where(one => one.Id != except), one => one.Text));
+        return Likes(Likeness.Near(text, known.Where(one => one.Id != except), one => one.Text)).Like;
     }
 
-    /// <summary>Each with the one that says nearly the same.</summary>
+    /// <summary>Each with the one that says nearly the same, and the one that it can be merged into.</summary>
     public async Task<LearningSummary[]> WithLikes(LearningSummary[] some)
     {
         if (some is [var single])
-            return [single with { Like = await Near(single.Text, single.Project, single.Id) }];
+        {
+            var beside = (await Known(single.Project)).Where(one => one.Id != single.Id);
+            return [With(single, Likeness.Near(single.Text, beside, one => one.Text))];
+        }
+
         var known = new Dictionary<string, LikenessIndex<LearningSummary>>(StringComparer.Ordinal);
         var done = new List<LearningSummary>();
         foreach (var one in some)
@@ -74,7 +78,7 @@ internal sealed class LearningCommands(LearningStore store) : TypedCommandHandle
             var project = one.Project ?? "";
             if (!known.TryGetValue(project, out var others))
                 known[project] = others = new(await Known(one.Project), other => other.Text);
-            done.Add(one with { Like = Like(others.Near(one.Text).Where(near => near.Of.Id != one.Id)) });
+            done.Add(With(one, others.Near(one.Text).Where(near => near.Of.Id != one.Id)));
         }
 
         return [.. done];
@@ -108,7 +112,20 @@ internal sealed class LearningCommands(LearningStore store) : TypedCommandHandle
                 .Where(one => one.Kind != "handoff"),
         ];
 
-    private static LikeLearning? Like(IEnumerable<(LearningSummary Of, double Likeness)> near) =>
-        near.Select(one => new LikeLearning(one.Of.Id, one.Of.Text, one.Of.Status, Math.Round(one.Likeness, 2)))
-            .FirstOrDefault();
+    private static LearningSummary With(LearningSummary one, IEnumerable<(LearningSummary Of, double Likeness)> near)
+    {
+        var (like, merged) = Likes(near);
+        return one with { Like = like, LikeToMerge = like is { CanReplace: false } ? merged : null };
+    }
+
+    private static (LikeLearning? Like, LikeLearning? ToMerge) Likes(
+        IEnumerable<(LearningSummary Of, double Likeness)> near
+    )
+    {
+        var likes = near.Select(one =>
+                new LikeLearning(one.Of.Id, one.Of.Text, one.Of.Status, Math.Round(one.Likeness, 2))
+            )
+            .ToArray();
+        return (likes.FirstOrDefault(), likes.FirstOrDefault(one => one.CanReplace));
+    }
 }

@@ -14,6 +14,9 @@ public sealed class ForgetNeedles
     /// <summary>What stands in their place.</summary>
     public const string Replacement = "[forgotten]";
 
+    /// <summary>What stands in their place where it has to say which row it is.</summary>
+    public static string ReplacementOf(Guid? row) => $"{Replacement[..^1]} {row}]";
+
     /// <summary>A text with fewer characters is no needle: it would be found in everything.</summary>
     public const int LengthMin = 12;
 
@@ -75,9 +78,12 @@ public sealed class ForgetNeedles
     public static IEnumerable<string> WithSentences(string text) =>
         [
             text,
-            .. text.Split(['\n', '.', '!', '?', '。'], StringSplitOptions.TrimEntries)
-                .Where(one => one.Length >= SentenceMin && one.Count(char.IsWhiteSpace) >= SpacesMin),
+            .. text.Split(['\n', '.', '!', '?', '。'], StringSplitOptions.TrimEntries).Where(IsSentence),
         ];
+
+    /// <summary>Whether it is told from others' sentences by its length.</summary>
+    public static bool IsSentence(string one) =>
+        one.Length >= SentenceMin && one.Count(char.IsWhiteSpace) >= SpacesMin;
 
     /// <summary>
     /// Words of somebody, as against a name, a key or a path: what has a blank in it and is long enough.
@@ -87,24 +93,35 @@ public sealed class ForgetNeedles
     /// <summary>The text without them; itself when there is none in it.</summary>
     public string Clean(string text)
     {
-        if (IsEmpty)
-            return text;
         StringBuilder? into = null;
-        var (at, copied) = (0, 0);
-        while (text.AsSpan(at).IndexOfAny(_seeds) is >= 0 and var found)
+        var copied = 0;
+        foreach (var (start, end) in Spans(text))
         {
-            var start = at + found;
-            if (EndOf(text, start) is not { } end)
-            {
-                at = start + 1;
-                continue;
-            }
-
             (into ??= new()).Append(text, copied, start - copied).Append(Replacement);
-            copied = at = end;
+            copied = end;
         }
 
         return into is null ? text : into.Append(text, copied, text.Length - copied).ToString();
+    }
+
+    /// <summary>Where they stand in a text, in order.</summary>
+    public List<(int Start, int End)> Spans(string text)
+    {
+        var spans = new List<(int, int)>();
+        var at = 0;
+        while (!IsEmpty && text.AsSpan(at).IndexOfAny(_seeds) is >= 0 and var found)
+        {
+            var start = at + found;
+            if (EndOf(text, start) is { } end)
+            {
+                spans.Add((start, end));
+                at = end;
+            }
+            else
+                at = start + 1;
+        }
+
+        return spans;
     }
 
     /// <summary>Whether one of them stands in a text.</summary>

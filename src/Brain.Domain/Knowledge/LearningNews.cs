@@ -29,14 +29,14 @@ public static class LearningNews
     /// <summary>What a session has not heard, the most relevant first.</summary>
     /// <param name="session">Whose own learnings are left out.</param>
     /// <param name="since">When it began.</param>
-    /// <param name="heard">Whether it heard a fact before.</param>
+    /// <param name="heard">Whether that is what it heard of it last.</param>
     /// <param name="words">What it is about: its purpose, and what is asked now.</param>
     /// <param name="learnings">Those of its project.</param>
     /// <param name="more">What else may be news of the project.</param>
     public static ImmutableArray<KnownLearning> Unheard(
         Guid session,
         DateTimeOffset since,
-        Func<Guid, bool> heard,
+        Func<KnownLearning, bool> heard,
         string words,
         ProjectLearnings learnings,
         ImmutableArray<KnownLearning> more = default
@@ -47,7 +47,7 @@ public static class LearningNews
             .. learnings
                 .Since(since - Slack)
                 .Concat(more.IsDefault ? [] : more.Where(one => one.NewsAt >= since - Slack))
-                .Where(one => one.Session != session && !heard(one.Fact)),
+                .Where(one => one.Session != session && !heard(one)),
         ];
         if (fresh.Length == 0)
             return [];

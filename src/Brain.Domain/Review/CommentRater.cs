@@ -25,6 +25,9 @@ public sealed record CommentToRate(Guid Id, string Persona, int TurnNum, string 
     /// <summary>On how many of the session's turns the persona said so, numbers apart: at least 1.</summary>
     public int Said { get; init; } = 1;
 
+    /// <summary>The persona said so again on a later turn: what came of that is not known here.</summary>
+    public bool SaidLater { get; init; }
+
     /// <summary>On one of those turns it was rated.</summary>
     public bool Judged { get; init; }
 
@@ -56,10 +59,11 @@ public static class CommentRater
     )
     {
         var rated = page.Select(one => (one.Comment, Rated: Of(one.Comment, one.Turn, one.Was))).ToArray();
-        // Once for a line, however often it was said: that it was not wanted is one thing to know.
+        // Once for a line, however often it was said: that it was not wanted is one thing to know, and known where the
+        // line was said last.
         var noise = rated
             .GroupBy(one => (one.Comment.Persona, Numbers.Replace(one.Comment.Comment, "#")))
-            .Where(line => line.All(one => one.Rated is null))
+            .Where(line => line.All(one => one.Rated is null) && line.Any(one => !one.Comment.SaidLater))
             .Select(line => line.Select(one => one.Comment).LastOrDefault(IsNoise))
             .OfType<CommentToRate>()
             .ToDictionary(

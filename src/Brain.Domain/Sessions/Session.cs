@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Brain.Domain.Drift;
+using Brain.Domain.Knowledge;
 using Brain.Domain.Tools;
 using Brain.Domain.Watching;
 using Brain.Messages.Sessions;
@@ -214,6 +215,17 @@ public sealed record Session
     /// its start told.
     /// </summary>
     public ImmutableDictionary<Guid, int> FactsHeard { get; init; } = ImmutableDictionary<Guid, int>.Empty;
+
+    /// <summary>
+    /// Whether a learning, as it stands now, is what the session heard of it last: that it holds, or that it was
+    /// refuted.
+    /// </summary>
+    internal bool HasHeard(KnownLearning learning) =>
+        FactsHeard.TryGetValue(learning.Fact, out var turn)
+        && !(FactsHeard.TryGetValue(KnownLearning.RefutedFact(learning.Fact), out var other) && At(turn) < At(other));
+
+    // At a call of a turn is behind its prompt, and kept below zero.
+    private static long At(int turn) => (2L * Math.Abs((long)turn)) + (turn < 0 ? 1 : 0);
 
     /// <summary>The turn in which something was last recalled at a tool call. Kept in memory only.</summary>
     public int? RecalledInTurn { get; init; }

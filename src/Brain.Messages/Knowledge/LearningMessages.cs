@@ -50,6 +50,14 @@ public sealed record LearningSummary(
     /// <summary>The one that it says nearly the same as, or null.</summary>
     public LikeLearning? Like { get; init; }
 
+    /// <summary>The likest that could take its place, where the one most like it could not; else null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LikeLearning? LikeToMerge { get; init; }
+
+    /// <summary>What it can be merged into: the likest that is active or unreviewed; null when there is none.</summary>
+    [JsonIgnore]
+    public LikeLearning? MergesInto => Like is { CanReplace: true } ? Like : LikeToMerge;
+
     /// <summary>What became of its files, or null when nothing did.</summary>
     public string? FilesNote => FilesChanged == 0 ? null : $"{FilesChanged} of its files changed since";
 }
@@ -59,7 +67,12 @@ public sealed record LearningSummary(
 /// <param name="Text">What it says.</param>
 /// <param name="Status">As <see cref="LearningSummary.Status"/>.</param>
 /// <param name="Likeness">How alike they are: up to 1.</param>
-public sealed record LikeLearning(Guid Id, string Text, string Status, double Likeness);
+public sealed record LikeLearning(Guid Id, string Text, string Status, double Likeness)
+{
+    /// <summary>It could take another's place: it is active or unreviewed.</summary>
+    [JsonIgnore]
+    public bool CanReplace => Status is "active" or "unreviewed";
+}
 
 /// <summary>Says what a learning is worth. What is null stays.</summary>
 /// <param name="Status">active, unreviewed, rejected, archived or superseded.</param>

@@ -55,31 +55,43 @@ public sealed class ImportStore(NpgsqlDataSource database)
         return (await Rows.ReadAll(command, row => (row.GetInt32(0), row.GetInt32(1)), stop))[0];
     }
 
-    /// <summary>The learnings that say what a note says, of whose file there is none yet.</summary>
-    public async Task<(Guid Id, string? Origin)[]> SameNotes(ImportedNote note, CancellationToken stop)
+    /// <summary>
+    /// The learnings that say what a note says, of whose file there is none yet; a stray one is of no project, though
+    /// the note is of one.
+    /// </summary>
+    public async Task<(Guid Id, string? Origin, bool IsStray)[]> SameNotes(ImportedNote note, CancellationToken stop)
     {
         await using var command = database.CreateCommand(Sql.Read("import/find_same_notes.sql"));
         command.Parameters.Add(Json([note]));
-        return await Rows.ReadAll(command, row => (row.GetGuid(0), Rows.Read<string>(row, 1)), stop);
+        return await Rows.ReadAll(
+            command,
+            row => (row.GetGuid(0), Rows.Read<string>(row, 1), row.GetBoolean(2)),
+            stop
+        );
     }
 
-    /// <summary>Makes a learning that of another file.</summary>
-    public async Task MoveNote(Guid learning, ImportedNote note, CancellationToken stop)
+    /// <summary>The files that say what a note said until now, with what makes a learning theirs.</summary>
+    public async Task<(Guid Learning, string Origin, string Metadata)[]> Copies(
+        ImportedNote note,
+        CancellationToken stop
+    )
     {
-        await using var command = database.CreateCommand(Sql.Read("import/move_note.sql"));
-        command.Parameters.Add(new() { Value = learning });
-        command.Parameters.Add(
-            new()
-            {
-                Value = JsonSerializer.Serialize(
-                    note.Metadata.SetItem("origin", note.Origin),
-                    ImportJson.Default.ImmutableSortedDictionaryStringString
-                ),
-                NpgsqlDbType = NpgsqlDbType.Jsonb,
-            }
-        );
-        await command.ExecuteNonQueryAsync(stop);
+        await using var command = database.CreateCommand(Sql.Read("import/find_note_copies.sql"));
+        command.Parameters.Add(Json([note]));
+        return await Rows.ReadAll(command, row => (row.GetGuid(0), row.GetString(1), row.GetString(2)), stop);
     }
+
+    /// <summary>Notes that a file says the same as a learning of another.</summary>
+    public Task KeepCopy(Guid learning, ImportedNote note, CancellationToken stop) =>
+        OfFile(Sql.Read("import/keep_copy.sql"), learning, MetadataOf(note), stop);
+
+    /// <summary>Makes a learning that of another file.</summary>
+    public Task MoveNote(Guid learning, ImportedNote note, CancellationToken stop) =>
+        MoveNote(learning, MetadataOf(note), stop);
+
+    /// <summary>Makes a learning that of a copy.</summary>
+    public Task MoveNote(Guid learning, string metadata, CancellationToken stop) =>
+        OfFile(Sql.Read("import/move_note.sql"), learning, metadata, stop);
 
     /// <summary>A machine's notes of no known project.</summary>
     public async Task<(Guid Id, string Source, string File)[]> StrayNotes(string host, CancellationToken stop)
@@ -213,6 +225,20 @@ public sealed class ImportStore(NpgsqlDataSource database)
         await connection.DisposeAsync();
         return null;
     }
+
+    private async Task OfFile(string statement, Guid learning, string metadata, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(statement);
+        command.Parameters.Add(new() { Value = learning });
+        command.Parameters.Add(new() { Value = metadata, NpgsqlDbType = NpgsqlDbType.Jsonb });
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
+    private static string MetadataOf(ImportedNote note) =>
+        JsonSerializer.Serialize(
+            note.Metadata.SetItem("origin", note.Origin),
+            ImportJson.Default.ImmutableSortedDictionaryStringString
+        );
 
     private static NpgsqlParameter Json(ImportedNote[] notes) =>
         new()

@@ -33,7 +33,7 @@ internal sealed class ForgetCleaner(
         if (TellsRows && at.Row is { } row && now != text)
             now = now.Replace(
                 ForgetNeedles.Replacement,
-                $"{ForgetNeedles.Replacement[..^1]} {row}]",
+                ForgetNeedles.ReplacementOf(row),
                 StringComparison.Ordinal
             );
         return KeepsLength && now.Length > text.Length && text.Length >= ForgetNeedles.Replacement.Length

@@ -122,7 +122,13 @@ public sealed class ForgetStore(NpgsqlDataSource database)
         var looked = target.Matching is null ? ForgetNeedles.Of(needles) : ForgetNeedles.Matching(target.Matching);
         var own = target.Matching is null ? await Own(target, stop) : [];
         var cleaner = new ForgetCleaner(looked, own.ToHashSet(), columns);
-        return new(database, cleaner, tables, looked, run is { } id ? (t, c, s, x) => Write(t, c, s, id, x) : null);
+        return new(
+            database,
+            cleaner,
+            tables,
+            looked,
+            run is { } id ? (t, c, s, x) => Write(t, c, Digests(s, looked), id, x) : null
+        );
     }
 
     /// <summary>Has tables refuse what was forgotten.</summary>
@@ -203,18 +209,11 @@ public sealed class ForgetStore(NpgsqlDataSource database)
     private async Task<int> Write(
         string table,
         JsonArray changes,
-        IReadOnlyList<(StoredText At, string Was, string Now)> strings,
+        JsonArray digests,
         Guid run,
         CancellationToken stop
     )
     {
-        var digests = new JsonArray([
-            .. strings.Select(one => new JsonObject
-            {
-                ["digest"] = Digest(one.At.Session, one.At.Column, one.Was),
-                ["replacement"] = one.Now,
-            }),
-        ]);
         await using var command = database.CreateCommand(Sql.Read("knowledge/write_forgotten.sql"));
         command.Parameters.Add(new() { Value = table });
         command.Parameters.Add(Json(changes.ToJsonString()));
@@ -223,7 +222,38 @@ public sealed class ForgetStore(NpgsqlDataSource database)
         return (int)(await command.ExecuteScalarAsync(stop))!;
     }
 
-    // As v2.forgotten_digest has it.
+    // What each text is known again by: all of it, and those of its sentences and words that went.
+    private static JsonArray Digests(
+        IReadOnlyList<(StoredText At, string Was, string Now)> strings,
+        ForgetNeedles needles
+    )
+    {
+        var all = new JsonArray();
+        foreach (var (at, was, now) in strings)
+        {
+            all.Add(new JsonObject { ["digest"] = Digest(at.Session, at.Column, was), ["replacement"] = now });
+            var isWhole = now == ForgetNeedles.Replacement || now == ForgetNeedles.ReplacementOf(at.Row);
+            var scope = Digest(at.Session, $"{at.Column}/scope", "");
+            foreach (var piece in ForgottenPieces.Of(was, isWhole, needles.Spans(was)))
+                all.Add(
+                    new JsonObject
+                    {
+                        ["digest"] = Digest(
+                            at.Session,
+                            piece.Words == 0 ? $"{at.Column}/sentence" : $"{at.Column}/words",
+                            piece.Text
+                        ),
+                        ["scope"] = scope,
+                        ["words"] = piece.Words,
+                        ["replacement"] = piece.Replacement,
+                    }
+                );
+        }
+
+        return all;
+    }
+
+    // As v2.forgotten_digest has it, but for the key.
     private static string Digest(Guid? session, string column, string text) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{session}\u001f{column}\u001f{text}")));
 

@@ -64,6 +64,10 @@ public sealed class RatingAComment
     }
 
     [Fact]
+    public void Finds_no_noise_before_the_last_turn_that_it_was_said_on() =>
+        Assert.Empty(CommentRater.Of(Said(3, comment => comment with { SaidLater = true })));
+
+    [Fact]
     public void Finds_no_noise_in_what_was_said_twice() => Assert.Empty(CommentRater.Of(Said(2)));
 
     [Fact]

@@ -44,6 +44,25 @@ public sealed class HintsInASession
     }
 
     [Fact]
+    public void Say_each_time_what_became_of_it_when_it_is_judged_anew()
+    {
+        var learnt = ARecalledCall.Learnt("Use yarn here");
+        var (holds, refuted) = (Knows(learnt), Knows(learnt with { Status = KnownLearning.Refuted }));
+        var session = _new;
+        var told = new List<string?>();
+        foreach (var known in new[] { holds, refuted, holds, holds, refuted, refuted })
+        {
+            var decided = session.Hears(Some.Prompt(_new.Id, "go on"), known);
+            session = decided.Next;
+            told.Add(decided.Answer.Context);
+        }
+
+        Assert.Equal([true, true, true, false, true, false], told.Select(context => context is not null));
+        Assert.DoesNotContain("refuted", told[2], StringComparison.Ordinal);
+        Assert.Contains("tried and refuted", told[4], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Tell_nobody_what_they_learnt_themselves()
     {
         var own = ARecalledCall.Learnt("Use pnpm here") with { Session = _new.Id.Value };

@@ -213,6 +213,85 @@ public sealed class ImportingWhatIsLeft(SiloFixture silo) : IClassFixture<SiloFi
     }
 
     [Fact]
+    public async Task Keeps_what_a_copy_says_when_its_original_says_something_else()
+    {
+        var words = $"Bar the gate of {Guid.NewGuid():N}.";
+        var (_, note) = await Note(words);
+        await silo.Postgres.Run(
+            $"update v2.learnings set status = 'active', importance = 4 where metadata ->> 'file' = '{note}'"
+        );
+        var copy = Path.Combine(Path.GetDirectoryName(note)!, "copy.md");
+        File.Copy(note, copy);
+        await silo.Import(_folder);
+        Assert.Empty(await silo.Postgres.Lines(Said(copy, "text")));
+
+        await File.WriteAllTextAsync(note, "Bar no gate.");
+        var changed = await silo.Import(_folder);
+
+        Assert.Equal(1, changed.Learnings);
+        const string all = "text, status, importance";
+        Assert.Equal(["Bar no gate. | unreviewed | "], await silo.Postgres.Lines(Said(note, all)));
+        Assert.Equal([$"{words} | active | 4"], await silo.Postgres.Lines(Said(copy, all)));
+
+        await File.WriteAllTextAsync(copy, "Bar every gate.");
+        await silo.Import(_folder);
+        Assert.Equal(["Bar every gate. | unreviewed"], await silo.Postgres.Lines(Said(copy, "text, status")));
+    }
+
+    [Fact]
+    public async Task Changes_a_note_whose_copy_is_gone()
+    {
+        var (_, note) = await Note($"Latch the gate of {Guid.NewGuid():N}.");
+        var copy = Path.Combine(Path.GetDirectoryName(note)!, "copy.md");
+        File.Copy(note, copy);
+        await silo.Import(_folder);
+        File.Delete(copy);
+
+        await File.WriteAllTextAsync(note, "Latch no gate.");
+        await silo.Import(_folder);
+
+        Assert.Equal(["Latch no gate."], await silo.Postgres.Lines(Said(note, "text")));
+        Assert.Empty(await silo.Postgres.Lines(Said(copy, "text")));
+    }
+
+    [Fact]
+    public async Task Looks_for_the_same_words_in_an_index()
+    {
+        const string note = """[{"origin": "here:note.md", "project_path": "/home/me/site", "text": "Wind it."}]""";
+        var statement = Brain.Postgres.Sql.Read("import/find_same_notes.sql").Replace("$1", $"'{note}'::jsonb");
+
+        Assert.Contains(
+            await silo.Postgres.Lines($"set enable_seqscan = off; explain (costs off) {statement}"),
+            line => line.Contains("using learnings_text", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task Gives_a_note_of_no_project_one_when_it_is_written_down_where_it_is_known()
+    {
+        var text = $"Trim the sails of {Guid.NewGuid():N}.";
+        var stray = await Write($"/home/me/lost.{Guid.NewGuid():N}", text);
+        await silo.Import(_folder);
+        Assert.Equal([""], await silo.Postgres.Lines(Said(stray, "project_path")));
+        File.Delete(stray);
+
+        new SomeTranscript(Guid.NewGuid(), Noon)
+            .Asks("Hello")
+            .Says("Hi.")
+            .WriteTo(Directory.CreateDirectory(Path.Combine(_folder, "-home-me-site")).FullName);
+        var note = await Write(SomeTranscript.Folder, text);
+        var moved = await silo.Import(_folder);
+
+        Assert.Equal(0, moved.Learnings);
+        Assert.Equal(
+            [$"{SomeTranscript.Folder} | {note}"],
+            await silo.Postgres.Lines(
+                $"select project_path, metadata ->> 'file' from v2.learnings where text = '{text}'"
+            )
+        );
+    }
+
+    [Fact]
     public async Task Knows_a_note_again_on_a_machine_of_another_name()
     {
         var (_, note) = await Note($"Wind the clock of {Guid.NewGuid():N}.");

@@ -76,6 +76,37 @@ public sealed class ALearning(SiloFixture silo) : IClassFixture<SiloFixture>, ID
         Assert.All(both, one => Assert.NotNull(one.Like));
     }
 
+    [Fact]
+    public async Task Is_merged_into_the_next_likest_where_the_likest_was_refuted()
+    {
+        await Learn("Warm the oven before the bread goes in");
+        await Learn("Warm the oven before the bread goes in now");
+        await Learn("Warm the oven before the bread goes in!", byAgent: true);
+        var likest = Assert.Single(await List("unreviewed")).Like!;
+        Assert.Null((await Judge(likest.Id, new("rejected", null, null))).Refusal);
+
+        var now = Assert.Single(await List("unreviewed"));
+
+        Assert.Equal((likest.Id, "rejected"), (now.Like?.Id, now.Like?.Status));
+        Assert.Equal("active", now.LikeToMerge?.Status);
+        Assert.Equal(now.LikeToMerge, now.MergesInto);
+        Assert.Equal(now.LikeToMerge, (await One(now.Id)).LikeToMerge);
+        Assert.Null((await Judge(now.Id, new("superseded", null, now.MergesInto!.Id))).Refusal);
+    }
+
+    [Fact]
+    public async Task Is_merged_into_nothing_where_all_that_is_like_it_was_refuted()
+    {
+        await Learn("Salt the soup before it boils");
+        Assert.Null((await Judge((await List("active"))[0].Id, new("rejected", null, null))).Refusal);
+        await Learn("Salt the soup before it boils!", byAgent: true);
+
+        var one = Assert.Single(await List("unreviewed"));
+
+        Assert.Equal("rejected", one.Like?.Status);
+        Assert.Null(one.MergesInto);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("  \"\" ")]

@@ -278,6 +278,74 @@ public sealed class ForgettingForGood : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Does_not_let_matching_words_come_back_beside_others()
+    {
+        await Forget(new(Phrase, null, null));
+
+        // As a transcript that is read again by newer rules for secrets writes it.
+        await Run(
+            $$"""
+            insert into v2.turns (session_id, turn_num, started_at, user_message, assistant_response)
+            values ('{{_session}}', 3, now(), 'Remember: [redacted] and
+              {{Phrase.Replace("amber", "\n amber", StringComparison.Ordinal)}}, says the owner.', 'The amber kestrels are said anew.');
+            insert into v2.learnings (session_id, project_path, text, kind, metadata)
+            values ('{{_session}}', '{{_project.Path}}', 'One rule of this house: {{Phrase}}!', 'fact', '{}');
+            """
+        );
+
+        Assert.Equal(
+            ["Remember: [redacted] and\n  [forgotten], says the owner. | The amber kestrels are said anew."],
+            await _silo.Postgres.Lines(
+                $"select user_message, assistant_response from v2.turns where session_id = '{_session}' "
+                    + "and turn_num = 3"
+            )
+        );
+        Assert.Equal(
+            ["A rule of the house: [forgotten].", "One rule of this house: [forgotten]!"],
+            await _silo.Postgres.Lines($"select text from v2.learnings where session_id = '{_session}' order by 1")
+        );
+        Assert.DoesNotContain("seventeen amber", await Everything(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Does_not_let_sentences_of_a_session_come_back_beside_others()
+    {
+        await Forget(new(null, null, new SessionId(_session)));
+
+        await Run(
+            $"""
+            insert into v2.turns (session_id, turn_num, started_at, user_message, assistant_response)
+            values ('{_session}', 3, now(), 'A word before. And the blue kettle is broken since yesterday! Noted.', 'Noted. And more.')
+            """
+        );
+
+        Assert.Equal(
+            ["A word before. [forgotten]! Noted. | Noted. And more."],
+            await _silo.Postgres.Lines(
+                $"select user_message, assistant_response from v2.turns where session_id = '{_session}' "
+                    + "and turn_num = 3"
+            )
+        );
+    }
+
+    [Fact]
+    public async Task Keeps_digests_that_nobody_can_try_texts_against()
+    {
+        await Forget(new("kestrels", null, null));
+
+        Assert.Equal(
+            ["0 | True"],
+            await _silo.Postgres.Lines(
+                $"""
+                select count(*) filter (where f.digest = encode(sha256(convert_to(concat_ws(chr(31), '{_session}', 'user_message',
+                  'Remember: {Phrase}, says the owner.'), 'UTF8')), 'hex')), count(*) > 0
+                from v2.forgotten f
+                """
+            )
+        );
+    }
+
+    [Fact]
     public async Task Does_not_let_it_come_back_in_a_note_that_goes_on()
     {
         var note = Path.Combine(_project.Path, "-home-me-site", "memory", "deploy.md");
@@ -301,6 +369,13 @@ public sealed class ForgettingForGood : IAsyncLifetime
         File.Move(note, $"{note[..^3]}-again.md");
         await File.WriteAllTextAsync($"{note[..^3]}-again.md", $"Deploy when {Phrase}.\n");
         await _silo.Import(_project.Path);
+        Assert.DoesNotContain("kestrels", await Everything(), StringComparison.OrdinalIgnoreCase);
+        await File.WriteAllTextAsync($"{note[..^3]}-new.md", $"We deploy as soon as {Phrase}.\n");
+        await _silo.Import(_project.Path);
+        Assert.Equal(
+            ["We deploy as soon as [forgotten]."],
+            await _silo.Postgres.Lines("select text from v2.learnings where metadata ->> 'file' like '%-new.md'")
+        );
         Assert.DoesNotContain("kestrels", await Everything(), StringComparison.OrdinalIgnoreCase);
     }
 

@@ -257,6 +257,25 @@ public sealed class SearchingByWords(SiloFixture silo) : IClassFixture<SiloFixtu
     }
 
     [Fact]
+    public async Task Finds_what_was_written_without_blanks_then()
+    {
+        await _memory.Write(
+            "insert into v2.learnings (project_path, text, status) values "
+                + "($1, '灯台は三回光る。', 'active'), ($1, '港の倉庫は赤い。', 'active')",
+            _memory.Project
+        );
+        var before = new DateTimeOffset(await silo.Postgres.Read<DateTime>("select clock_timestamp()"));
+        await _memory.Write("update v2.learnings set text = '何もない。' where project_path = $1", _memory.Project);
+
+        async Task<string[]> Texts(string words) =>
+            [.. (await _memory.Search(words, one => one with { AsOf = before })).Results.Select(one => one.Text)];
+
+        Assert.Equal(["灯台は三回光る。"], await Texts("灯台"));
+        Assert.Equal(["港の倉庫は赤い。"], await Texts("倉庫"));
+        Assert.Empty(await Texts("船長"));
+    }
+
+    [Fact]
     public async Task Finds_a_turn_that_was_taken_back_since()
     {
         var session = await _memory.Session(May, ("where is the sextant?", "In the drawer."), ("thanks", "Gladly."));

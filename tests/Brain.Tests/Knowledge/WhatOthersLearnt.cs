@@ -42,6 +42,19 @@ public sealed class WhatOthersLearnt(SiloFixture silo) : IClassFixture<SiloFixtu
 
         Assert.Contains("tried and refuted, not to be followed", Context(await other.Prompt("install it")));
         Assert.DoesNotContain("yarn", Context(await other.Prompt("and again")));
+
+        await silo.Postgres.Run("update v2.learnings set status = 'active' where text = 'Use yarn here'");
+        await Seen("Use yarn here", "active");
+
+        var again = Context(await other.Prompt("so what"));
+        Assert.Contains("Use yarn here", again, StringComparison.Ordinal);
+        Assert.DoesNotContain("refuted", again, StringComparison.Ordinal);
+        Assert.Equal(
+            ["1", "3"],
+            await silo.Postgres.Lines(
+                $"select h.turn_num from brain.heard_facts h where h.session_id = '{other.Id}' order by 1"
+            )
+        );
     }
 
     [Fact]

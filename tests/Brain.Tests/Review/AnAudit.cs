@@ -109,6 +109,24 @@ public sealed class AnAudit(PostgresFixture postgres, ITestOutputHelper output) 
         Assert.Equal("6 |  | ", (await Noise(session, bob))[^1]);
     }
 
+    [Fact]
+    public async Task Finds_no_noise_in_a_line_that_is_taken_up_on_a_later_page()
+    {
+        var (bob, session) = (await postgres.Persona("Bea"), await Worked());
+        foreach (var turn in (int[])[1, 3, 4])
+            await postgres.Comment(bob, session, turn, $"{turn} calls without a timeout", """{"by_defaults": true}""");
+        await postgres.Run(
+            $"update v2.turns set user_message = 'calls without a timeout? give them one' where session_id = '{session}' "
+                + "and turn_num = 5"
+        );
+
+        await _store.Write(session, ReviewBatch.Of(await _store.Page(session, 3, _stop)), _stop);
+        await _store.Audit(session, _stop);
+
+        Assert.DoesNotContain(await Noise(session, bob), line => line.Contains("noise", StringComparison.Ordinal));
+        Assert.StartsWith("4 | useful", (await Noise(session, bob))[^1], StringComparison.Ordinal);
+    }
+
     private Task<string[]> Noise(SessionId session, Guid persona) =>
         postgres.Lines(
             $"""

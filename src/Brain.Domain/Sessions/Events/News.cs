@@ -29,7 +29,7 @@ internal static class News
         var unheard = LearningNews.Unheard(
             decision.Session.Id.Value,
             since,
-            decision.Session.FactsHeard.ContainsKey,
+            decision.Session.HasHeard,
             $"{decision.Session.Purpose} {words}",
             knowledge.Learnings,
             [

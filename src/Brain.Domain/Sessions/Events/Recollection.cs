@@ -94,7 +94,7 @@ public static class Recollection
                             .Learnings.About(path)
                             .Where(one =>
                                 one.Session != decision.Session.Id.Value
-                                && !decision.Session.FactsHeard.ContainsKey(one.Fact)
+                                && !decision.Session.HasHeard(one)
                             ),
                         knowledge.Recalled,
                         knowledge.Settings.ScoreMin

@@ -1,0 +1,14 @@
+-- Finds files that say what a note said until now: it says something else, and no learning is of theirs.
+--
+-- takes    $1 jsonb   [{origin, text}], one
+-- returns  id, origin, metadata   the learning, and the copy's file as v2.learnings has it of a note, by its name
+-- called   ImportStore.Copies
+select l.id, c.key, c.value::text
+from jsonb_to_recordset($1) as n (origin text, text text)
+join v2.learnings l on l.metadata ? 'origin' and l.metadata ->> 'origin' = n.origin
+cross join lateral jsonb_each(l.metadata -> 'copies') c
+where l.text <> v2.without_forgotten('', 'text', to_jsonb(n.text), false) #>> '{}'
+  and not exists (select from v2.learnings o where o.metadata ? 'origin' and o.metadata ->> 'origin' = c.key)
+  -- Of which something was forgotten stays as it is.
+  and not exists (select from v2.forgotten f where f.replacement = l.text)
+order by c.key;
