@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Brain.Messages.Sessions;
 
 namespace Brain.Acceptance;
