@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Brain.Messages.Sessions;
 
 namespace Brain.Acceptance;
