@@ -153,17 +153,20 @@ public sealed class AnswersToRealAgents(BrainFixture brain) : IDisposable
             Assert.Contains($"hook: {name} Failed", run.Error);
     }
 
+    // Of a tool's own error, which a command's exit code is none, it hands its model nothing but the error.
     [Theory]
-    [InlineData(false, false, "shell", "The shell said hi.")]
-    [InlineData(false, true, "shell", "The shell said hi.")]
-    [InlineData(true, false, "shell", "The shell said hi.")]
-    [InlineData(true, true, "shell", "The shell said hi.")]
-    [InlineData(true, true, "failread", "No such file.")]
+    [InlineData(false, false, "shell", "The shell said hi.", true)]
+    [InlineData(false, true, "shell", "The shell said hi.", true)]
+    [InlineData(true, false, "shell", "The shell said hi.", true)]
+    [InlineData(true, true, "shell", "The shell said hi.", true)]
+    [InlineData(true, true, "fail", "The command failed as expected.", true)]
+    [InlineData(true, true, "failread", "No such file.", false)]
     public async Task Are_taken_by_gemini_with_and_without_words(
         bool message,
         bool context,
         string script,
-        string answer
+        string answer,
+        bool after
     )
     {
         await using var agent = await Gemini(name => Shape(name, message, context));
@@ -172,8 +175,9 @@ public sealed class AnswersToRealAgents(BrainFixture brain) : IDisposable
 
         Assert.Contains(answer, run.Output);
         Assert.Equal(message, (run.Error + run.Output).Contains(Message, StringComparison.Ordinal));
-        foreach (var name in (string[])["SessionStart", "BeforeAgent", "AfterTool"])
+        foreach (var name in (string[])["SessionStart", "BeforeAgent"])
             Assert.Equal(context, agent.Sent.Contains(Context(name), StringComparison.Ordinal));
+        Assert.Equal(context && after, agent.Sent.Contains(Context("AfterTool"), StringComparison.Ordinal));
     }
 
     [Theory]
