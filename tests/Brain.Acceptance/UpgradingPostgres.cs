@@ -83,6 +83,8 @@ public sealed class UpgradingPostgres : IAsyncDisposable
             ["hook", "claude-code"],
             $$"""{"session_id":"{{Guid.NewGuid()}}","hook_event_name":"SessionStart","source":"startup","cwd":"/tmp"}"""
         );
+        // What a busy machine's brain was late with waits there.
+        await brain.Client(["spool", "flush"]);
         var sessions = await brain.Query(Marked);
         Assert.NotEmpty(sessions);
         return sessions;

@@ -11,10 +11,11 @@ namespace Brain.Domain.Sessions;
 /// </summary>
 public sealed record SessionBrief
 {
-    /// <summary>
-    /// The most characters of its text: 1,500 tokens, at three characters a token.
-    /// </summary>
+    /// <summary>The most characters of its text: 1,500 tokens, at three characters a token.</summary>
     public const int CharsMax = 4_500;
+
+    /// <summary>The most tokens, about: what is not written in Latin letters has fewer characters a token.</summary>
+    public const int TokensMax = 1_500;
 
     private const int LineMax = 320;
 
@@ -48,18 +49,23 @@ public sealed record SessionBrief
     /// <summary>What was learnt in it.</summary>
     public ImmutableArray<string> Learnt { get; init; } = [];
 
-    /// <summary>At most <see cref="CharsMax"/> characters: what does not fit is left out at the end.</summary>
+    /// <summary>
+    /// At most <see cref="CharsMax"/> characters and <see cref="TokensMax"/> tokens: what does not fit is left out at
+    /// the end.
+    /// </summary>
     public string ToText()
     {
         var text = new StringBuilder(
             $"Go on with this session of {Of(Agent, "another agent")} in {Of(Project, "this folder")}; the brain kept "
                 + $"what follows. Mode there: {Mode.Word()}.\n"
         );
-        foreach (var line in Lines())
+        var tokens = TextTokens.About(text.ToString());
+        foreach (var line in Lines().Select(line => $"{line}\n"))
         {
-            if (text.Length + line.Length + 1 > CharsMax)
+            tokens += TextTokens.About(line);
+            if (text.Length + line.Length > CharsMax || tokens > TokensMax)
                 break;
-            text.Append(line).Append('\n');
+            text.Append(line);
         }
 
         return text.ToString().TrimEnd();

@@ -359,7 +359,11 @@ internal static class SecretScan
         if (kind == NameKind.Password && BriefName.IsOfMany(LastPart(text[start..stop])))
         {
             var beside = BesideName.Of(text, start, value.End);
-            if (beside == NamesBeside.Counts && !judged.ContainsAnyExceptInRange('0', '9'))
+            if (
+                beside == NamesBeside.Counts
+                && LastPart(text[start..stop]).Equals("pass", StringComparison.OrdinalIgnoreCase)
+                && !judged.ContainsAnyExceptInRange('0', '9')
+            )
                 return 0;
             // In an object a word as well, as where it is assigned.
             if (beside == NamesBeside.Account && value is { Style: ValueStyle.Quoted, Mark: ':' })

@@ -105,6 +105,8 @@ public sealed class SecretsOfEnvironments
     [InlineData("pw = \"otterlakerain\"")]
     [InlineData("createConnection({user: 'root', pass: '123456'})")]
     [InlineData("\"pass\": \"48213377\"")]
+    [InlineData("{\"pass\": \"48213377\", \"error\": 0}")]
+    [InlineData("{\"psw\": \"48213377\", \"fail\": 0}")]
     [InlineData("MASTER_KEY=correct-horse-battery-staple")]
     [InlineData("DB_TOKEN=qjzv-wkhf-xrbn-ptmc")]
     [InlineData("{\"user\": \"bob\", \"pass\": \"otterlake\"}")]

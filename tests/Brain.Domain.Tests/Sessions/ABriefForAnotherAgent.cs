@@ -36,8 +36,26 @@ public sealed partial class ABriefForAnotherAgent
         );
     }
 
-    private static string Of(string text) =>
-        new SessionBrief
+    [Theory]
+    [InlineData("レジを直してから、テストを全部もう一度走らせてください。")]
+    [InlineData("mend the till, and then run all of the tests again. ")]
+    public void Has_no_more_tokens_than_it_may_in_any_script(string sentence)
+    {
+        var text = string.Concat(Enumerable.Repeat(sentence, 30));
+        var brief = Brief(text) with
+        {
+            Turns = [.. Enumerable.Range(1, 20).Select(turn => new BriefTurn(turn, "ok", text, text, null))],
+            Learnt = [.. Enumerable.Repeat(text, 20)],
+        };
+
+        Assert.InRange(TextTokens.About(brief.ToText()), 800, SessionBrief.TokensMax);
+        Assert.InRange(brief.ToText().Length, 1_200, SessionBrief.CharsMax);
+    }
+
+    private static string Of(string text) => Brief(text).ToText();
+
+    private static SessionBrief Brief(string text) =>
+        new()
         {
             SessionId = new(Guid.NewGuid()),
             Agent = text,
@@ -49,7 +67,7 @@ public sealed partial class ABriefForAnotherAgent
             Failed = [new(text, text, text)],
             Rejected = [new(text, text, text)],
             Learnt = [text],
-        }.ToText();
+        };
 
     private static string Own(string text) =>
         string.Join(

@@ -117,7 +117,7 @@ public sealed class AStuckLine : IDisposable
         using var brain = Brain();
         Keep(1);
 
-        new HookCarrier(Home, hard: false).Carry(HookPayload.Of(Event("two", name, 7)));
+        new HookCarrier(Home, hard: false) { SoftMs = 5_000 }.Carry(HookPayload.Of(Event("two", name, 7)));
 
         Assert.Equal(counts, File.Exists($"{_scratch.Path}/spool/heard"));
     }

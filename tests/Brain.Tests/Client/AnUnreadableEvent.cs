@@ -115,5 +115,5 @@ public sealed class AnUnreadableEvent : IDisposable
         HookPayload.Read((int)pipe.ClientSafePipeHandle.DangerousGetHandle(), silenceMs: int.MaxValue);
 
     private HookOutcome Carry(byte[] bytes, bool hard = false) =>
-        new HookCarrier(new(_scratch.Path), hard).Carry(HookPayload.Of(bytes));
+        new HookCarrier(new(_scratch.Path), hard) { SoftMs = 5_000 }.Carry(HookPayload.Of(bytes));
 }

@@ -40,6 +40,7 @@ async function post(path, body, ms, late) {
   if (["session.created", "chat.message"].includes(body.event)) headers["brain-process"] = `${process.pid}`;
   const stop = new AbortController();
   let giveUp;
+  let waited = true;
   const tooLate = new Promise((_, fail) => (giveUp = () => fail(new Error("It took too long."))));
   let patience = setTimeout(giveUp, ms);
   const answered = (async () => {
@@ -53,7 +54,7 @@ async function post(path, body, ms, late) {
     if (!answer.ok) throw new Error(`HTTP status ${answer.status}`);
     // A brain that is at work on what a person waits for says how long that may take.
     const wait = Number(answer.headers.get("brain-wait"));
-    if (wait > 0) {
+    if (wait > 0 && waited) {
       clearTimeout(patience);
       patience = setTimeout(giveUp, wait);
     }
@@ -67,6 +68,7 @@ async function post(path, body, ms, late) {
     setTimeout(() => stop.abort(), late ? lateMs : 0).unref();
     throw fault;
   } finally {
+    waited = false;
     clearTimeout(patience);
   }
 }

@@ -10,6 +10,9 @@ public sealed record SkillsModel(SkillSummary[] Skills, SkillDetail? Chosen)
     /// <summary>Skills that are shown.</summary>
     public const int ShownMax = 300;
 
+    /// <summary>Findings of a skill's scan that are shown.</summary>
+    public const int FindingsMax = 12;
+
     /// <summary>Reads it.</summary>
     public static async Task<SkillsModel> Read(DashboardReader reader, PageRequest request, CancellationToken stop)
     {

@@ -32,7 +32,18 @@ internal sealed class ClaudeCodeHook(InstalledHooks installed) : IAgentAdapter
     /// <inheritdoc/>
     public AgentEvent Read(ReadOnlyMemory<byte> body, string? named)
     {
-        var payload = Parse(body.Span);
+        ClaudeCodePayload payload;
+        try
+        {
+            payload = Parse(body.Span);
+        }
+        catch (JsonException)
+        {
+            if (EventInOtherWords.Of(body) is { } others)
+                return new(others);
+            throw;
+        }
+
         var hookEvent = payload.ToEvent(IsAnothers(payload));
         return hookEvent.Kind == EventKind.Unknown
             ? new(hookEvent)

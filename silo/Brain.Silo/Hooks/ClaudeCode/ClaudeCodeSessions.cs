@@ -22,7 +22,7 @@ internal sealed class ClaudeCodeSessions(
     /// <inheritdoc/>
     protected override async Task<TimeSpan?> Round(bool woken, CancellationToken stop)
     {
-        hook.Know(await sessions.OfAgent(ClaudeCodeHook.Name, ClaudeCodeHook.SessionsMax, stop));
+        hook.Know(await sessions.OfAgent(ClaudeCodeHook.Name, ClaudeCodeHook.SessionsMax / 2, stop));
         return null;
     }
 }

@@ -15,6 +15,17 @@ internal readonly partial record struct ClaudeCodeSpeaker(string? Origin, string
     private const int BannerCharsMax = 200;
     private const int SourceCharsMax = 60;
 
+    // What is told by its first words and not by an element: its end would be whatever its writer says.
+    private static readonly HashSet<string> Unclosed =
+    [
+        "autonomous-loop",
+        "continuation",
+        "hook-feedback",
+        "interruption",
+        "local-command-caveat",
+        "system-notification",
+    ];
+
     /// <summary>Tells it from the text, and from the payload's own word where it has one.</summary>
     public static ClaudeCodeSpeaker Of(string prompt, string? source)
     {
@@ -29,16 +40,25 @@ internal readonly partial record struct ClaudeCodeSpeaker(string? Origin, string
             : new(null, words);
     }
 
-    // A message that a person pasted, or that came at once with what they typed: a question stands behind it. Nothing
-    // that a message holds can stand behind the last of its ends, and what Claude Code adds there asks nothing.
+    // A message that a person pasted, or that came at once with what they typed: a question stands behind it. What a
+    // message holds may hold its end, too: so only behind one that has a single end, and no other message. What Claude
+    // Code adds there asks nothing.
     private static ClaudeCodeSpeaker OfMessage(string text, string origin)
     {
-        var ending = $"</{origin}>";
-        var at = text.LastIndexOf(ending, StringComparison.OrdinalIgnoreCase);
-        var words = at < 0 ? "" : Behind(Blank().Replace(text[(at + ending.Length)..], ""));
-        return Question().IsMatch(words) && !words.Contains("</", StringComparison.Ordinal)
+        var words = Unclosed.Contains(origin) ? "" : Behind(Blank().Replace(TextAfter(text, $"</{origin}>"), ""));
+        return Question().IsMatch(words)
+            && !words.Contains("</", StringComparison.Ordinal)
+            && !words.Split('\n').Any(line => Machine(line.Trim()) is not null)
             ? new(null, words)
             : new(origin, "");
+    }
+
+    private static string TextAfter(string text, string ending)
+    {
+        var at = text.IndexOf(ending, StringComparison.OrdinalIgnoreCase);
+        return at >= 0 && at == text.LastIndexOf(ending, StringComparison.OrdinalIgnoreCase)
+            ? text[(at + ending.Length)..]
+            : "";
     }
 
     // What is left behind all that stands before a person's words: each may stand several times, and before any other.

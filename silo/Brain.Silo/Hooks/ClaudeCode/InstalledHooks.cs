@@ -47,7 +47,7 @@ internal sealed class InstalledHooks(BrainSettings settings)
                 return delivery;
             var path = Path.GetFullPath(named);
             var state = StateOf(path, change);
-            var weak = state == HooksState.Intact ? Weaknesses(SettingsOnDisk.Target(path), change, changed: true) : [];
+            var weak = state == HooksState.Intact ? Weaknesses(SettingsOnDisk.Target(path), change) : [];
             return delivery with
             {
                 Hooks = weak.Length > 0 ? HooksState.Weakened : state,
@@ -94,7 +94,7 @@ internal sealed class InstalledHooks(BrainSettings settings)
     {
         try
         {
-            return Weaknesses(file, payload, changed: false);
+            return Weaknesses(file, payload);
         }
         catch (Exception fault) when (SettingsOnDisk.IsUnreadable(fault))
         {
@@ -113,25 +113,25 @@ internal sealed class InstalledHooks(BrainSettings settings)
         yield return "the user's settings.json";
     }
 
-    private string[] Weaknesses(string file, ClaudeCodePayload payload, bool changed) =>
+    private string[] Weaknesses(string file, ClaudeCodePayload payload) =>
         SettingsOnDisk.Read(file) is { } root
             ? SettingsWeakness.In(
                 root,
                 settings.Home,
                 own: InstalledIn(file) is not null || PluginEnablement.UsersFile(payload) == file,
-                KeptFromHttp(root, file, payload, changed)
+                KeptFromHttp(root, file, payload)
             )
             : [];
 
-    // Each prompt looks here: what was installed is read only where it matters. A change is told by hooks that HTTP was
-    // open to until then: one that takes the brain's out of a list closes it, though it leaves the list to other files.
-    private string[] KeptFromHttp(JsonElement root, string file, ClaudeCodePayload payload, bool changed)
+    // Each prompt looks here: what was installed is read only where it matters. A file that has no list keeps nobody
+    // out, whatever it had.
+    private string[] KeptFromHttp(JsonElement root, string file, ClaudeCodePayload payload)
     {
-        if (!(changed || SettingsWeakness.HttpLists.Any(list => SettingsWeakness.Has(root, list))) || !GoesByHttp())
+        if (!SettingsWeakness.HttpLists.Any(list => SettingsWeakness.Has(root, list)) || !GoesByHttp())
             return [];
         var others = PluginEnablement.FilesOf(payload).Where(other => other != file).Select(Readable);
         var kept = SettingsWeakness.KeptFromHttp([root, .. others.OfType<JsonElement>()]);
-        return changed ? kept : Array.FindAll(kept, list => SettingsWeakness.Has(root, list));
+        return Array.FindAll(kept, list => SettingsWeakness.Has(root, list));
     }
 
     private static JsonElement? Readable(string file)
