@@ -4,7 +4,7 @@
 --          col
 --          own   in a row that is forgotten as a whole, the column goes as a whole
 --          words   what is in it was said by somebody: it is looked for elsewhere even where others said the same
--- called   v2.forget_texts, v2.guard_forgotten, list_forget_columns.sql, find_forget_row.sql
+-- called   v2.forget_texts, v2.guard_forgotten, list_forget_columns.sql, find_forget_row.sql, list_forget_sessions.sql
 create or replace function v2.forget_columns() returns table (tab text, col text, own boolean, words boolean)
 language sql stable as $$
   select c.tab, c.col,

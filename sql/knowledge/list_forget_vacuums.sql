@@ -7,7 +7,8 @@
 select format('vacuum (full, analyze) %s', t.oid::regclass)
 from (
   select distinct to_regclass(case when n like '%.%' then n else format('v2.%I', n) end) as oid
-  from unnest($1 || array['brain.forget_runs', 'v2.forgotten', 'brain.search_units', 'brain.search_lexemes']) n) t
+  from unnest($1 || array['brain.forget_runs', 'brain.forgotten_pieces', 'v2.forgotten', 'brain.search_units',
+    'brain.search_lexemes']) n) t
 join pg_class c on c.oid = t.oid
 where pg_has_role(c.relowner, 'usage')
 union all

@@ -6,24 +6,31 @@ create or replace function v2.without_forgotten_pieces(whose text, col text, sai
 language plpgsql stable as $$
 declare
   -- As Brain.Domain.Knowledge.ForgottenPieces has them.
-  blanks constant text := E' \t\n\r\f\v';
+  blanks constant text := E' \t\n\r\f\x0b';
   marks constant text := $marks$!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~$marks$;
   here text := v2.forgotten_digest(whose, col || '/scope', '');
-  -- For v2.forgotten_digest of each word: a text has many.
+  -- For v2.forgotten_digest of each piece: a text has many.
   secret bytea;
   before text := whose || chr(31) || col || '/words' || chr(31);
-  counts int[] := array(select distinct p.words from brain.forgotten_pieces p where p.scope = here order by 1);
+  before_sentence text := whose || chr(31) || col || '/sentence' || chr(31);
+  counts int[];
   parts text[];
   count int;
   hit record;
   past int;
 begin
+  if not exists (select from brain.forgotten_pieces p where p.scope = here) then
+    return said;
+  end if;
+  secret := (select k.key from brain.forget_key k);
+  counts := array(select distinct p.words from brain.forgotten_pieces p where p.scope = here order by 1);
   foreach count in array counts loop
     if count = 0 then
       for hit in
         select s.one, p.replacement
         from (select distinct btrim(x, blanks) as one from regexp_split_to_table(said, '[\n.!?。]') x) s
-        join brain.forgotten_pieces p on p.digest = v2.forgotten_digest(whose, col || '/sentence', s.one)
+        join brain.forgotten_pieces p
+          on p.digest = encode(sha256(secret || sha256(convert_to(before_sentence || s.one, 'UTF8'))), 'hex')
         where s.one <> ''
         order by length(s.one) desc, s.one
       loop
@@ -31,7 +38,6 @@ begin
       end loop;
       continue;
     end if;
-    secret := (select k.key from brain.forget_key k);
     parts := array(select m[1] from regexp_matches(said, '[^ \t\n\r\f\v]+|[ \t\n\r\f\v]+', 'g') m);
     past := 0;
     for hit in

@@ -51,10 +51,8 @@ internal sealed class NoteReader(IEnumerable<IImportSource> sources, ImportStore
             return;
         }
 
-        var project =
-            projects.Folders.GetValueOrDefault(file.Folder) ?? found.Source.ProjectOf(file.Path, projects.Worked);
-        if (found.Source.Note(file, Text(bytes), project, Importer.Host) is { } note)
-            await Keep(note, file, run, stop);
+        if (Note(found.Source, file, bytes, projects) is { } note)
+            await Keep(note, found, projects, run, stop);
         var whole = ImportPlace.Start with { Usage = TranscriptPlace.Start with { Offset = bytes.Length } };
         // As it was before it was read: what is written meanwhile is read the next time.
         var read = Importer.Stored(found, whole) with
@@ -65,7 +63,13 @@ internal sealed class NoteReader(IEnumerable<IImportSource> sources, ImportStore
         await store.Keep([read], stop);
     }
 
-    private async Task Keep(ImportedNote note, ImportFile file, ImportRun run, CancellationToken stop)
+    private async Task Keep(
+        ImportedNote note,
+        FoundFile found,
+        NoteProjects projects,
+        ImportRun run,
+        CancellationToken stop
+    )
     {
         var same = await store.SameNotes(note, stop);
         // A copy leaves the note its file; a file that has another name takes it along.
@@ -86,19 +90,51 @@ internal sealed class NoteReader(IEnumerable<IImportSource> sources, ImportStore
         }
 
         // Where it says something else, a copy that says what it said keeps the learning, and what was said of it.
-        var copies = (await store.Copies(note, stop)).Where(one => IsThere(one.Origin)).ToArray();
-        if (copies.Length > 0)
-            await store.MoveNote(copies[0].Learning, copies[0].Metadata, stop);
+        foreach (var (learning, origin) in await store.Copies(note, stop))
+        {
+            if (
+                Reread(found.Source, origin, projects) is not { } copy
+                || (await store.SameNotes(copy, stop)).All(one => one.Id != learning)
+            )
+                continue;
+            await store.MoveNote(learning, copy, stop);
+            break;
+        }
+
         var (changed, left) = await store.Notes([note], stop);
         run.Count(progress => progress with { Learnings = progress.Learnings + changed });
         if (left > 0)
-            run.Skip(file.Path, null, "something of it was forgotten, so what it says now is left out");
+            run.Skip(found.File.Path, null, "something of it was forgotten, so what it says now is left out");
     }
 
     // Of another machine's files nobody here knows.
     private static bool IsGone(string? origin) => PathOf(origin) is { } path && !Path.Exists(path);
 
-    private static bool IsThere(string origin) => PathOf(origin) is { } path && Path.Exists(path);
+    // What a file says by now; null when it is no note that can be read here.
+    private static ImportedNote? Reread(IImportSource source, string origin, NoteProjects projects)
+    {
+        try
+        {
+            return
+                PathOf(origin) is { } path
+                && source.At(path).FirstOrDefault(one => one.Path == path && one.Kind == ImportKind.Memory) is { } file
+                && RegularFile.Read(path, BytesMax) is { } bytes
+                ? Note(source, file, bytes, projects)
+                : null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static ImportedNote? Note(IImportSource source, ImportFile file, byte[] bytes, NoteProjects projects) =>
+        source.Note(
+            file,
+            Text(bytes),
+            projects.Folders.GetValueOrDefault(file.Folder) ?? source.ProjectOf(file.Path, projects.Worked),
+            Importer.Host
+        );
 
     private static string? PathOf(string? origin) =>
         origin?.StartsWith($"{Importer.Host}:", StringComparison.Ordinal) == true

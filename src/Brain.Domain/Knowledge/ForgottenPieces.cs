@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Brain.Domain.Knowledge;
 
 /// <summary>
@@ -24,11 +26,7 @@ public static class ForgottenPieces
         isWhole &= spans is not [var all] || text[all.Start..all.End].Trim().Length < text.Trim().Length;
         return isWhole
             ? Sentences(text, [(0, text.Length)], isWhole)
-            :
-            [
-                .. Sentences(text, spans, isWhole),
-                .. spans.Select(span => Words(text, span)).OfType<ForgottenPiece>(),
-            ];
+            : [.. Sentences(text, spans, isWhole), .. Words(text, spans)];
     }
 
     private static IEnumerable<ForgottenPiece> Sentences(
@@ -37,48 +35,72 @@ public static class ForgottenPieces
         bool isWhole
     )
     {
+        var first = 0;
         for (var (start, end) = (0, 0); start < text.Length; start = end + 1)
         {
             end = text.IndexOfAny(SentenceEnds, start) is >= 0 and var found ? found : text.Length;
             var (from, to) = Trim(text, (start, end), Blanks);
-            var hit = spans.Where(span => span.Start < to && from < span.End).ToArray();
-            if (hit.Length == 0)
-                continue;
+            while (first < spans.Count && spans[first].End <= from)
+                first++;
             // What is short, and was but part of what went, is said again and again.
-            var isPart = isWhole || hit.Any(span => span.Start < from || to < span.End);
-            if (!isPart || ForgetNeedles.IsSentence(text[from..to]))
-                yield return new(0, text[from..to], Without(text, (from, to), hit));
+            var (past, isPart) = (first, isWhole);
+            for (; past < spans.Count && spans[past].Start < to; past++)
+                isPart |= spans[past].Start < from || to < spans[past].End;
+            if (past > first && (!isPart || ForgetNeedles.IsSentence(text[from..to])))
+                yield return new(0, text[from..to], Without(text, (from, to), spans, first));
         }
     }
 
-    private static ForgottenPiece? Words(string text, (int Start, int End) span)
+    private static IEnumerable<ForgottenPiece> Words(string text, IReadOnlyList<(int Start, int End)> spans)
+    {
+        var (piece, isTold, first) = ((Start: 0, End: 0), false, 0);
+        foreach (var span in spans)
+        {
+            if (piece.End < span.End)
+                (piece, isTold) = (Around(text, span), false);
+            if (isTold)
+                continue;
+            var core = Trim(text, Trim(text, piece, Blanks), Marks);
+            var bare = Trim(text, Trim(text, span, Blanks), Marks);
+            var isBare = span.Start < core.Start || core.End < span.End;
+            if (isBare && bare.End - bare.Start < ForgetNeedles.LengthMin)
+                continue;
+            isTold = true;
+            var words = text[core.Start..core.End].Split(Blanks.ToCharArray(), StringSplitOptions.RemoveEmptyEntries);
+            if (words.Length is 0 or > WordsMax)
+                continue;
+            while (spans[first].End <= core.Start)
+                first++;
+            yield return new(words.Length, string.Join(' ', words), Without(text, core, spans, first));
+        }
+    }
+
+    private static (int Start, int End) Around(string text, (int Start, int End) span)
     {
         var (start, end) = span;
         while (start > 0 && !Blanks.Contains(text[start - 1]))
             start--;
         while (end < text.Length && !Blanks.Contains(text[end]))
             end++;
-        var core = Trim(text, Trim(text, (start, end), Blanks), Marks);
-        var bare = Trim(text, Trim(text, span, Blanks), Marks);
-        var isBare = span.Start < core.Start || core.End < span.End;
-        if (isBare && bare.End - bare.Start < ForgetNeedles.LengthMin)
-            return null;
-        var words = text[core.Start..core.End].Split(Blanks.ToCharArray(), StringSplitOptions.RemoveEmptyEntries);
-        return words.Length is 0 or > WordsMax
-            ? null
-            : new(words.Length, string.Join(' ', words), Without(text, core, [span]));
+        return (start, end);
     }
 
-    private static string Without(string text, (int Start, int End) piece, (int Start, int End)[] spans)
+    // The first span is the first that ends within the piece or behind it.
+    private static string Without(
+        string text,
+        (int Start, int End) piece,
+        IReadOnlyList<(int Start, int End)> spans,
+        int first
+    )
     {
-        var (into, at) = ("", piece.Start);
-        foreach (var span in spans)
+        var (into, at) = (new StringBuilder(), piece.Start);
+        for (var nth = first; nth < spans.Count && spans[nth].Start < piece.End; nth++)
         {
-            into += text[at..Math.Max(at, span.Start)] + ForgetNeedles.Replacement;
-            at = Math.Min(piece.End, span.End);
+            into.Append(text, at, Math.Max(at, spans[nth].Start) - at).Append(ForgetNeedles.Replacement);
+            at = Math.Min(piece.End, spans[nth].End);
         }
 
-        return into + text[at..piece.End];
+        return into.Append(text, at, piece.End - at).ToString();
     }
 
     private static (int Start, int End) Trim(string text, (int Start, int End) span, string letters)

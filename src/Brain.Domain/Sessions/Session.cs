@@ -211,8 +211,8 @@ public sealed record Session
     public string? Unshown { get; init; }
 
     /// <summary>
-    /// Facts that it was told, each once, with the turn, which is negative for those that a call told; 0 for those that
-    /// its start told.
+    /// Facts that it was told, each once, with the turn, which is negative for those that a call told, or its start
+    /// where it went on; 0 for those that its first start told.
     /// </summary>
     public ImmutableDictionary<Guid, int> FactsHeard { get; init; } = ImmutableDictionary<Guid, int>.Empty;
 

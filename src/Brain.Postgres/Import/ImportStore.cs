@@ -70,15 +70,12 @@ public sealed class ImportStore(NpgsqlDataSource database)
         );
     }
 
-    /// <summary>The files that say what a note said until now, with what makes a learning theirs.</summary>
-    public async Task<(Guid Learning, string Origin, string Metadata)[]> Copies(
-        ImportedNote note,
-        CancellationToken stop
-    )
+    /// <summary>The files that said what a note said until now, when they were read last.</summary>
+    public async Task<(Guid Learning, string Origin)[]> Copies(ImportedNote note, CancellationToken stop)
     {
         await using var command = database.CreateCommand(Sql.Read("import/find_note_copies.sql"));
         command.Parameters.Add(Json([note]));
-        return await Rows.ReadAll(command, row => (row.GetGuid(0), row.GetString(1), row.GetString(2)), stop);
+        return await Rows.ReadAll(command, row => (row.GetGuid(0), row.GetString(1)), stop);
     }
 
     /// <summary>Notes that a file says the same as a learning of another.</summary>
@@ -87,11 +84,7 @@ public sealed class ImportStore(NpgsqlDataSource database)
 
     /// <summary>Makes a learning that of another file.</summary>
     public Task MoveNote(Guid learning, ImportedNote note, CancellationToken stop) =>
-        MoveNote(learning, MetadataOf(note), stop);
-
-    /// <summary>Makes a learning that of a copy.</summary>
-    public Task MoveNote(Guid learning, string metadata, CancellationToken stop) =>
-        OfFile(Sql.Read("import/move_note.sql"), learning, metadata, stop);
+        OfFile(Sql.Read("import/move_note.sql"), learning, MetadataOf(note), stop);
 
     /// <summary>A machine's notes of no known project.</summary>
     public async Task<(Guid Id, string Source, string File)[]> StrayNotes(string host, CancellationToken stop)

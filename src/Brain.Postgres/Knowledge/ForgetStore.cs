@@ -121,13 +121,16 @@ public sealed class ForgetStore(NpgsqlDataSource database)
         var tables = await Rows.ReadAll(others, row => row.GetString(0), stop);
         var looked = target.Matching is null ? ForgetNeedles.Of(needles) : ForgetNeedles.Matching(target.Matching);
         var own = target.Matching is null ? await Own(target, stop) : [];
+        var sessions = target.Matching is null ? await Sessions(target, stop) : null;
+        if (run is not null && sessions is not null)
+            await Blank(target, sessions, columns.Keys.Select(one => one.Item2), needles, stop);
         var cleaner = new ForgetCleaner(looked, own.ToHashSet(), columns);
         return new(
             database,
             cleaner,
             tables,
             looked,
-            run is { } id ? (t, c, s, x) => Write(t, c, Digests(s, looked), id, x) : null
+            run is { } id ? (t, c, s, x) => Write(t, c, Digests(s, looked, sessions), id, x) : null
         );
     }
 
@@ -206,6 +209,34 @@ public sealed class ForgetStore(NpgsqlDataSource database)
         return await Rows.ReadAll(command, row => row.GetGuid(0), stop);
     }
 
+    // Where the pieces of what goes are known again; null in it stands for all that is of no session.
+    private async Task<Guid?[]> Sessions(ForgetTarget target, CancellationToken stop)
+    {
+        if (target.Session is { } session)
+            return [session.Value];
+        await using var command = database.CreateCommand(Sql.Read("knowledge/list_forget_sessions.sql"));
+        command.CommandTimeout = 0;
+        command.Parameters.Add(new() { Value = target.Row!.Value });
+        return await Rows.ReadAll(command, row => Rows.Read<Guid?>(row, 0), stop);
+    }
+
+    // All that is left in a session's pieces goes with it; in others, what stands in the row that goes.
+    private async Task Blank(
+        ForgetTarget target,
+        Guid?[] sessions,
+        IEnumerable<string> columns,
+        string[] needles,
+        CancellationToken stop
+    )
+    {
+        await using var command = database.CreateCommand(Sql.Read("knowledge/blank_forgotten_pieces.sql"));
+        command.CommandTimeout = 0;
+        var scopes = columns.Distinct().SelectMany(column => sessions.Select(session => Scope(session, column)));
+        command.Parameters.Add(new() { Value = target.Session is null ? [] : scopes.ToArray() });
+        command.Parameters.Add(new() { Value = target.Session is null ? needles : [] });
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
     private async Task<int> Write(
         string table,
         JsonArray changes,
@@ -222,18 +253,22 @@ public sealed class ForgetStore(NpgsqlDataSource database)
         return (int)(await command.ExecuteScalarAsync(stop))!;
     }
 
-    // What each text is known again by: all of it, and those of its sentences and words that went.
+    // What each text is known again by: all of it, and those of its sentences and words that went; these, where
+    // sessions are given, in them alone, for others say the same words anew.
     private static JsonArray Digests(
         IReadOnlyList<(StoredText At, string Was, string Now)> strings,
-        ForgetNeedles needles
+        ForgetNeedles needles,
+        Guid?[]? sessions
     )
     {
         var all = new JsonArray();
         foreach (var (at, was, now) in strings)
         {
             all.Add(new JsonObject { ["digest"] = Digest(at.Session, at.Column, was), ["replacement"] = now });
+            if (sessions?.Contains(at.Session) == false)
+                continue;
             var isWhole = now == ForgetNeedles.Replacement || now == ForgetNeedles.ReplacementOf(at.Row);
-            var scope = Digest(at.Session, $"{at.Column}/scope", "");
+            var scope = Scope(at.Session, at.Column);
             foreach (var piece in ForgottenPieces.Of(was, isWhole, needles.Spans(was)))
                 all.Add(
                     new JsonObject
@@ -252,6 +287,8 @@ public sealed class ForgetStore(NpgsqlDataSource database)
 
         return all;
     }
+
+    private static string Scope(Guid? session, string column) => Digest(session, $"{column}/scope", "");
 
     // As v2.forgotten_digest has it, but for the key.
     private static string Digest(Guid? session, string column, string text) =>

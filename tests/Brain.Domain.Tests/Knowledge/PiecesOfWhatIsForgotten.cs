@@ -50,4 +50,21 @@ public sealed class PiecesOfWhatIsForgotten
             Assert.Single(ForgottenPieces.Of(text, isWhole: false, [(0, text.Length)]))
         );
     }
+
+    [Fact]
+    public void Are_without_all_that_was_found_in_them()
+    {
+        const string text = "so a=hunter2,b=hunter2";
+
+        var found = ForgottenPieces.Of(text, isWhole: false, ForgetNeedles.Matching("hunter2").Spans(text));
+
+        Assert.Equal(
+            new[]
+            {
+                new ForgottenPiece(0, text, "so a=[forgotten],b=[forgotten]"),
+                new ForgottenPiece(1, "a=hunter2,b=hunter2", "a=[forgotten],b=[forgotten]"),
+            },
+            found.Distinct()
+        );
+    }
 }

@@ -254,6 +254,36 @@ public sealed class ImportingWhatIsLeft(SiloFixture silo) : IClassFixture<SiloFi
         Assert.Empty(await silo.Postgres.Lines(Said(copy, "text")));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Changes_a_note_whose_copy_says_something_else(bool isRead)
+    {
+        var (_, note) = await Note($"Grease the gate of {Guid.NewGuid():N}.");
+        var (copy, third) = (Beside(note, "copy.md"), Beside(note, "third.md"));
+        var other = $"Grease the lock of {Guid.NewGuid():N}.";
+        File.Copy(note, copy);
+        await File.WriteAllTextAsync(third, other);
+        await silo.Import(_folder);
+        // As another note says.
+        await File.WriteAllTextAsync(copy, other);
+        if (isRead)
+            await silo.Import(_folder);
+
+        await File.WriteAllTextAsync(note, "Grease no gate.");
+        await silo.Import(note);
+
+        Assert.Equal(["Grease no gate."], await silo.Postgres.Lines(Said(note, "text")));
+        Assert.Equal([other], await silo.Postgres.Lines(Said(third, "text")));
+        Assert.Empty(await silo.Postgres.Lines(Said(copy, "text")));
+        var copies = await silo.Postgres.Lines(
+            $"select l.metadata ->> 'file' from v2.learnings l, jsonb_each(l.metadata -> 'copies') c "
+                + $"where c.key like '%{copy}'"
+        );
+        if (isRead)
+            Assert.Equal([third], copies);
+    }
+
     [Fact]
     public async Task Looks_for_the_same_words_in_an_index()
     {
@@ -432,6 +462,8 @@ public sealed class ImportingWhatIsLeft(SiloFixture silo) : IClassFixture<SiloFi
         await File.WriteAllTextAsync(note, text);
         return note;
     }
+
+    private static string Beside(string note, string name) => Path.Combine(Path.GetDirectoryName(note)!, name);
 
     private static string Said(string note, string what) =>
         $"select {what} from v2.learnings where metadata ->> 'file' = '{note}'";

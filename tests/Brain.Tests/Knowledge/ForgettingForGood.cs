@@ -329,6 +329,63 @@ public sealed class ForgettingForGood : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Does_not_let_sentences_come_back_whatever_letter_they_begin_with()
+    {
+        await Run(Says(_session, 3, "verify that each of it runs in dev. Then rest."));
+        await Forget(new(null, null, new SessionId(_session)));
+
+        await Run(Says(_session, 4, "At last it is so. verify that each of it runs in dev! So."));
+
+        Assert.Equal(["At last it is so. [forgotten]! So."], await Said(_session, 4));
+    }
+
+    [Fact]
+    public async Task Leaves_words_that_are_said_anew_elsewhere()
+    {
+        await Run(Says(_session, 3, "please run the tests"));
+        await Run(Says(_other, 3, "now please run the tests"));
+        await Forget(new(null, null, new SessionId(_session)));
+        Assert.Equal(["now [forgotten]"], await Said(_other, 3));
+
+        await Run(Says(_other, 4, "please run the tests"));
+        await Run(Says(_other, 5, "now please run the tests"));
+
+        Assert.Equal(["please run the tests"], await Said(_other, 4));
+        Assert.Equal(["now [forgotten]"], await Said(_other, 5));
+    }
+
+    [Fact]
+    public async Task Leaves_words_of_a_row_that_are_said_anew_in_another_session()
+    {
+        await Run(Says(_session, 3, "please run the tests"));
+        await Run(Says(_session, 4, "now please run the tests"));
+        await Run(Says(_other, 3, "now please run the tests"));
+        await Forget(new(null, await TurnId(_session, 3), null));
+
+        await Run(Says(_session, 5, "then please run the tests"));
+        await Run(Says(_other, 5, "then please run the tests"));
+
+        Assert.Equal(["then [forgotten]"], await Said(_session, 5));
+        Assert.Equal(["then please run the tests"], await Said(_other, 5));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Takes_the_rest_of_a_sentence_that_was_forgotten_in_part(bool isSession)
+    {
+        await Run(Says(_session, 3, "Hello there friend. My sister lives at 5 Elm, code hunter2."));
+        await Forget(new("hunter2", null, null));
+        var pieces = await _silo.Postgres.Lines("select replacement from brain.forgotten_pieces");
+        Assert.Contains("My sister lives at 5 Elm, code [forgotten]", pieces);
+        var turn = await TurnId(_session, 3);
+
+        await Forget(isSession ? new(null, null, new SessionId(_session)) : new(null, turn, null));
+
+        Assert.DoesNotContain("Elm", await Everything(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Keeps_digests_that_nobody_can_try_texts_against()
     {
         await Forget(new("kestrels", null, null));
@@ -624,6 +681,24 @@ public sealed class ForgettingForGood : IAsyncLifetime
     }
 
     private Task Run(string sql) => _silo.Postgres.Run(sql);
+
+    private static string Says(Guid session, int num, string words) =>
+        "insert into v2.turns (session_id, turn_num, started_at, user_message) "
+        + $"values ('{session}', {num}, now(), '{words}')";
+
+    private async Task<Guid> TurnId(Guid session, int num) =>
+        Guid.Parse(
+            Assert.Single(
+                await _silo.Postgres.Lines(
+                    $"select id from v2.turns where session_id = '{session}' and turn_num = {num}"
+                )
+            )
+        );
+
+    private Task<string[]> Said(Guid session, int num) =>
+        _silo.Postgres.Lines(
+            $"select user_message from v2.turns where session_id = '{session}' and turn_num = {num}"
+        );
 
     private Task<string[]> Versions() =>
         _silo.Postgres.Lines(

@@ -55,6 +55,16 @@ public sealed class WhatOthersLearnt(SiloFixture silo) : IClassFixture<SiloFixtu
                 $"select h.turn_num from brain.heard_facts h where h.session_id = '{other.Id}' order by 1"
             )
         );
+
+        Assert.Contains("Use yarn here", Context(await other.Start("compact")));
+
+        Assert.DoesNotContain("yarn", Context(await other.Prompt("and now")));
+        Assert.Equal(
+            ["-3", "1"],
+            await silo.Postgres.Lines(
+                $"select h.turn_num from brain.heard_facts h where h.session_id = '{other.Id}' order by 1"
+            )
+        );
     }
 
     [Fact]

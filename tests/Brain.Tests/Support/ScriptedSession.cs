@@ -18,7 +18,7 @@ internal sealed class ScriptedSession(SiloFixture silo, string project = "/home/
 
     public Guid LastPrompt => _prompt;
 
-    public Task<JsonObject> Start() => Hook("SessionStart", ("source", "startup"));
+    public Task<JsonObject> Start(string source = "startup") => Hook("SessionStart", ("source", source));
 
     public Task<JsonObject> Prompt(string text, Guid? prompt = null)
     {

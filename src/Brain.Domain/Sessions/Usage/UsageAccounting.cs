@@ -42,14 +42,16 @@ public static class UsageAccounting
             _ => session,
         };
 
-    // What is told at the start is not told again.
+    // What is told at the start, or as it goes on, is not told again. That comes after all that its turn told so far.
     private static Session HavingHeard(this Session session, OrientationData? facts) =>
         facts is null || facts.Learnt.IsDefaultOrEmpty
             ? session
             : session with
             {
                 FactsHeard = session.FactsHeard.SetItems(
-                    facts.Learnt.Where(one => one.Id is not null).Select(one => KeyValuePair.Create(one.Id!.Value, 0))
+                    facts
+                        .Learnt.Where(one => one.Id is not null)
+                        .Select(one => KeyValuePair.Create(one.Id!.Value, -session.TurnCount))
                 ),
             };
 
