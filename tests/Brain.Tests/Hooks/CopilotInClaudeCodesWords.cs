@@ -27,8 +27,8 @@ public sealed class CopilotInClaudeCodesWords(SiloFixture silo) : IClassFixture<
         foreach (var line in await File.ReadAllLinesAsync(Path.Combine(Folder, $"{scene}.jsonl")))
         {
             var payload = JsonSerializer.Deserialize<JsonElement>(line);
-            var session = payload.TryGetProperty("session_id", out var snake) ? snake : payload.GetProperty("sessionId");
-            sessions.Add(SessionId.OfAgent(session.GetString()!).Value);
+            var name = payload.TryGetProperty("session_id", out _) ? "session_id" : "sessionId";
+            sessions.Add(SessionId.OfAgent(payload.GetProperty(name).GetString()!).Value);
             for (var time = 1; time <= 2; time++)
                 Assert.Equal((HttpStatusCode.OK, "{}"), await silo.Hook(line));
         }
