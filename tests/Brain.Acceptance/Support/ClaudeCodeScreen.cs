@@ -10,6 +10,7 @@ public sealed partial class ClaudeCodeScreen : IAsyncDisposable
     private const string Rows = "50";
 
     private const int EscapeSecondsMax = 10;
+    private const int ShownMax = 20_000;
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -71,7 +72,10 @@ public sealed partial class ClaudeCodeScreen : IAsyncDisposable
             if (texts.Any(text => shown.Contains(Letters(text), StringComparison.Ordinal)))
                 return;
             if (DateTime.UtcNow > end)
-                throw new TimeoutException($"Never shown was '{string.Join("' or '", texts)}':\n{await Read()}");
+                throw new TimeoutException(
+                    $"Never shown was '{string.Join("' or '", texts)}':\n{await Read()}\n"
+                        + $"All that was shown:\n{shown[^Math.Min(shown.Length, ShownMax)..]}"
+                );
             await Task.Delay(Pause);
         }
     }
