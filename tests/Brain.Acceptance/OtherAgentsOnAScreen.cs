@@ -47,7 +47,12 @@ public sealed class OtherAgentsOnAScreen(BrainFixture brain) : IDisposable
         var session = await One(agent, screen);
         var audit = await See(
             screen,
-            () => brain.Rows.Audit(session),
+            async () =>
+            {
+                // What a busy machine's brain was late with waits there, and the person's answer is waited for.
+                await brain.Client(["spool", "flush"]);
+                return await brain.Rows.Audit(session);
+            },
             rows => rows.Any(row => row["action"] == "permission.asked")
         );
         var asked = JsonSerializer.Deserialize<JsonElement>(
@@ -150,10 +155,23 @@ public sealed class OtherAgentsOnAScreen(BrainFixture brain) : IDisposable
         if (name == "codex")
         {
             await screen.WaitFor("2. Use existing model");
-            await screen.Press("Down", "Enter");
+            // It shows its question before it takes keys.
+            await Eventually.See(() => KeepModel(screen), isOver => isOver, RealAgent.SecondsMax);
         }
 
         return screen;
+    }
+
+    private static async Task<bool> KeepModel(ClaudeCodeScreen screen)
+    {
+        var seen = await screen.Read();
+        if (seen.Contains("› 1. Try new model", StringComparison.Ordinal))
+            await screen.Press("Down");
+        else if (seen.Contains("› 2. Use existing model", StringComparison.Ordinal))
+            await screen.Press("Enter");
+        else
+            return true;
+        return false;
     }
 
     // Its session, once it has one.
