@@ -107,6 +107,8 @@ public sealed class TheRealOpenCode(BrainFixture brain) : IDisposable
 
         await RealAgent.Interrupt(opencode);
 
+        // What a busy machine's brain was late with waits there.
+        await brain.Client(["spool", "flush"]);
         var turn = Assert.Single(await brain.Rows.Turns(session));
         Assert.StartsWith("interrupted", turn["error_note"], StringComparison.Ordinal);
         Assert.NotNull(turn["ended_at"]);
