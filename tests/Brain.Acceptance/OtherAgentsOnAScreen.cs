@@ -73,8 +73,8 @@ public sealed class OtherAgentsOnAScreen(BrainFixture brain) : IDisposable
         Assert.Equal(name != "qwen", asked.TryGetProperty("call", out var begun));
         if (name != "qwen")
             Assert.Equal(call["tool_use_id"], begun.GetString());
-        // A brain that had no time for its turn's end can't say it, and then the hook says that. opencode draws only what
-        // is new of a line, so the footer's end stands for all of it.
+        // A brain that had no time for its turn's end can't say it, and then the hook says that. opencode draws only
+        // what is new of a line, so the footer's end stands for all of it.
         if (name != "copilot")
             await screen.WaitForShown(
                 "Session Boss: turn 1",
