@@ -73,15 +73,9 @@ public sealed class OtherAgentsOnAScreen(BrainFixture brain) : IDisposable
         Assert.Equal(name != "qwen", asked.TryGetProperty("call", out var begun));
         if (name != "qwen")
             Assert.Equal(call["tool_use_id"], begun.GetString());
-        // A brain that had no time for its turn's end can't say it, and then the hook says that. opencode draws only
-        // what is new of a line, so the footer's end stands for all of it.
+        // Where a toast takes the place of another, opencode leaves its first line out now and then.
         if (name != "copilot")
-            await screen.WaitForShown(
-                "Session Boss: turn 1",
-                "· 1 tool call",
-                "The brain is slow",
-                "The brain could not decide"
-            );
+            await screen.WaitForShown(name == "opencode" ? "· 1 tool call" : "Session Boss: turn 1");
     }
 
     // Gemini CLI tells nothing of a call that is stopped, and goes on to show it as one that runs.

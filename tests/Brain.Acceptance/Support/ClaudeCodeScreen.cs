@@ -61,19 +61,19 @@ public sealed partial class ClaudeCodeScreen : IAsyncDisposable
         Assert.True(run.ExitCode == 0, run.Error);
     }
 
-    /// <summary>Waits until one of these is shown, or was since it is recorded.</summary>
-    /// <exception cref="TimeoutException">None ever was; the message shows the screen.</exception>
-    public async Task WaitForShown(params string[] texts)
+    /// <summary>Waits until a text is shown, or was since it is recorded.</summary>
+    /// <exception cref="TimeoutException">It never was; the message shows the screen.</exception>
+    public async Task WaitForShown(string text)
     {
         var end = DateTime.UtcNow + Limit;
         while (true)
         {
             var shown = await Shown();
-            if (texts.Any(text => shown.Contains(Letters(text), StringComparison.Ordinal)))
+            if (shown.Contains(Letters(text), StringComparison.Ordinal))
                 return;
             if (DateTime.UtcNow > end)
                 throw new TimeoutException(
-                    $"Never shown was '{string.Join("' or '", texts)}':\n{await Read()}\n"
+                    $"Never shown was '{text}':\n{await Read()}\n"
                         + $"All that was shown:\n{shown[^Math.Min(shown.Length, ShownMax)..]}"
                 );
             await Task.Delay(Pause);
